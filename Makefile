@@ -1,0 +1,66 @@
+# The recipes of the house: what a newcomer types and what the CI runs are the same.
+# DATABASE_URL (postgres://…) and REDIS_URL (redis://…) choose the databases of `run` and of the tests;
+# without them: SQLite and the embedded broker.
+
+PYTHON ?= python3.11
+PORT ?= 8000
+TESTS ?=
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+GABARITS := $(wildcard templates)
+
+.DEFAULT_GOAL := aide
+.PHONY: aide installe verrou run test suite test-rapide lint format pannes propre
+
+aide: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+installe: .venv/.installe ## The environment, in .venv, and nothing else
+
+.venv/.installe: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
+	  || { echo "Il faut Python 3.11 : la commande « $(PYTHON) » ne le donne pas (make PYTHON=… en désigne une autre)."; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv --without-pip .venv && \
+	  uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \
+	else \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
+	fi
+	@touch $@
+
+verrou: ## requirements.txt, compiled anew from pyproject.toml
+	@rm -rf .venv-verrou && $(PYTHON) -m venv .venv-verrou && .venv-verrou/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv-verrou/bin/uv pip compile pyproject.toml --quiet --all-extras --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make verrou" --output-file requirements.txt
+	@rm -rf .venv-verrou
+
+run: installe ## The whole product on http://localhost:$(PORT)
+	@exec $(BIN)/python manage.py demarrer --port $(PORT)
+
+test: lint suite ## Everything: linters, contracts, whole suite (browser and faults included)
+
+suite: installe ## The whole suite, without the linters
+	@$(PYTEST) $(TESTS)
+
+test-rapide: lint ## The same without the browser and the faults
+	@$(PYTEST) -m "not navigateur and not pannes" $(TESTS)
+
+lint: installe ## Linters, contracts of the map, Django's checks
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(if $(GABARITS),$(BIN)/djlint --quiet --lint $(GABARITS))
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: installe ## Puts the Python code in order
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+pannes: installe ## The long campaign of faults
+	@PANNES=longues $(BIN)/pytest -m pannes $(TESTS)
+
+propre: ## Removes what the recipes made, except the data in var/
+	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

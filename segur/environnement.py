@@ -1,0 +1,47 @@
+"""What the environment says, turned into what Django expects.
+
+Input: environment variables. Output: plain dicts and strings. A value that cannot be understood raises
+`ValueError` with a sentence that names the variable and how to mend it.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def read_flag(name: str, default: bool = False) -> bool:
+    """True for 1/oui/true/yes, whatever the case; `default` when the variable is unset."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "oui", "true", "yes"}
+
+
+def read_database(var: Path) -> dict[str, Any]:
+    """The DATABASES entry: `DATABASE_URL` when set (postgres://…), the tuned SQLite file otherwise."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": var / "segur.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ValueError("DATABASE_URL must look like postgres://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def read_broker(var: Path) -> str:
+    """The broker's address: `REDIS_URL` when set, the embedded server's unix socket otherwise."""
+    return os.environ.get("REDIS_URL", "").strip() or f"redis+socket://{var / 'broker' / 'broker.sock'}"

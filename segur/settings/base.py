@@ -1,0 +1,158 @@
+"""What every environment shares. The others (dev, prod, test) hold differences only."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from segur.environnement import read_broker, read_database, read_flag
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR = Path(os.environ.get("SEGUR_VAR", BASE_DIR / "var")).resolve()
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+ADRESSE_DU_SITE = os.environ.get("ADRESSE_DU_SITE", "http://localhost:8000")
+# The demonstration: accounts shown on the sign-in page, mails readable in the browser. Never in production.
+DEMONSTRATION = read_flag("SEGUR_DEMONSTRATION")
+# DSFR's Marianne block is for sites of the State only: off unless the setting says so.
+BLOC_MARIANNE = read_flag("SEGUR_BLOC_MARIANNE")
+
+INSTALLED_APPS = [
+    "dossiers",
+    "dsfr",
+    "django.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "django_htmx",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "segur.urls"
+WSGI_APPLICATION = "segur.wsgi.application"
+ASGI_APPLICATION = "segur.asgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "segur.contexte.site",
+            ],
+        },
+    },
+]
+# Our own pack, in templates/segur/: `dsfr/accordion.html` and others already belong to django-dsfr.
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("segur",)
+CRISPY_TEMPLATE_PACK = "segur"
+CRISPY_FAIL_SILENTLY = False
+
+DATABASES = {"default": read_database(VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "dossiers.Compte"
+LOGIN_URL = "connexion"
+LOGIN_REDIRECT_URL = "accueil"
+LOGOUT_REDIRECT_URL = "accueil"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "pieces"
+# Bytes: above this an upload goes through a file; a request body without its files is bounded by the second.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Suivi Ségur <ne-pas-repondre@localhost>")
+
+CELERY_BROKER_URL = read_broker(VAR)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False
+# Seconds. The visibility time-out is longer than the longest task: a killed worker's task comes back after it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
+    "unacked_restore_throttle": 1,
+}
+CELERY_TIMEZONE = "Europe/Paris"
+# Seconds between two sweeps. Each sweep may run twice at once without harm (unique keys, claims).
+CELERY_BEAT_SCHEDULE = {
+    "envois": {"task": "dossiers.tasks.envoi.sweep_envois", "schedule": 60.0},
+    "relances": {"task": "dossiers.tasks.relance.sweep_relances", "schedule": 300.0},
+}
+
+# Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
+RELANCES_JOURS = (3, 10, 20)
+RELANCE_HEURE = 9
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+        "manifest-src": [SELF],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "segur.vues.page_perimee"

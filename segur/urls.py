@@ -1,0 +1,7 @@
+"""The addresses of the site: each door brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dossiers.accueil.urls")),
+]

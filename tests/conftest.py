@@ -1,0 +1,91 @@
+"""What every test gets: its own database and folder, strict templates, Debian's Chromium where it is installed."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests import variable_indefinie
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+SANS_CHROMIUM = f"Chromium is not installed ({CHROMIUM}): browser test not run"
+# No sandbox (the CI is root), and not one look-up outside of the machine.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure() -> None:
+    variable_indefinie.forbid()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a page is a browser test, whatever its author wrote; browser and fault tests come last."""
+    for item in items:
+        if "playwright" in getattr(item, "fixturenames", ()):
+            item.add_marker("navigateur")
+    items.sort(key=lambda item: any(item.iter_markers("navigateur")) + 2 * any(item.iter_markers("pannes")))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if CHROMIUM.exists() or not item.get_closest_marker("navigateur"):
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(SANS_CHROMIUM, pytrace=False)
+    pytest.skip(SANS_CHROMIUM)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """A skipped browser test is said aloud: a green line alone would hide it."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if SANS_CHROMIUM in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("BROWSER TESTS NOT RUN", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(skipped)} tests skipped: {CHROMIUM} is missing (apt-get install chromium).", red=True
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One database per process, so that two suites may run at once. On SQLite a file, since threads share none."""
+    base = django_settings.DATABASES["default"]
+    on_sqlite = base["ENGINE"].endswith("sqlite3")
+    name = str(tmp_path_factory.mktemp("base") / "segur.sqlite3") if on_sqlite else f"test_{base['NAME']}_{os.getpid()}"
+    base.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def _pieces(settings, tmp_path: Path) -> None:
+    """Each test deposits its files in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "pieces"
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """The synchronous API holds an event loop in this thread: Django's guard against that is lifted from here on."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    """Pages are opened by their path: `page.goto("/connexion/")`."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}

@@ -1,0 +1,66 @@
+"""What the environment says."""
+
+from pathlib import Path
+
+import pytest
+
+from segur.environnement import SQLITE_OPTIONS, read_broker, read_database, read_flag
+
+VAR = Path("/var/segur")
+
+
+@pytest.mark.parametrize("value", ["1", "oui", "Oui", "true", "YES", " 1 "])
+def test_flag_is_raised(monkeypatch, value):
+    monkeypatch.setenv("SEGUR_ESSAI", value)
+    assert read_flag("SEGUR_ESSAI") is True
+
+
+@pytest.mark.parametrize("value", ["0", "non", "false", "", "peut-être"])
+def test_flag_is_lowered(monkeypatch, value):
+    monkeypatch.setenv("SEGUR_ESSAI", value)
+    assert read_flag("SEGUR_ESSAI", default=True) is False
+
+
+def test_flag_unset_is_its_default(monkeypatch):
+    monkeypatch.delenv("SEGUR_ESSAI", raising=False)
+    assert [read_flag("SEGUR_ESSAI"), read_flag("SEGUR_ESSAI", default=True)] == [False, True]
+
+
+def test_without_url_the_tuned_sqlite_file(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", " ")
+    assert read_database(VAR) == {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / "segur.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+    }
+
+
+def test_postgresql_with_its_escaped_password(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://ann%40ans:p%2Fss%3A@base.example:5433/su%C3%AFvi")
+    assert read_database(VAR) == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "suïvi",
+        "USER": "ann@ans",
+        "PASSWORD": "p/ss:",
+        "HOST": "base.example",
+        "PORT": "5433",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+@pytest.mark.parametrize("url", ["mysql://h/b", "postgres://h", "postgres://h/", "segur.sqlite3"])
+def test_unknown_database_is_refused_with_a_sentence(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ValueError, match=r"^DATABASE_URL must look like postgres://user:password@host:5432/name\.$"):
+        read_database(VAR)
+
+
+def test_broker_of_the_environment(monkeypatch):
+    monkeypatch.setenv("REDIS_URL", "redis://broker.example:6379/2")
+    assert read_broker(VAR) == "redis://broker.example:6379/2"
+
+
+def test_without_url_the_embedded_broker(monkeypatch):
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    assert read_broker(VAR) == "redis+socket:///var/segur/broker/broker.sock"
