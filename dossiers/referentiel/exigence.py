@@ -81,6 +81,7 @@ class Exigence:
     formats_fichier: tuple[str, ...] = ("png", "jpeg", "webp")
     distinct_de: tuple[str, ...] = ()
     convention: bool = False
+    facultatif: bool = False
     certitude: Certitude = Certitude.VU
     depuis: date | None = None
     jusqu_a: date | None = None
