@@ -1,0 +1,26 @@
+"""Who may see or do what, apart from the life of a dossier (`rules/transition.py`). Each refusal is a sentence."""
+
+from dossiers.rules.parcours import EDITEUR, HABILITES, INSTRUCTION, ROLES, Role
+from dossiers.rules.refus import Interdit
+
+DROITS: dict[str, tuple[str, frozenset[Role]]] = {
+    "creer_dossier": ("Créer un dossier", EDITEUR),
+    "gerer_personnes": ("Gérer les personnes de l’entreprise", HABILITES),
+    "regler_relances": ("Régler ses relances", EDITEUR),
+    "voir_file": ("Voir la file d’instruction", INSTRUCTION),
+    "voir_pilotage": ("Voir le pilotage", INSTRUCTION),
+    "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
+}
+
+
+def require_droit(droit: str, role: Role | None) -> None:
+    """Raises `Interdit` with its sentence unless this role has this right. `KeyError` for a right that is not listed."""
+    libelle, roles = DROITS[droit]
+    if role not in roles:
+        admis = ", ".join(ROLES[r] for r in Role if r in roles)
+        raise Interdit(f"« {libelle} » est réservé à ces rôles : {admis}.")
+
+
+def has_droit(droit: str, role: Role | None) -> bool:
+    """True when this role has this right."""
+    return role in DROITS[droit][1]

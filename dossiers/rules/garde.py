@@ -1,0 +1,67 @@
+"""What must hold before a geste, beyond state and role. Each guard returns, or raises `Refus` with its sentence."""
+
+from collections.abc import Callable
+
+from dossiers.rules.champ import submitted_verdicts
+from dossiers.rules.preparation import Preparation, prepare_etape
+from dossiers.rules.refus import Refus
+from dossiers.rules.situation import Situation
+
+
+def preparation_complete(situation: Situation) -> None:
+    """Nothing that the ANS could send back is left: the promise of the product."""
+    preparation = prepare_etape(situation)
+    if preparation.bloquantes:
+        raise Refus(_missing_sentence(preparation), {ligne.code: ligne.phrase for ligne in preparation.bloquantes})
+
+
+def tout_conforme(situation: Situation) -> None:
+    """Every requirement submitted has a verdict, and none asks for a correction."""
+    _require_all_examined(situation)
+    contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
+    if contestes:
+        raise Refus(f"{_count(len(contestes))} à corriger : demandez des compléments ou refusez.")
+
+
+def corrections_motivees(situation: Situation) -> None:
+    """Every requirement has a verdict and at least one is to correct, each with its reason: one round, not two."""
+    _require_all_examined(situation)
+    contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
+    if not contestes:
+        raise Refus("Aucune exigence n’est « à corriger » : désignez ce qui doit l’être, avec son motif.")
+    sans_motif = [e.exigence for e in contestes if not e.motif.strip()]
+    if sans_motif:
+        libelles = ", ".join(_label(situation, code) for code in sans_motif)
+        raise Refus(f"Indiquez le motif de la correction demandée pour : {libelles}.")
+
+
+def _require_all_examined(situation: Situation) -> None:
+    manquants = [code for code in expected_examens(situation) if code not in situation.examens]
+    if manquants:
+        libelles = ", ".join(_label(situation, code) for code in manquants)
+        raise Refus(f"Il reste à vous prononcer sur : {libelles}.")
+
+
+def expected_examens(situation: Situation) -> tuple[str, ...]:
+    """The requirements a reviewer must give a verdict on: those that applied to what was submitted."""
+    return tuple(verdict.exigence.code for verdict in submitted_verdicts(situation))
+
+
+def _label(situation: Situation, code: str) -> str:
+    return f"« {situation.dispositif.exigence(code).libelle} »"
+
+
+def _count(nombre: int) -> str:
+    return "Une exigence est" if nombre == 1 else f"{nombre} exigences sont"
+
+
+def _missing_sentence(preparation: Preparation) -> str:
+    nombre = len(preparation.bloquantes)
+    return "Il reste un point à régler avant l’envoi." if nombre == 1 else f"Il reste {nombre} points à régler avant l’envoi."
+
+
+GARDES: dict[str, Callable[[Situation], None]] = {
+    "preparation_complete": preparation_complete,
+    "tout_conforme": tout_conforme,
+    "corrections_motivees": corrections_motivees,
+}

@@ -1,0 +1,150 @@
+"""One line of the readiness panel: what is the state of one item, who must act, and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dossiers.referentiel.exigence import Exigence, Kind, Porteur
+from dossiers.referentiel.question import Question
+from dossiers.rules.champ import has_changed
+from dossiers.rules.exigence import Verdict
+from dossiers.rules.identifiant import check_valeur, normalise
+from dossiers.rules.parcours import Etat
+from dossiers.rules.situation import Situation
+from dossiers.rules.statut import Seuil, compare_statut
+
+
+class EtatLigne(StrEnum):
+    A_PRECISER = "a_preciser"
+    MANQUANT = "manquant"
+    INVALIDE = "invalide"
+    CONTRADICTOIRE = "contradictoire"
+    CONTESTE = "conteste"
+    EN_ATTENTE = "en_attente"
+    A_VERIFIER = "a_verifier"
+    SATISFAIT = "satisfait"
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES[self]
+
+    @property
+    def bloque(self) -> bool:
+        """True when the étape cannot be sent as it is. A status the ladder does not know is sent, and said."""
+        return self not in (EtatLigne.SATISFAIT, EtatLigne.A_VERIFIER)
+
+
+LIBELLES = {
+    EtatLigne.A_PRECISER: "à préciser",
+    EtatLigne.MANQUANT: "manquant",
+    EtatLigne.INVALIDE: "à corriger",
+    EtatLigne.CONTRADICTOIRE: "contradictoire",
+    EtatLigne.CONTESTE: "à reprendre",
+    EtatLigne.EN_ATTENTE: "en attente",
+    EtatLigne.A_VERIFIER: "à vérifier",
+    EtatLigne.SATISFAIT: "satisfait",
+}
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """`champ` is the name of the form's field to go to; `code` the question's or requirement's."""
+
+    code: str
+    libelle: str
+    etat: EtatLigne
+    porteur: Porteur
+    phrase: str
+    champ: str
+    exigence: Exigence | None = None
+    verdict: Verdict | None = None
+    question: Question | None = None
+
+    @property
+    def ancre(self) -> str:
+        """The id of the form's control; a question is a group of radio buttons, whose first one ends in `_0`."""
+        return f"id_{self.champ}_0" if self.question else f"id_{self.champ}"
+
+
+def question_ligne(question: Question, situation: Situation) -> Ligne:
+    """The line of a question that matters: answered or not."""
+    connu = situation.faits.get(question.code) is not None
+    phrase = "Répondu." if connu else f"Répondez à la question « {question.libelle} »"
+    etat = EtatLigne.SATISFAIT if connu else EtatLigne.A_PRECISER
+    return Ligne(question.code, question.libelle, etat, Porteur.EDITEUR, phrase, question.code, question=question)
+
+
+def exigence_ligne(verdict: Verdict, situation: Situation) -> Ligne:
+    """The line of a requirement that applies."""
+    exigence = verdict.exigence
+    etat, porteur, phrase, champ = _assess(exigence, situation)
+    return Ligne(exigence.code, exigence.libelle, etat, porteur, phrase, champ, exigence, verdict)
+
+
+Constat = tuple[EtatLigne, Porteur, str, str]
+
+
+def _assess(exigence: Exigence, situation: Situation) -> Constat:
+    conteste = situation.etat is Etat.COMPLEMENTS and exigence.code in situation.contestees
+    if conteste and not has_changed(situation, exigence):
+        motif = situation.examens[exigence.code].motif if exigence.code in situation.examens else ""
+        return EtatLigne.CONTESTE, Porteur.EDITEUR, f"L’ANS demande une correction : {motif}", exigence.code
+    return _assess_piece(exigence, situation) if exigence.kind is Kind.PIECE else _assess_valeur(exigence, situation)
+
+
+def _assess_valeur(exigence: Exigence, situation: Situation) -> Constat:
+    valeur = normalise(exigence.format, situation.reponses.get(exigence.code, ""))
+    if not valeur:
+        phrase = exigence.preuve or f"Renseignez : {exigence.libelle}."
+        return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
+    erreur = check_valeur(exigence.format, valeur)
+    if erreur:
+        return EtatLigne.INVALIDE, Porteur.EDITEUR, erreur, exigence.code
+    autre = _same_as(exigence, valeur, situation)
+    if autre:
+        phrase = f"La même valeur est donnée pour « {autre} » : l’une des deux est inexacte."
+        return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, phrase, exigence.code
+    return EtatLigne.SATISFAIT, exigence.porteur, "Renseigné.", exigence.code
+
+
+def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> str:
+    """The label of a requirement that must differ and holds the same value, or an empty text."""
+    for code in exigence.distinct_de:
+        autre = next((e for e in situation.dispositif.exigences if e.code == code), None)
+        if autre and normalise(autre.format, situation.reponses.get(code, "")).casefold() == valeur.casefold():
+            return autre.libelle
+    return ""
+
+
+def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
+    piece = situation.pieces.get(exigence.code)
+    if piece is None:
+        phrase = exigence.preuve or f"Déposez : {exigence.libelle}."
+        return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
+    if piece.illisible:
+        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
+        return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
+    return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
+
+
+def _deposited(exigence: Exigence) -> Constat:
+    return EtatLigne.SATISFAIT, exigence.porteur, "Déposé.", exigence.code
+
+
+def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
+    lecture, echelle = exigence.lecture, situation.dispositif.commun.echelle
+    libelle = situation.reponses.get(lecture.fait, "").strip()
+    minimum = echelle.statut(lecture.statut_min).libelle
+    if not libelle:
+        phrase = "Indiquez le statut que montre la copie d’écran."
+        return EtatLigne.MANQUANT, Porteur.EDITEUR, phrase, lecture.fait
+    seuil = compare_statut(libelle, lecture.statut_min, echelle)
+    if seuil is Seuil.ATTEINT:
+        return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code
+    if seuil is Seuil.A_VERIFIER:
+        phrase = f"Le statut « {libelle} » nous est inconnu : l’ANS vérifiera qu’il vaut au moins « {minimum} »."
+        return EtatLigne.A_VERIFIER, Porteur.ANS, phrase, lecture.fait
+    phrase = (
+        f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
+        "puis remplacez la copie d’écran."
+    )
+    return EtatLigne.EN_ATTENTE, Porteur.CNDA, phrase, lecture.fait

@@ -1,0 +1,87 @@
+"""Readiness: what is satisfied, missing, contradictory or waiting at an étape, who must act, and what to do next."""
+
+from dataclasses import dataclass, replace
+
+from dossiers.referentiel.exigence import Exigence, Porteur
+from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
+from dossiers.rules.ligne import Ligne, exigence_ligne, question_ligne
+from dossiers.rules.parcours import A_L_EDITEUR, Etat
+from dossiers.rules.question import questions_pertinentes
+from dossiers.rules.situation import Situation
+
+# When several people block, the first of these who does is named.
+PRIORITE = (Porteur.EDITEUR, Porteur.TIERS, Porteur.CNDA, Porteur.ANS)
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """`suspendues`: requirements that an answer still to come may announce or waive.
+
+    `conseils`: requirements with a proof from the CNDA, of a later étape, to begin from the first day.
+    """
+
+    etape: int
+    etat: Etat
+    lignes: tuple[Ligne, ...]
+    suspendues: tuple[Verdict, ...] = ()
+    conseils: tuple[Exigence, ...] = ()
+
+    @property
+    def bloquantes(self) -> tuple[Ligne, ...]:
+        return tuple(ligne for ligne in self.lignes if ligne.etat.bloque)
+
+    @property
+    def satisfaites(self) -> tuple[Ligne, ...]:
+        return tuple(ligne for ligne in self.lignes if not ligne.etat.bloque)
+
+    @property
+    def prochaine(self) -> Ligne | None:
+        """The next thing to do: the first blocking line that the éditeur can act on, else the first blocking."""
+        siennes = [ligne for ligne in self.bloquantes if ligne.porteur is Porteur.EDITEUR]
+        return next(iter(siennes or self.bloquantes), None)
+
+    @property
+    def prete(self) -> bool:
+        return not self.bloquantes
+
+    @property
+    def bloqueur(self) -> Porteur | None:
+        """Who must act for the dossier to move; None when it is over."""
+        if self.etat is Etat.SOUMISE:
+            return Porteur.ANS
+        if self.etat not in A_L_EDITEUR or not self.lignes and self.etape > 2:
+            return None
+        porteurs = {ligne.porteur for ligne in self.bloquantes}
+        return next((p for p in PRIORITE if p in porteurs), Porteur.EDITEUR)
+
+
+def prepare_etape(situation: Situation) -> Preparation:
+    """The readiness of the current étape, on what the éditeur has now."""
+    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    questions = questions_pertinentes(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    lignes = [question_ligne(question, situation) for question in questions]
+    lignes += [
+        exigence_ligne(verdict, situation)
+        for verdict in verdicts
+        if verdict.valeur is Valeur.OUI and not _optional_and_empty(verdict.exigence, situation)
+    ]
+    suspendues = tuple(verdict for verdict in verdicts if verdict.valeur is Valeur.INCONNU)
+    return Preparation(situation.etape, situation.etat, tuple(lignes), suspendues, _advice(situation))
+
+
+def prepare_at(situation: Situation, etape: int) -> Preparation:
+    """The readiness seen from another étape of the same dossier, as if it were open."""
+    etat = situation.etats.get(etape, Etat.FERMEE)
+    return prepare_etape(replace(situation, etape=etape, etat=etat, depot=None, contestees=frozenset()))
+
+
+def _optional_and_empty(exigence: Exigence, situation: Situation) -> bool:
+    return exigence.facultatif and not situation.reponses.get(exigence.code) and exigence.code not in situation.pieces
+
+
+def _advice(situation: Situation) -> tuple[Exigence, ...]:
+    """The CNDA démarches must have begun as soon as the parcours begins (ANS FAQ), unless they are ruled out."""
+    if situation.etape != 1:
+        return ()
+    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, 2)
+    return tuple(v.exigence for v in verdicts if v.exigence.lecture and v.valeur is not Valeur.NON)
