@@ -1,0 +1,31 @@
+from dossiers.models.appartenance import Appartenance
+from dossiers.models.compte import Compte
+from dossiers.models.tentative import Tentative
+from dossiers.models.dossier import Dossier
+from dossiers.models.editeur import Editeur
+from dossiers.models.envoi import Envoi
+from dossiers.models.etape import Etape
+from dossiers.models.evenement import Evenement
+from dossiers.models.examen import Examen
+from dossiers.models.piece import Piece
+from dossiers.models.referentiel import Referentiel
+from dossiers.models.reponse import Reponse
+from dossiers.models.solution import Solution
+from dossiers.models.soumission import Soumission
+
+__all__ = [
+    "Appartenance",
+    "Compte",
+    "Dossier",
+    "Editeur",
+    "Envoi",
+    "Etape",
+    "Evenement",
+    "Examen",
+    "Piece",
+    "Referentiel",
+    "Reponse",
+    "Solution",
+    "Soumission",
+    "Tentative",
+]

@@ -1,0 +1,96 @@
+"""One candidature: a solution for a dispositif. Its last columns are a projection, kept by `actions/projection.py`."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from dossiers.models.editeur import Editeur
+from dossiers.models.referentiel import Referentiel
+from dossiers.models.solution import Solution
+from dossiers.rules.parcours import ETATS, Etat
+
+
+class Dossier(models.Model):
+    class EtatDossier(models.TextChoices):
+        OUVERTE = Etat.OUVERTE.value, ETATS[Etat.OUVERTE]
+        SOUMISE = Etat.SOUMISE.value, ETATS[Etat.SOUMISE]
+        COMPLEMENTS = Etat.COMPLEMENTS.value, ETATS[Etat.COMPLEMENTS]
+        REFUSEE = Etat.REFUSEE.value, ETATS[Etat.REFUSEE]
+        RETIREE = Etat.RETIREE.value, ETATS[Etat.RETIREE]
+
+    class Bloqueur(models.TextChoices):
+        PERSONNE = "", "personne"
+        EDITEUR = "editeur", "éditeur"
+        CNDA = "cnda", "CNDA"
+        TIERS = "tiers", "éditeur tiers"
+        ANS = "ans", "ANS"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    numero = models.PositiveIntegerField("numéro")
+    editeur = models.ForeignKey(Editeur, models.PROTECT, related_name="dossiers", verbose_name="éditeur")
+    solution = models.ForeignKey(Solution, models.PROTECT, related_name="dossiers")
+    referentiel = models.ForeignKey(Referentiel, models.PROTECT, related_name="dossiers", verbose_name="référentiel")
+    proxy = models.CharField("composant Proxy e-santé", max_length=200, blank=True)
+    profils = models.JSONField("profils", default=list, blank=True)
+    financement = models.BooleanField("avec financement")
+    referent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="référent ANS"
+    )
+    cree_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="créé par")
+    cree_le = models.DateTimeField("créé le")
+    version = models.PositiveIntegerField("version", default=0, editable=False)
+
+    # Projection: derived from the facts, written in the same transaction, compared by `manage.py recalculer`.
+    dispositif = models.CharField("dispositif", max_length=60, editable=False)
+    couloir = models.CharField("couloir", max_length=20, editable=False)
+    etape = models.PositiveSmallIntegerField("étape", default=1, editable=False)
+    etat = models.CharField("état", max_length=20, choices=EtatDossier, default=Etat.OUVERTE.value, editable=False)
+    bloqueur = models.CharField("qui doit agir", max_length=10, choices=Bloqueur, blank=True, editable=False)
+    manques = models.PositiveSmallIntegerField("points à régler", default=0, editable=False)
+    activite_le = models.DateTimeField("dernière activité de l’éditeur", editable=False)
+    attente_le = models.DateTimeField("en attente depuis", editable=False)
+    prochaine_relance = models.DateTimeField("prochaine relance", null=True, editable=False)
+    nie = models.CharField("NIE", max_length=200, blank=True, editable=False)
+    nil = models.CharField("NIL", max_length=200, blank=True, editable=False)
+    nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "dossier"
+        ordering = ["-cree_le", "-pk"]
+        indexes = [
+            models.Index(fields=["etat", "attente_le", "id"], name="dossier_file"),
+            models.Index(fields=["editeur", "-activite_le", "-id"], name="dossier_portefeuille"),
+            models.Index(fields=["referent", "etat", "attente_le", "id"], name="dossier_referent"),
+            models.Index(
+                fields=["prochaine_relance"],
+                name="dossier_relance_due",
+                condition=models.Q(prochaine_relance__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["editeur", "numero"],
+                name="dossier_numero_unique",
+                violation_error_message="Ce numéro est déjà pris dans cette entreprise.",
+            ),
+            models.CheckConstraint(
+                name="dossier_etape_connue",
+                condition=models.Q(etape__gte=1, etape__lte=4),
+                violation_error_message="Le parcours compte quatre étapes.",
+            ),
+            models.CheckConstraint(
+                name="dossier_etat_connu",
+                condition=models.Q(etat__in=["ouverte", "soumise", "complements", "refusee", "retiree"]),
+                violation_error_message="Cet état n’existe pas.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} – {self.solution}"
+
+    @property
+    def reference(self) -> str:
+        """What people write in mails and say on the phone: eight characters of the identifier."""
+        debut = self.uuid.hex[:8].upper()
+        return f"{debut[:4]}-{debut[4:]}"

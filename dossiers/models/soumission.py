@@ -1,0 +1,53 @@
+"""What an éditeur sent to the ANS, frozen, and what the ANS decided of it."""
+
+from django.conf import settings
+from django.db import models
+
+from dossiers.models.dossier import Dossier
+
+
+class Soumission(models.Model):
+    """`contenu`: {"reponses": {code: text}, "pieces": {code: uuid}, "empreintes": {code: sha256}}; never changed."""
+
+    class Decision(models.TextChoices):
+        AUCUNE = "", "en instruction"
+        VALIDER = "valider", "validée"
+        COMPLEMENTS = "demander_complements", "compléments demandés"
+        REFUSER = "refuser", "refusée"
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="soumissions")
+    etape = models.PositiveSmallIntegerField("étape")
+    tour = models.PositiveSmallIntegerField("tour")
+    contenu = models.JSONField("contenu")
+    sha256 = models.CharField("empreinte SHA-256", max_length=64)
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    le = models.DateTimeField("soumise le")
+    decision = models.CharField("décision", max_length=30, choices=Decision, default=Decision.AUCUNE, blank=True)
+    decision_motif = models.TextField("motif de la décision", max_length=5000, blank=True)
+    decidee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decidee_le = models.DateTimeField("décidée le", null=True)
+
+    class Meta:
+        verbose_name = "soumission"
+        ordering = ["dossier", "etape", "tour"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "etape", "tour"],
+                name="soumission_unique",
+                violation_error_message="Ce tour a déjà été soumis.",
+            ),
+            models.CheckConstraint(
+                name="soumission_decidee_entiere",
+                condition=models.Q(decision="", decidee_le=None, decidee_par=None)
+                | (~models.Q(decision="") & models.Q(decidee_le__isnull=False, decidee_par__isnull=False)),
+                violation_error_message="Une décision porte son auteur et sa date.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+    @property
+    def numero(self) -> str:
+        """The number of the receipt: dossier, étape, round."""
+        return f"{self.dossier.reference}-E{self.etape}-T{self.tour}"
