@@ -41,7 +41,11 @@ def judge_clause(clause: Clause, faits: Faits) -> Jugement:
 
 
 def judge_condition(si: Clause, sauf: tuple[Clause, ...], faits: Faits) -> Jugement:
-    """Whether `si` holds and no clause of `sauf` does."""
+    """Whether `si` holds and no clause of `sauf` does.
+
+    An exception settles the matter as soon as it is known, but is asked about only once `si` holds: whoever is in no
+    montage is never asked whether its software embeds a moteur.
+    """
     requis = judge_clause(si, faits)
     if requis.valeur is False:
         return requis
@@ -49,9 +53,14 @@ def judge_condition(si: Clause, sauf: tuple[Clause, ...], faits: Faits) -> Jugem
     levee = next((jugement for jugement in levees if jugement.valeur), None)
     if levee:
         return Jugement(False, levee.raisons)
-    ouverts = [jugement for jugement in (requis, *levees) if jugement.valeur is None]
-    raisons = _merge(jugement.raisons for jugement in (ouverts or (requis, *levees)))
-    return Jugement(None if ouverts else True, raisons, _merge(jugement.manquants for jugement in ouverts))
+    if requis.valeur is None:
+        return requis
+    ouverts = [jugement for jugement in levees if jugement.valeur is None]
+    if ouverts:
+        return Jugement(
+            None, _merge(levee.raisons for levee in (requis, *ouverts)), _merge(levee.manquants for levee in ouverts)
+        )
+    return Jugement(True, _merge(jugement.raisons for jugement in (requis, *levees)))
 
 
 def _holds(attendu: Attendu, valeur: bool | str | None) -> bool | None:
