@@ -1,9 +1,66 @@
-"""What every template knows of the site, without a query."""
+"""What every template knows of the site, without a query of its own: its settings and the menu of the person."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+# Who sees which entry: (what the person must be, label, name of the address). An address not served yet is left out.
+MENU = (
+    ("anonyme", "Accueil", "accueil"),
+    ("editeur", "Mes dossiers", "depot:portefeuille"),
+    ("editeur", "Mon entreprise", "depot:entreprise"),
+    ("ans", "File d’instruction", "instruction:file"),
+    ("ans", "Pilotage", "pilotage:tableau"),
+    ("administrateur", "Administration", "admin:index"),
+    ("demonstration", "Courriels", "courriels"),
+)
+
+
+@dataclass(frozen=True)
+class Entree:
+    """One entry of the menu; `courante` when the page shown is under it."""
+
+    libelle: str
+    url: str
+    courante: bool = False
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The site-wide settings a template may show."""
-    return {"demonstration": settings.DEMONSTRATION, "bloc_marianne": settings.BLOC_MARIANNE}
+    """The site-wide settings a template may show, and the menu, computed only if the template shows it."""
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "bloc_marianne": settings.BLOC_MARIANNE,
+        "menu": SimpleLazyObject(lambda: build_menu(request)),
+    }
+
+
+def build_menu(request: HttpRequest) -> list[Entree]:
+    """The entries for this person, the current one marked: the longest address that starts the page's own."""
+    roles = read_roles(request)
+    found = [(label, resolve_address(name)) for role, label, name in MENU if role in roles]
+    served = [(label, url) for label, url in found if url]
+    under = [url for _, url in served if request.path == url or (url != "/" and request.path.startswith(url))]
+    current = max(under, key=len, default=None)
+    return [Entree(label, url, url == current) for label, url in served]
+
+
+def read_roles(request: HttpRequest) -> set[str]:
+    """What this person is for the menu: anonyme, or editeur or ans (and administrateur), and demonstration for all."""
+    roles = {"demonstration"} if settings.DEMONSTRATION else set()
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return roles | {"anonyme"}
+    if user.is_staff:
+        roles.add("administrateur")
+    return roles | ({"ans"} if user.est_ans else {"editeur"})
+
+
+def resolve_address(name: str) -> str:
+    """The address of that name, or "" while no door serves it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -26,7 +26,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 NUL = "\x00"
-REFUS_NUL = "Ce champ contenait un caractère invisible interdit (nul). Nous l’avons retiré : vérifiez puis renvoyez."
+REFUS_NUL = "Ce champ contenait un caractère invisible interdit (nul). Nous l’avons retiré : vérifiez puis renvoyez."
 
 # Widget → what DSFR calls its group, its class, and the template of the whole field. First match wins.
 _HABITS = (
@@ -106,6 +106,11 @@ class FormulaireDsfr(forms.Form):
     def tous_obligatoires(self) -> bool:
         """True when every visible field is required and says nothing else: one sentence then says it for all."""
         return all(bf.field.required and not hasattr(bf.field, "mention") for bf in self.visible_fields())
+
+    @property
+    def nombre_erreurs(self) -> int:
+        """How many sentences the error summary holds."""
+        return sum(len(sentences) for sentences in self.errors.values())
 
     def _build_helper(self) -> FormHelper:
         helper = FormHelper()

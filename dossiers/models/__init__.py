@@ -1,6 +1,5 @@
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
-from dossiers.models.tentative import Tentative
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
 from dossiers.models.envoi import Envoi
@@ -12,6 +11,7 @@ from dossiers.models.referentiel import Referentiel
 from dossiers.models.reponse import Reponse
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
+from dossiers.models.tentative import Tentative
 
 __all__ = [
     "Appartenance",

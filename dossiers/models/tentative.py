@@ -1,4 +1,4 @@
-"""Failed sign-ins of an address, known or not: counted in the database, under a keyed hash, so that nothing names it."""
+"""Failed sign-ins of an address, known or not: counted in the database under a keyed hash that names nobody."""
 
 from django.db import models
 

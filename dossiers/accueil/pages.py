@@ -1,0 +1,63 @@
+"""Pages everyone may read, and one's own account."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from segur.contexte import resolve_address
+
+# Where a signed-in person starts: the first address served.
+DEPART_ANS = ("instruction:file", "pilotage:tableau", "compte")
+DEPART_EDITEUR = ("depot:portefeuille", "compte")
+
+COOKIES_ENTETES = ("Nom", "À quoi il sert", "Jusqu’à quand")
+COOKIES = (
+    ("sessionid", "Vous reconnaître d’une page à l’autre, une fois connecté", "Douze heures, ou votre déconnexion"),
+    ("csrftoken", "Vérifier qu’un formulaire vient bien de ce site", "Un an"),
+    ("messages", "Vous dire, à la page suivante, ce qui vient d’être fait", "La page suivante"),
+)
+
+
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    """The home page; someone signed in goes straight to work."""
+    if not request.user.is_authenticated:
+        return render(request, "accueil/accueil.html")
+    names = DEPART_ANS if request.user.est_ans else DEPART_EDITEUR
+    return redirect(next(url for url in map(resolve_address, names) if url))
+
+
+@require_safe
+@login_required
+def compte(request: HttpRequest) -> HttpResponse:
+    """Who I am here, and the way to change my password."""
+    person = request.user
+    lignes = [("Nom", f"{person.prenom} {person.nom}".strip()), ("Adresse électronique", person.courriel)]
+    if person.est_ans:
+        lignes.append(("Rôle", person.get_role_ans_display()))
+    return render(request, "accueil/compte.html", {"lignes": lignes})
+
+
+@require_safe
+def page(request: HttpRequest, nom: str) -> HttpResponse:
+    """A page of plain text: mentions légales, données personnelles, accessibilité."""
+    return render(request, f"accueil/{nom}.html")
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """What this site keeps in the browser."""
+    return render(request, "accueil/cookies.html", {"entetes": COOKIES_ENTETES, "lignes": COOKIES})
+
+
+@require_safe
+def plan_du_site(request: HttpRequest) -> HttpResponse:
+    """Every page of the site that this person may open from the menu, and the public ones."""
+    return render(request, "accueil/plan_du_site.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """No search engine here: a working tool, and dossiers that compete with each other."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")

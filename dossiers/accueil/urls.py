@@ -1,0 +1,25 @@
+"""The public door: home, sign-in, account, legal pages, health, and the demonstration's mails."""
+
+from django.urls import path
+
+from dossiers.accueil import connexion, courriels, pages, sante
+
+urlpatterns = [
+    path("", pages.accueil, name="accueil"),
+    path("connexion/", connexion.Connexion.as_view(), name="connexion"),
+    path("deconnexion/", connexion.Deconnexion.as_view(), name="deconnexion"),
+    path("compte/", pages.compte, name="compte"),
+    path("mot-de-passe/", connexion.ChangeMotDePasse.as_view(), name="mot_de_passe_changer"),
+    path("mot-de-passe/oublie/", connexion.OublieMotDePasse.as_view(), name="mot_de_passe_oublie"),
+    path("mot-de-passe/oublie/envoye/", connexion.EnvoyeMotDePasse.as_view(), name="mot_de_passe_envoye"),
+    path("mot-de-passe/choisir/<uidb64>/<token>/", connexion.ChoisitMotDePasse.as_view(), name="mot_de_passe_choisir"),
+    path("plan-du-site/", pages.plan_du_site, name="plan_du_site"),
+    path("accessibilite/", pages.page, {"nom": "accessibilite"}, name="accessibilite"),
+    path("mentions-legales/", pages.page, {"nom": "mentions_legales"}, name="mentions_legales"),
+    path("donnees-personnelles/", pages.page, {"nom": "donnees_personnelles"}, name="donnees_personnelles"),
+    path("cookies/", pages.cookies, name="cookies"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sante/", sante.sante, name="sante"),
+    path("courriels/", courriels.courriels, name="courriels"),
+    path("courriels/<str:nom>/", courriels.courriel, name="courriel"),
+]

@@ -1,0 +1,38 @@
+"""Sign-ins held back after failures. The same for an address that has no account, which nobody can thus discover.
+
+A try is counted *before* the password is looked at, and forgotten when it was right: a hundred parallel guesses
+get the same few tries as guesses one after the other.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from dossiers.models import Tentative
+from dossiers.rules.connexion import OUBLI, attente_apres, phrase_attente
+from dossiers.rules.refus import Refus
+
+
+@transaction.atomic
+def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion") -> None:
+    """Count one try for that address; raise `Refus` with the wait, and count nothing, while it must wait."""
+    Tentative.objects.filter(derniere_le__lt=maintenant - OUBLI).delete()
+    tentative, _ = Tentative.objects.select_for_update().get_or_create(
+        cle=_cle(courriel, objet), defaults={"derniere_le": maintenant}
+    )
+    if tentative.bloquee_jusqu_a and tentative.bloquee_jusqu_a > maintenant:
+        raise Refus(phrase_attente(tentative.bloquee_jusqu_a - maintenant))
+    tentative.echecs += 1
+    tentative.derniere_le = maintenant
+    tentative.bloquee_jusqu_a = maintenant + attente_apres(tentative.echecs)
+    tentative.save(update_fields=["echecs", "derniere_le", "bloquee_jusqu_a"])
+
+
+def forget_essais(*, courriel: str, objet: str = "connexion") -> None:
+    """The right password: that address starts afresh."""
+    Tentative.objects.filter(cle=_cle(courriel, objet)).delete()
+
+
+def _cle(courriel: str, objet: str) -> str:
+    return salted_hmac("dossiers.tentative", f"{objet}:{courriel.strip().lower()}", algorithm="sha256").hexdigest()
