@@ -16,6 +16,7 @@ class Dossier(models.Model):
         OUVERTE = Etat.OUVERTE.value, ETATS[Etat.OUVERTE]
         SOUMISE = Etat.SOUMISE.value, ETATS[Etat.SOUMISE]
         COMPLEMENTS = Etat.COMPLEMENTS.value, ETATS[Etat.COMPLEMENTS]
+        VALIDEE = Etat.VALIDEE.value, ETATS[Etat.VALIDEE]
         REFUSEE = Etat.REFUSEE.value, ETATS[Etat.REFUSEE]
         RETIREE = Etat.RETIREE.value, ETATS[Etat.RETIREE]
 
@@ -51,6 +52,7 @@ class Dossier(models.Model):
     activite_le = models.DateTimeField("dernière activité de l’éditeur", editable=False)
     attente_le = models.DateTimeField("en attente depuis", editable=False)
     prochaine_relance = models.DateTimeField("prochaine relance", null=True, editable=False)
+    relances_faites = models.PositiveSmallIntegerField("relances faites", default=0, editable=False)
     nie = models.CharField("NIE", max_length=200, blank=True, editable=False)
     nil = models.CharField("NIL", max_length=200, blank=True, editable=False)
     nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
@@ -81,7 +83,7 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="dossier_etat_connu",
-                condition=models.Q(etat__in=["ouverte", "soumise", "complements", "refusee", "retiree"]),
+                condition=models.Q(etat__in=["ouverte", "soumise", "complements", "validee", "refusee", "retiree"]),
                 violation_error_message="Cet état n’existe pas.",
             ),
         ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules import situation as rules
+from dossiers.rules.champ import freeze
 from dossiers.rules.parcours import Etat
 
 
@@ -16,7 +17,7 @@ def situation_of(dossier: Dossier, le: datetime) -> rules.Situation:
     reponses = reponses_of(dossier)
     soumission = last_soumission(dossier, dossier.etape)
     examens = _examens(soumission)
-    return rules.Situation(
+    situation = rules.Situation(
         dispositif=dispositif_of(dossier.referentiel),
         le=le,
         etape=dossier.etape,
@@ -30,6 +31,7 @@ def situation_of(dossier: Dossier, le: datetime) -> rules.Situation:
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
     )
+    return freeze(situation)
 
 
 def own_facts(dossier: Dossier) -> dict[str, bool]:

@@ -1,11 +1,13 @@
 """The fields of an étape: which answers it holds, whose they are, and which may be changed now."""
 
+from dataclasses import replace
+
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
 from dossiers.rules.parcours import Etat
-from dossiers.rules.question import read_faits
+from dossiers.rules.question import questions_pertinentes, read_faits
 from dossiers.rules.situation import Situation
 
 
@@ -72,3 +74,32 @@ def has_changed(situation: Situation, exigence: Exigence) -> bool:
         return True
     avant, maintenant = situation.depot.reponses, situation.reponses
     return any(avant.get(code, "") != maintenant.get(code, "") for code in answers_of(exigence))
+
+
+def freeze(situation: Situation) -> Situation:
+    """The same situation, its closed fields held at what was submitted: a shared answer that changes elsewhere
+    (the company's NIE, the solution's NIL) does not change what the ANS has, nor what it did not contest.
+    """
+    if situation.depot is None:
+        return situation
+    ouverts = open_fields(situation)
+    etape = answer_codes(situation.dispositif, situation.etape)
+    tenus = {code: situation.depot.reponses.get(code, "") for code in etape if code not in ouverts}
+    return replace(situation, reponses={**situation.reponses, **tenus})
+
+
+def submission_content(situation: Situation) -> dict[str, dict[str, str]]:
+    """What a submission holds: the answers and proofs that matter, with the digest of each proof.
+
+    Raises nothing: guards have been met before.
+    """
+    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    exigences = [verdict.exigence for verdict in verdicts if verdict.valeur is Valeur.OUI]
+    questions = questions_pertinentes(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    codes = [q.code for q in questions] + [code for e in exigences for code in answers_of(e)]
+    pieces = {e.code: situation.pieces[e.code] for e in exigences if e.code in situation.pieces}
+    return {
+        "reponses": {code: situation.reponses[code] for code in codes if situation.reponses.get(code)},
+        "pieces": {code: piece.uuid for code, piece in pieces.items()},
+        "empreintes": {code: piece.sha256 for code, piece in pieces.items()},
+    }

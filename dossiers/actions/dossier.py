@@ -1,0 +1,107 @@
+"""Opens a dossier, hands it to a référent, withdraws it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from dossiers.actions.evenement import record_evenement
+from dossiers.actions.geste import geste
+from dossiers.actions.projection import save_projection
+from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
+from dossiers.queries.perimetre import editeur_of, role_of
+from dossiers.queries.referentiel import dispositif_of
+from dossiers.rules.droit import require_droit
+from dossiers.rules.parcours import Etat
+from dossiers.rules.refus import Refus
+
+
+def create_dossier(
+    *,
+    referentiel: Referentiel,
+    nom: str,
+    version_majeure: str,
+    par: Compte,
+    proxy: str = "",
+    profils: Iterable[str] = (),
+    financement: bool = False,
+    le: datetime | None = None,
+) -> Dossier:
+    """Opens a dossier of the person's company, étape 1 open, pinned to this référentiel.
+
+    The solution is found by name and version, or recorded. Raises `Interdit`, or `Refus` when the same candidature
+    (solution, dispositif, Proxy) is already open.
+    """
+    le = le or timezone.now()
+    require_droit("creer_dossier", None if par.role_ans else role_of(par))
+    with transaction.atomic():
+        editeur = Editeur.objects.select_for_update().get(pk=editeur_of(par).pk)
+        solution, _ = Solution.objects.get_or_create(editeur=editeur, nom=nom, version_majeure=version_majeure)
+        _refuse_twin(solution, referentiel, proxy)
+        dossier = Dossier.objects.create(
+            numero=_next_numero(editeur),
+            editeur=editeur,
+            solution=solution,
+            referentiel=referentiel,
+            proxy=proxy,
+            profils=_known_profils(referentiel, profils),
+            financement=financement and dispositif_of(referentiel).financement,
+            cree_par=par,
+            cree_le=le,
+            activite_le=le,
+            attente_le=le,
+        )
+        _open_etapes(dossier, le)
+        donnees = {"referentiel": str(referentiel), "sha256": referentiel.sha256}
+        record_evenement(dossier=dossier, geste="creer", etape=1, par=par, le=le, donnees=donnees)
+        save_projection(dossier, le)
+    return dossier
+
+
+def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
+    """Makes this person of the ANS the dossier's référent. Raises `Refus` or `Interdit`."""
+    with geste("prendre", dossier, par=par, le=le or timezone.now()) as fait:
+        fait.silencieux = fait.dossier.referent_id == par.pk
+        fait.dossier.referent = par
+        fait.dossier.save(update_fields=["referent"])
+    return fait.dossier
+
+
+def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
+    """Withdraws the candidature; its trace stays. Raises `Refus` or `Interdit`."""
+    with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
+        pass
+    return fait.dossier
+
+
+def _refuse_twin(solution: Solution, referentiel: Referentiel, proxy: str) -> None:
+    ouverts = solution.dossiers.filter(dispositif=referentiel.code, proxy=proxy)
+    jumeau = ouverts.exclude(etat__in=[Etat.REFUSEE.value, Etat.RETIREE.value]).first()
+    if jumeau:
+        raise Refus(
+            f"Le dossier n° {jumeau.numero} porte déjà {solution} pour ce dispositif : reprenez-le, "
+            "ou indiquez un autre composant Proxy e-santé."
+        )
+
+
+def _next_numero(editeur: Editeur) -> int:
+    return (editeur.dossiers.aggregate(dernier=Max("numero"))["dernier"] or 0) + 1
+
+
+def _known_profils(referentiel: Referentiel, profils: Iterable[str]) -> list[str]:
+    choisis = set(profils)
+    return [p.code for p in dispositif_of(referentiel).profils if p.toujours or p.code in choisis]
+
+
+def _open_etapes(dossier: Dossier, le: datetime) -> None:
+    Etape.objects.bulk_create(
+        Etape(
+            dossier=dossier,
+            numero=numero,
+            etat=(Etat.OUVERTE if numero == 1 else Etat.FERMEE).value,
+            ouverte_le=le if numero == 1 else None,
+        )
+        for numero in (1, 2, 3, 4)
+    )

@@ -1,0 +1,105 @@
+"""Étape 2 goes to the ANS, and comes back decided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.actions.envoi import post_envoi, post_to_editeur
+from dossiers.actions.examen import carry_examens, store_examens
+from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.models import Compte, Dossier, Soumission
+from dossiers.queries.situation import last_soumission
+from dossiers.rules.champ import submission_content
+from dossiers.rules.evenement import digest
+from dossiers.rules.parcours import Etat
+from dossiers.rules.refus import Refus
+from dossiers.rules.situation import Examen
+
+DECISIONS = ("valider", "demander_complements", "refuser")
+
+
+def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Soumission:
+    """Sends the current étape to the ANS and freezes what was sent. Submitting twice submits once: the second call
+    answers the first's receipt. Raises `Refus` (with its fields) when something the ANS could send back remains.
+    """
+    le = le or timezone.now()
+    with transaction.atomic():
+        actuel = lock_dossier(dossier)
+        if actuel.etat == Etat.SOUMISE:
+            return last_soumission(actuel, actuel.etape)
+        with geste("soumettre", actuel, par=par, le=le) as fait:
+            soumission = _freeze(fait)
+            carry_examens(fait.situation, soumission)
+            fait.donnees.update(tour=soumission.tour, sha256=soumission.sha256)
+            _announce_submission(fait, soumission)
+    return soumission
+
+
+def decide_etape(
+    *,
+    dossier: Dossier,
+    decision: str,
+    examens: Mapping[str, Examen],
+    version: int,
+    par: Compte,
+    motif: str = "",
+    le: datetime | None = None,
+) -> Soumission:
+    """Records the verdicts and decides: `valider`, `demander_complements` or `refuser`, when the verdicts allow it.
+
+    Two people at once: the first wins, the second gets `Perime`, which says who decided what. Raises `Refus` when a
+    verdict or a reason is missing.
+    """
+    le = le or timezone.now()
+    if decision not in DECISIONS:
+        raise Refus("Choisissez une décision : valider, demander des compléments ou refuser.")
+    with transaction.atomic():
+        store_examens(dossier=dossier, examens=examens, par=par, le=le, version=version)
+        with geste(decision, dossier, par=par, le=le) as fait:
+            soumission = last_soumission(fait.dossier, fait.situation.etape)
+            soumission.decision, soumission.decision_motif = decision, motif.strip()
+            soumission.decidee_par, soumission.decidee_le = par, le
+            soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
+            fait.donnees.update(tour=soumission.tour)
+            _settle(fait, decision)
+            post_to_editeur(dossier=fait.dossier, genre=decision, cle=f"{decision}:{soumission.pk}", le=le)
+    return soumission
+
+
+def _freeze(fait: Geste) -> Soumission:
+    contenu = submission_content(fait.situation)
+    return Soumission.objects.create(
+        dossier=fait.dossier,
+        etape=fait.situation.etape,
+        tour=fait.situation.tour + 1,
+        contenu=contenu,
+        sha256=digest({**contenu, "referentiel": fait.dossier.referentiel.sha256}),
+        par=fait.par,
+        le=fait.le,
+    )
+
+
+def _announce_submission(fait: Geste, soumission: Soumission) -> None:
+    cle = f"recepisse:{soumission.pk}"
+    donnees = {"soumission": soumission.pk}
+    post_to_editeur(dossier=fait.dossier, genre="recepisse", cle=cle, le=fait.le, donnees=donnees)
+    if fait.dossier.referent:
+        post_envoi(
+            cle=f"a_instruire:{soumission.pk}:{fait.dossier.referent_id}",
+            genre="a_instruire",
+            destinataire=fait.dossier.referent,
+            dossier=fait.dossier,
+            le=fait.le,
+            donnees=donnees,
+        )
+
+
+def _settle(fait: Geste, decision: str) -> None:
+    """The NIL validated at étape 2 is the one the convention de référencement carries (ANS FAQ). Who decides is référent."""
+    if decision == "valider":
+        fait.dossier.nil_convention = fait.dossier.nil
+    fait.dossier.referent = fait.dossier.referent or fait.par
+    fait.dossier.save(update_fields=["nil_convention", "referent"])
+

@@ -1,0 +1,80 @@
+"""Keeps the reviewers' verdicts on what was submitted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from dossiers.actions.geste import geste
+from dossiers.models import Compte, Dossier, Examen, Soumission
+from dossiers.queries.situation import last_soumission
+from dossiers.rules import situation as rules
+from dossiers.rules.champ import has_changed, submitted_verdicts
+from dossiers.rules.refus import Refus
+
+
+def store_examens(
+    *,
+    dossier: Dossier,
+    examens: Mapping[str, rules.Examen],
+    version: int,
+    par: Compte,
+    le: datetime | None = None,
+) -> tuple[str, ...]:
+    """Keeps the verdicts given; returns the requirements whose verdict changed.
+
+    Raises `Perime` when the dossier changed since it was read, `Refus` (with its fields) when a correction is asked
+    without its reason, `Interdit`. Codes that were not submitted are passed over.
+    """
+    le = le or timezone.now()
+    with geste("examiner", dossier, par=par, le=le, version=version) as fait:
+        attendus = {verdict.exigence.code for verdict in submitted_verdicts(fait.situation)}
+        admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
+        _require_reasons(admis)
+        changes = [code for code, examen in admis.items() if _differs(examen, fait.situation.examens.get(code))]
+        soumission = last_soumission(fait.dossier, fait.situation.etape)
+        for code in changes:
+            _store(soumission, admis[code], par, le)
+        fait.donnees.update(codes=sorted(changes), tour=soumission.tour)
+        fait.silencieux = not changes
+    return tuple(changes)
+
+
+def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
+    """On resubmission, the verdicts that asked nothing stay on what has not changed; the reviewer reads the rest."""
+    inchanges = [
+        examen
+        for code, examen in avant.examens.items()
+        if examen.verdict != Examen.Verdict.A_CORRIGER
+        and not has_changed(avant, avant.dispositif.exigence(code))
+    ]  # fmt: skip
+    anciens = Examen.objects.filter(
+        soumission__dossier=soumission.dossier, soumission__etape=soumission.etape, soumission__tour=soumission.tour - 1
+    )
+    gardes = anciens.filter(exigence__in=[examen.exigence for examen in inchanges])
+    Examen.objects.bulk_create(
+        Examen(
+            soumission=soumission, exigence=e.exigence, verdict=e.verdict, motif=e.motif, repris=True, par=e.par, le=e.le
+        )  # fmt: skip
+        for e in gardes.select_related("par").order_by("pk")
+    )
+
+
+def _require_reasons(examens: Mapping[str, rules.Examen]) -> None:
+    phrase = "Indiquez ce que l’éditeur doit corriger : il ne verra que ce motif."
+    sans = {
+        f"motif_{code}": phrase
+        for code, examen in examens.items()
+        if examen.verdict == Examen.Verdict.A_CORRIGER and not examen.motif.strip()
+    }
+    if sans:
+        raise Refus("Une correction demandée doit porter son motif.", sans)
+
+
+def _differs(nouveau: rules.Examen, ancien: rules.Examen | None) -> bool:
+    return ancien is None or (nouveau.verdict, nouveau.motif.strip()) != (ancien.verdict, ancien.motif)
+
+
+def _store(soumission: Soumission, examen: rules.Examen, par: Compte, le: datetime) -> None:
+    valeurs = {"verdict": examen.verdict, "motif": examen.motif.strip(), "repris": False, "par": par, "le": le}
+    Examen.objects.update_or_create(soumission=soumission, exigence=examen.exigence, defaults=valeurs)

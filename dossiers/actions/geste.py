@@ -1,0 +1,104 @@
+"""The one path of a write on a dossier: lock, read, let the rules decide, save, trace, project.
+
+    with geste("soumettre", dossier, par=compte, le=le, version=version) as fait:
+        ...what this geste writes...
+        fait.donnees["tour"] = 1
+
+On leaving the block the étape moves, the event is written and the projection recomputed, all in one transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dossiers.actions.evenement import record_evenement
+from dossiers.actions.projection import save_projection
+from dossiers.models import Compte, Dossier, Etape
+from dossiers.queries.perimetre import role_of
+from dossiers.queries.situation import situation_of
+from dossiers.rules.parcours import EDITEUR, Etat, Role
+from dossiers.rules.refus import Perime
+from dossiers.rules.situation import Situation
+from dossiers.rules.transition import TRANSITIONS, Transition, require_transition
+
+
+@dataclass
+class Geste:
+    """A geste under way. `silencieux`: nothing was changed after all, so no event and no new version."""
+
+    dossier: Dossier
+    situation: Situation
+    transition: Transition
+    par: Compte
+    role: Role
+    le: datetime
+    donnees: dict[str, object] = field(default_factory=dict)
+    silencieux: bool = False
+
+
+@contextmanager
+def geste(nom: str, dossier: Dossier, *, par: Compte, le: datetime, version: int | None = None) -> Iterator[Geste]:
+    """Opens the path. `version`: what the person had read. Raises `Perime`, `Interdit` or `Refus`; then nothing is done."""
+    with transaction.atomic():
+        verrouille = lock_dossier(dossier)
+        if version is not None and verrouille.version != version:
+            raise Perime(_stale_sentence(verrouille))
+        situation = situation_of(verrouille, le)
+        role = role_of(par, verrouille.editeur_id)
+        fait = Geste(verrouille, situation, require_transition(nom, situation, role), par, role, le)
+        yield fait
+        if not fait.silencieux:
+            _conclude(fait)
+
+
+def lock_dossier(dossier: Dossier) -> Dossier:
+    """The dossier as it is now, its row locked until the end of the transaction."""
+    complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent")
+    return complet.select_for_update(of=("self",)).get(pk=dossier.pk)
+
+
+def _conclude(fait: Geste) -> None:
+    _move(fait)
+    record_evenement(
+        dossier=fait.dossier,
+        geste=fait.transition.evenement,
+        etape=fait.situation.etape,
+        par=fait.par,
+        le=fait.le,
+        donnees=fait.donnees,
+    )
+    if fait.role in EDITEUR:
+        fait.dossier.activite_le = fait.le
+    if fait.transition.vers:
+        fait.dossier.attente_le, fait.dossier.relances_faites = fait.le, 0
+    fait.dossier.save(update_fields=["activite_le", "attente_le", "relances_faites"])
+    save_projection(fait.dossier, fait.le)
+    Dossier.objects.filter(pk=fait.dossier.pk).update(version=F("version") + 1)
+    fait.dossier.version += 1
+
+
+def _move(fait: Geste) -> None:
+    vers, ouvre = fait.transition.vers, fait.transition.ouvre
+    if vers is None:
+        return
+    decidee = None if vers in (Etat.SOUMISE, Etat.COMPLEMENTS) else fait.le
+    Etape.objects.filter(dossier=fait.dossier, numero=fait.situation.etape).update(etat=vers.value, decidee_le=decidee)
+    if ouvre:
+        suivante = Etape.objects.filter(dossier=fait.dossier, numero=ouvre, etat=Etat.FERMEE.value)
+        suivante.update(etat=Etat.OUVERTE.value, ouverte_le=fait.le)
+
+
+def _stale_sentence(dossier: Dossier) -> str:
+    """Who did what since the person read the dossier, and that nothing of theirs is lost."""
+    fin = "Rien n’a été enregistré ; votre saisie est conservée."
+    dernier = dossier.evenements.select_related("par").order_by("-rang").first()
+    libelle = next((t.libelle for t in TRANSITIONS if dernier and t.evenement == dernier.geste), "")
+    if not libelle or dernier.par is None:
+        return f"Ce dossier a changé depuis que vous l’avez ouvert. {fin}"
+    quand = timezone.localtime(dernier.le).strftime("le %d/%m/%Y à %H:%M")
+    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"

@@ -1,0 +1,79 @@
+"""Keeps the derived columns of a dossier equal to what the rules say of its facts, in the same transaction."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from dossiers.models import Dossier
+from dossiers.queries.situation import situation_of
+from dossiers.referentiel.exigence import Kind
+from dossiers.referentiel.question import Portee
+from dossiers.rules.exigence import Valeur, judge_exigences
+from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
+from dossiers.rules.preparation import prepare_etape
+from dossiers.rules.relance import awaits_editeur, next_echelon
+from dossiers.rules.situation import Situation
+
+COLONNES = (
+    "dispositif", "couloir", "etape", "etat", "bloqueur", "manques", "prochaine_relance", "nie", "nil",
+)  # fmt: skip
+
+
+def project(dossier: Dossier, le: datetime) -> dict[str, object]:
+    """The derived columns of a dossier, computed afresh from its facts; nothing is written."""
+    dossier.etape, etat = current_etape(dossier)
+    situation = situation_of(dossier, le)
+    preparation = prepare_etape(situation)
+    bloqueur = preparation.bloqueur
+    return {
+        "dispositif": dossier.referentiel.code,
+        "couloir": dossier.referentiel.couloir,
+        "etape": dossier.etape,
+        "etat": etat.value,
+        "bloqueur": bloqueur.value if bloqueur else "",
+        "manques": len(preparation.bloquantes) if bloqueur else 0,
+        "prochaine_relance": _next_relance(dossier, situation),
+        "nie": _identifiant(situation, Portee.EDITEUR),
+        "nil": _identifiant(situation, None),
+    }
+
+
+def save_projection(dossier: Dossier, le: datetime) -> list[str]:
+    """Writes the derived columns that differ, and names them. The dossier's row is locked by the caller."""
+    avant = {nom: getattr(dossier, nom) for nom in COLONNES}
+    calcul = project(dossier, le)
+    ecarts = [nom for nom in COLONNES if avant[nom] != calcul[nom]]
+    for nom in ecarts:
+        setattr(dossier, nom, calcul[nom])
+    if ecarts:
+        dossier.save(update_fields=ecarts)
+    return ecarts
+
+
+def current_etape(dossier: Dossier) -> tuple[int, Etat]:
+    """The étape where the dossier stands: the first that is neither validated nor still closed, else the last validated."""
+    etapes = list(dossier.etapes.order_by("numero"))
+    for etape in etapes:
+        if etape.etat not in (Etat.VALIDEE, Etat.FERMEE):
+            return etape.numero, Etat(etape.etat)
+    validees = [etape.numero for etape in etapes if etape.etat == Etat.VALIDEE]
+    return (validees[-1] if validees else 1), Etat.VALIDEE
+
+
+def _next_relance(dossier: Dossier, situation: Situation) -> datetime | None:
+    if not awaits_editeur(situation):
+        return None
+    depuis = max(dossier.activite_le, dossier.attente_le)
+    echelon = next_echelon(depuis, dossier.relances_faites, settings.RELANCES_JOURS, settings.RELANCE_HEURE)
+    return echelon.le if echelon else None
+
+
+def _identifiant(situation: Situation, portee: Portee | None) -> str:
+    """The company's number (portée éditeur), or the one the convention carries, among the requirements of étape 2."""
+    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, ETAPE_ELIGIBILITE)
+    for verdict in verdicts:
+        exigence = verdict.exigence
+        voulu = exigence.convention if portee is None else exigence.portee is portee
+        if voulu and exigence.kind is Kind.IDENTIFIANT and verdict.valeur is Valeur.OUI:
+            return situation.reponses.get(exigence.code, "")[:200]
+    return ""

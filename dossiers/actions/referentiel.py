@@ -1,0 +1,61 @@
+"""Publishes référentiels: validated, their examples run, then a row that never changes."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.models import Compte, Referentiel
+from dossiers.referentiel.dispositif import Dispositif
+from dossiers.referentiel.erreur import ReferentielInvalide
+from dossiers.referentiel.texte import NOM_COMMUN, read_commun, read_dispositif
+from dossiers.rules.evenement import digest
+from dossiers.rules.exemple import check_exemples
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "referentiel"
+
+
+def publish_referentiel(
+    *, commun: str, texte: str, par: Compte | None, fichier: str = "texte", le: datetime | None = None
+) -> Referentiel:
+    """A new version of a dispositif, or the current one when nothing in it changed.
+
+    Raises `ReferentielInvalide` when the text is malformed or one of its examples does not hold.
+    """
+    le = le or timezone.now()
+    dispositif = read_dispositif(texte, read_commun(commun), fichier)
+    _require_examples(dispositif, fichier, le)
+    sha256 = digest({"commun": commun, "texte": texte})
+    with transaction.atomic():
+        derniere = Referentiel.objects.select_for_update().filter(code=dispositif.code).order_by("-version").first()
+        if derniere and derniere.sha256 == sha256:
+            return derniere
+        return Referentiel.objects.create(
+            code=dispositif.code,
+            libelle=dispositif.libelle,
+            couloir=dispositif.couloir.code,
+            version=derniere.version + 1 if derniere else 1,
+            commun=commun,
+            texte=texte,
+            sha256=sha256,
+            publie_par=par,
+            publie_le=le,
+        )
+
+
+def publish_fixtures(*, dossier: Path = FIXTURES, par: Compte | None = None) -> list[Referentiel]:
+    """Publishes every dispositif of a folder; returns the versions that are current. Raises `ReferentielInvalide`."""
+    commun = (dossier / NOM_COMMUN).read_text(encoding="utf-8")
+    textes = [chemin for chemin in sorted(dossier.glob("*.toml")) if chemin.name != NOM_COMMUN]
+    return [
+        publish_referentiel(commun=commun, texte=chemin.read_text(encoding="utf-8"), par=par, fichier=chemin.name)
+        for chemin in textes
+    ]
+
+
+def _require_examples(dispositif: Dispositif, fichier: str, le: datetime) -> None:
+    echecs = check_exemples(dispositif, timezone.localdate(le))
+    if echecs:
+        raise ReferentielInvalide(fichier, "exemples", "", " ".join(echecs))
