@@ -40,6 +40,17 @@ _HABITS = (
 )
 
 
+class Libelle(str):
+    """The label of a choice, with its own hint: `choices=[("oui", Libelle("Oui", "Le produit repose sur…"))]`."""
+
+    aide: str
+
+    def __new__(cls, texte: str, aide: str = "") -> "Libelle":
+        label = super().__new__(cls, texte)
+        label.aide = aide
+        return label
+
+
 class ChampDsfr(forms.BoundField):
     """A field that knows its DSFR clothes. Templates read `groupe`, `ancre`, `mention`, `id_aide`, `id_erreur`."""
 

@@ -21,7 +21,7 @@
     alerte.appendChild(document.createElement("p")).textContent = texte;
     zone.replaceChildren(alerte);
   };
-  const PANNE = "Le serveur n’a pas répondu. Votre saisie est toujours là : vérifiez votre connexion, puis réessayez.";
+  const PANNE = "Cette action n’a pas abouti. Votre saisie est toujours là : vérifiez votre connexion, puis réessayez.";
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((nom) =>
     document.addEventListener(nom, () => annoncer(PANNE)));
 

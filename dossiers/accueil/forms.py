@@ -83,6 +83,8 @@ class FormulaireChoix(FormulaireDsfr, auth_forms.SetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = "Saisissez un mot de passe."
         self.fields["new_password1"].label = "Nouveau mot de passe"
         self.fields["new_password1"].help_text = REGLES_MOT_DE_PASSE
         self.fields["new_password2"].label = "Le même mot de passe, une seconde fois"
@@ -97,6 +99,7 @@ class FormulaireChangement(FormulaireChoix, auth_forms.PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Mot de passe actuel"
+        self.fields["old_password"].error_messages["required"] = "Saisissez votre mot de passe actuel."
         self.fields["old_password"].widget.attrs.pop("autofocus", None)
 
 
