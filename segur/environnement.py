@@ -4,7 +4,10 @@ Input: environment variables. Output: plain dicts and strings. A value that cann
 `ValueError` with a sentence that names the variable and how to mend it.
 """
 
+import hashlib
 import os
+import re
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,6 +17,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+SOCKET_MAX = 107
 
 
 def read_flag(name: str, default: bool = False) -> bool:
@@ -42,6 +46,18 @@ def read_database(var: Path) -> dict[str, Any]:
     }
 
 
+def find_socket(var: Path) -> Path:
+    """Where the embedded broker listens: under `var`, or in a short folder when the system would refuse that path.
+
+    A unix socket's path holds 107 bytes at most, and an address spells some characters otherwise.
+    """
+    socket = var / "broker" / "broker.sock"
+    if len(os.fsencode(socket)) <= SOCKET_MAX and re.fullmatch(r"[\w./-]+", str(socket), re.ASCII):
+        return socket
+    mark = hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"segur-{os.getuid()}-{mark}" / "broker.sock"
+
+
 def read_broker(var: Path) -> str:
     """The broker's address: `REDIS_URL` when set, the embedded server's unix socket otherwise."""
-    return os.environ.get("REDIS_URL", "").strip() or f"redis+socket://{var / 'broker' / 'broker.sock'}"
+    return os.environ.get("REDIS_URL", "").strip() or f"redis+socket://{find_socket(var)}"

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from tests import variable_indefinie
+from tests.maison import base_neuve, maison  # noqa: F401
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SANS_CHROMIUM = f"Chromium is not installed ({CHROMIUM}): browser test not run"

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "segur.frontiere.refuse_nul",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "segur.urls"
@@ -117,11 +118,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
+# A worker never gives up a broker that is away; whoever publishes gives up at once (docs/decisions/…-le-courtier.md).
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # Seconds. The visibility time-out is longer than the longest task: a killed worker's task comes back after it.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,
     "unacked_restore_throttle": 1,
 }
 CELERY_TIMEZONE = "Europe/Paris"

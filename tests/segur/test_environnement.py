@@ -1,10 +1,11 @@
 """What the environment says."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from segur.environnement import SQLITE_OPTIONS, read_broker, read_database, read_flag
+from segur.environnement import SOCKET_MAX, SQLITE_OPTIONS, find_socket, read_broker, read_database, read_flag
 
 VAR = Path("/var/segur")
 
@@ -64,3 +65,16 @@ def test_broker_of_the_environment(monkeypatch):
 def test_without_url_the_embedded_broker(monkeypatch):
     monkeypatch.delenv("REDIS_URL", raising=False)
     assert read_broker(VAR) == "redis+socket:///var/segur/broker/broker.sock"
+
+
+@pytest.mark.parametrize("folder", ["d" * SOCKET_MAX, "dossier à accents", "deux mots"])
+def test_socket_moves_to_a_short_folder_of_its_own(folder):
+    moved, other = find_socket(VAR / folder), find_socket(VAR / folder / "autre")
+    assert [path.parent.name.startswith(f"segur-{os.getuid()}-") for path in (moved, other)] == [True, True]
+    assert len({moved, other, find_socket(VAR)}) == 3
+    assert moved == find_socket(VAR / folder)
+
+
+def test_longest_path_the_system_takes():
+    room = SOCKET_MAX - len("//broker/broker.sock")
+    assert [find_socket(Path("/" + "d" * size)).parts[1] == "d" * size for size in (room, room + 1)] == [True, False]
