@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "segur.frontiere.refuse_nul",
     "django_htmx.middleware.HtmxMiddleware",
+    "segur.acces.AnswerRefusals",
 ]
 ROOT_URLCONF = "segur.urls"
 WSGI_APPLICATION = "segur.wsgi.application"
