@@ -1,6 +1,7 @@
 """Turns one TOML table into one frozen dataclass, field by field, and refuses what does not fit with a sentence."""
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +17,7 @@ MOTS = {
     bool: "true ou false",
     int: "un nombre entier",
     date: "une date comme 2026-01-31",
-    datetime: "une date et une heure comme 2026-01-31T12:00:00, sans décalage : c’est l’heure de Paris",
+    datetime: "une date et une heure comme 2026-01-31T12:00:00, sans décalage : c’est l’heure de Paris",
 }
 
 
@@ -27,7 +28,7 @@ def build(cls: type[T], table: object, fichier: str, bloc: str, **connus: Any) -
     """
     if not isinstance(table, dict):
         raise ReferentielInvalide(fichier, bloc, "", "attend un bloc de champs.")
-    _refuse_unknown(cls, table, fichier, bloc, connus)
+    refuse_unknown(table, [champ.name for champ in fields(cls) if champ.name not in connus], fichier, bloc)  # type: ignore[arg-type]
     types = get_type_hints(cls)
     valeurs = dict(connus)
     for champ in fields(cls):  # type: ignore[arg-type]
@@ -46,12 +47,13 @@ def _required(champ: Field) -> bool:
     return champ.default is MISSING and champ.default_factory is MISSING
 
 
-def _refuse_unknown(cls: type, table: dict, fichier: str, bloc: str, connus: dict) -> None:
-    admis = {champ.name for champ in fields(cls)} - set(connus)
+def refuse_unknown(table: dict, admis: Iterable[str], fichier: str, bloc: str) -> None:
+    """Raises `ReferentielInvalide` at the first field of `table` that is not in `admis`, and names the nearest."""
+    admis = list(admis)
     for nom in table:
         if nom not in admis:
             proche = difflib.get_close_matches(nom, admis, n=1)
-            conseil = f" Vouliez-vous écrire « {proche[0]} » ?" if proche else ""
+            conseil = f" Vouliez-vous écrire « {proche[0]} » ?" if proche else ""
             raise ReferentielInvalide(fichier, bloc, nom, f"ce champ n’existe pas.{conseil}")
 
 
@@ -97,14 +99,14 @@ def _convert_paires(paire: Any, valeur: object, fichier: str, bloc: str, champ: 
     for nom, contenu in valeur.items():
         if not isinstance(contenu, admis):
             mots = " ou ".join("un mot" if genre is str else "true/false" for genre in admis)
-            raise ReferentielInvalide(fichier, bloc, champ, f"« {nom} » attend {mots}.")
+            raise ReferentielInvalide(fichier, bloc, champ, f"« {nom} » attend {mots}.")
     return tuple(valeur.items())
 
 
 def _convert_mot(attendu: type[StrEnum], valeur: object, refuse) -> StrEnum:
     admis = [membre.value for membre in attendu]
     if valeur not in admis:
-        raise refuse(f"attend un de ces mots : {', '.join(admis)}.")
+        raise refuse(f"attend un de ces mots : {', '.join(admis)}.")
     return attendu(valeur)
 
 

@@ -32,5 +32,5 @@ def _read_attendu(fait: str, valeur: object) -> Attendu:
         return valeur
     mots = valeur if isinstance(valeur, list) else [valeur]
     if not mots or not all(isinstance(mot, str) and mot for mot in mots):
-        raise ValueError(f"le fait « {fait} » attend true, false, un mot ou une liste de mots.")
+        raise ValueError(f"le fait « {fait} » attend true, false, un mot ou une liste de mots.")
     return tuple(mots)

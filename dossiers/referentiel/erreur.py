@@ -6,5 +6,5 @@ class ReferentielInvalide(ValueError):
 
     def __init__(self, fichier: str, bloc: str, champ: str, phrase: str) -> None:
         self.fichier, self.bloc, self.champ, self.phrase = fichier, bloc, champ, phrase
-        lieu = f"{fichier}, {bloc}" + (f", champ « {champ} »" if champ else "")
-        super().__init__(f"{lieu} : {phrase}")
+        lieu = f"{fichier}, {bloc}" + (f", champ « {champ} »" if champ else "")
+        super().__init__(f"{lieu} : {phrase}")

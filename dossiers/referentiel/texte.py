@@ -6,9 +6,9 @@ The format is described, field by field, in docs/referentiel.md.
 import tomllib
 from collections.abc import Iterable, Iterator
 
-from dossiers.referentiel.champ import build
-from dossiers.referentiel.commun import Commun, Couloir, Etape, Partie
+from dossiers.referentiel.champ import build, refuse_unknown
 from dossiers.referentiel.coherence import check_commun, check_dispositif
+from dossiers.referentiel.commun import Commun, Couloir, Etape, Partie
 from dossiers.referentiel.dispositif import Dispositif, Echeance, ExempleDispositif, Profil
 from dossiers.referentiel.echelle import Echelle, Statut
 from dossiers.referentiel.erreur import ReferentielInvalide
@@ -18,6 +18,10 @@ from dossiers.referentiel.source import Source
 
 BLOCS_COMMUN = ("couloir", "etape", "partie", "source", "statut", "question", "exigence")
 BLOCS_DISPOSITIF = ("profil", "question", "exigence", "echeance", "exemple")
+TETE = (
+    *("code", "libelle", "couloir", "produit", "vague", "reference", "lu_le"),
+    *("financement", "certitude", "note", "reprend", "questions"),
+)
 NOM_COMMUN = "commun.toml"
 
 
@@ -43,7 +47,10 @@ def read_dispositif(texte: str, commun: Commun, fichier: str = "dispositif.toml"
     brut = _parse(texte, fichier, (*BLOCS_DISPOSITIF, "dispositif", "faits"))
     tete = brut.get("dispositif")
     if not isinstance(tete, dict):
-        raise ReferentielInvalide(fichier, "[dispositif]", "", "ce bloc est obligatoire, ajoutez-le en tête du fichier.")
+        raise ReferentielInvalide(
+            fichier, "[dispositif]", "", "ce bloc est obligatoire, ajoutez-le en tête du fichier."
+        )
+    refuse_unknown(tete, TETE, fichier, "[dispositif]")
     tete = dict(tete)
     reprises = _take(tete, "reprend", commun.exigences, fichier)
     questions = _take(tete, "questions", commun.questions, fichier)
@@ -51,7 +58,7 @@ def read_dispositif(texte: str, commun: Commun, fichier: str = "dispositif.toml"
     sources = commun.sources
     dispositif = build(
         Dispositif,
-        {"faits": brut.get("faits", {}), **_resolve(tete, sources, fichier, "[dispositif]")},
+        {**_resolve(tete, sources, fichier, "[dispositif]"), "faits": brut.get("faits", {})},
         fichier,
         "[dispositif]",
         couloir=couloir,
@@ -73,27 +80,31 @@ def _parse(texte: str, fichier: str, admis: Iterable[str]) -> dict:
         raise ReferentielInvalide(fichier, "texte", "", f"ce n’est pas du TOML lisible ({erreur}).") from None
     for nom in brut:
         if nom not in admis:
-            raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(admis)}.")
+            raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(admis)}.")
     return brut
 
 
-def _blocks(cls: type, nom: str, brut: dict, fichier: str, sources: tuple[Source, ...] = ()) -> Iterator:
+def _blocks(cls: type, nom: str, brut: dict, fichier: str, sources: tuple[Source, ...] | None = None) -> Iterator:
     blocs = brut.get(nom, [])
     if not isinstance(blocs, list):
-        raise ReferentielInvalide(fichier, f"[{nom}]", "", f"écrivez ce bloc entre doubles crochets : [[{nom}]].")
+        raise ReferentielInvalide(fichier, f"[{nom}]", "", f"écrivez ce bloc entre doubles crochets : [[{nom}]].")
     for rang, bloc in enumerate(blocs, 1):
         repere = bloc.get("code") if isinstance(bloc, dict) else None
-        lieu = f"[[{nom}]] « {repere} »" if isinstance(repere, str) else f"[[{nom}]] n° {rang}"
-        yield build(cls, _resolve(bloc, sources, fichier, lieu), fichier, lieu)
+        lieu = f"[[{nom}]] « {repere} »" if isinstance(repere, str) else f"[[{nom}]] n° {rang}"
+        yield build(cls, bloc if sources is None else _resolve(bloc, sources, fichier, lieu), fichier, lieu)
 
 
-def _resolve(bloc: dict, sources: tuple[Source, ...], fichier: str, lieu: str) -> dict:
+def _resolve(bloc: object, sources: tuple[Source, ...], fichier: str, lieu: str) -> object:
     """`reference` may be the code of a source: its address and reading date then stand in the block."""
-    connues = {source.code: source for source in sources}
-    source = connues.get(bloc.get("reference")) if isinstance(bloc.get("reference"), str) else None
-    if source is None:
+    reference = bloc.get("reference") if isinstance(bloc, dict) else None
+    if not isinstance(reference, str) or "/" in reference:
         return bloc
-    return {"lu_le": source.lu_le, **bloc, "reference": source.adresse}
+    for source in sources:
+        if source.code == reference:
+            return {"lu_le": source.lu_le, **bloc, "reference": source.adresse}  # type: ignore[dict-item]
+    connues = ", ".join(source.code for source in sources) or "aucune"
+    phrase = f"« {reference} » n’est ni une adresse https:// ni le code d’une source. Connues : {connues}."
+    raise ReferentielInvalide(fichier, lieu, "reference", phrase)
 
 
 def _take(tete: dict, champ: str, catalogue: tuple, fichier: str) -> tuple:
@@ -103,7 +114,7 @@ def _take(tete: dict, champ: str, catalogue: tuple, fichier: str) -> tuple:
     connus = {item.code: item for item in catalogue}
     for code in codes:
         if not isinstance(code, str) or code not in connus:
-            raise ReferentielInvalide(fichier, "[dispositif]", champ, f"« {code} » n’est pas dans {NOM_COMMUN}.")
+            raise ReferentielInvalide(fichier, "[dispositif]", champ, f"« {code} » n’est pas dans {NOM_COMMUN}.")
     return tuple(connus[code] for code in codes)
 
 
@@ -112,7 +123,7 @@ def _couloir(code: object, commun: Commun, fichier: str) -> Couloir:
         if couloir.code == code:
             return couloir
     admis = ", ".join(couloir.code for couloir in commun.couloirs)
-    raise ReferentielInvalide(fichier, "[dispositif]", "couloir", f"attend un de ces codes : {admis}.")
+    raise ReferentielInvalide(fichier, "[dispositif]", "couloir", f"attend un de ces codes : {admis}.")
 
 
 def _sort(exigences: tuple[Exigence, ...], commun: Commun) -> tuple[Exigence, ...]:

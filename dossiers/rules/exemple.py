@@ -39,7 +39,7 @@ def _judge(exigence: Exigence, dispositif: Dispositif, quand: tuple, le: date) -
 
 def _sentence(dispositif: Dispositif, code: str, quand: tuple, attendu: str, obtenu: str) -> str:
     cas = ", ".join(f"{fait} = {_show(valeur)}" for fait, valeur in quand) or "rien n’est connu"
-    return f"{dispositif.code}, exigence « {code} » : quand {cas}, attendu « {attendu} », obtenu « {obtenu} »."
+    return f"{dispositif.code}, exigence « {code} » : quand {cas}, attendu « {attendu} », obtenu « {obtenu} »."
 
 
 def _show(valeur: bool | str) -> str:

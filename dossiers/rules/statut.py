@@ -1,4 +1,4 @@
-"""The CNDA's ladder: is a status at least at the threshold? A label that the ladder does not know is never a pass nor a fail.
+"""The CNDA's ladder: is a status at least at the threshold? An unknown label is never a pass nor a fail.
 
 Source: ANS FAQ, étape 2 (« au minimum au statut Pré-examen »): a threshold on an ordered ladder, not an equality.
 """

@@ -1,0 +1,109 @@
+"""A text whose fields fit may still not hold together: each refusal, word for word."""
+
+# ruff: noqa: E501 (a table: one spoilt text, one line)
+
+import pytest
+
+from dossiers.referentiel.coherence import known_facts
+from dossiers.referentiel.erreur import ReferentielInvalide
+from dossiers.referentiel.texte import read_dispositif
+from tests.referentiel.textes import DISPOSITIF, commun, dispositif
+
+QUESTION, EXIGENCE, ECHEANCE = "[[question]] « hebergement »", "[[exigence]] « contrat »", "[[echeance]] « depot »"
+CODE = "attend des minuscules sans accent, des chiffres et « _ », en commençant par une lettre."
+ADRESSE = "attend une adresse https:// ou le code d’une source."
+FAIT = "n’est ni une question, ni un fait du dispositif, ni un profil."
+SI = 'si = { hebergement = ["tiers"], profil_general = true }'
+QUAND = 'quand = { hebergement = "tiers", profil_general = true }'
+
+SPOILT = [
+    ('code = "contrat"', 'code = "nil"', "question, exigence ou fait, champ « code » : « nil » est écrit deux fois."),
+    ('code = "hebergement"', 'code = "montage"', "question, exigence ou fait, champ « code » : « montage » est écrit deux fois."),
+    ('code = "hebergement"', 'code = "exception_eai"', "question, exigence ou fait, champ « code » : « exception_eai » est écrit deux fois."),
+    ('code = "hebergement"', 'code = "financement"', "question, exigence ou fait, champ « code » : « financement » est écrit deux fois."),
+    ("exception_eai = true", "proxy = true", "question, exigence ou fait, champ « code » : « proxy » est écrit deux fois."),
+    ("exception_eai = true", "profil_general = true", "question, exigence ou fait, champ « code » : « profil_general » est écrit deux fois."),
+    ('reprend = ["nil"]', 'reprend = ["nil", "nil"]', "question, exigence ou fait, champ « code » : « nil » est écrit deux fois."),
+    ("[[profil]]", '[[profil]]\ncode = "general"\nlibelle = "Général"\n[[profil]]', "profil, champ « code » : « general » est écrit deux fois."),
+    ("[[echeance]]", '[[echeance]]\ncode = "depot"\nlibelle = "Dépôt"\nlimite = 2026-09-10T12:00:00\nreference = "faq"\n[[echeance]]', "echeance, champ « code » : « depot » est écrit deux fois."),
+    ('code = "tiers"', 'code = "soi"', f"{QUESTION}, champ « choix » : « soi » est écrit deux fois."),
+    ('code = "general"', 'code = "Général"', f"[[profil]] « Général », champ « code » : {CODE}"),
+    ('code = "hebergement"', 'code = "2hebergement"', f"[[question]] « 2hebergement », champ « code » : {CODE}"),
+    ('code = "contrat"', 'code = "contrat-cadre"', f"[[exigence]] « contrat-cadre », champ « code » : {CODE}"),
+    ('vague = "2"\nreference = "faq"', 'vague = "2"\nlu_le = 2026-01-31\nreference = "http://exemple.gouv.fr"', f"[dispositif], champ « reference » : {ADRESSE}"),
+    ('"https://exemple.gouv.fr/hebergement"', '"https://exemple/hebergement"', f"{QUESTION}, champ « reference » : {ADRESSE}"),
+    ('etape = 2\nreference = "faq"\n\n[[exemple]]', 'etape = 5\nreference = "faq"\n\n[[exemple]]', f"{ECHEANCE}, champ « etape » : attend 1, 2, 3 ou 4."),
+    ('limite = 2026-09-10T12:00:00\netape = 2\nreference = "faq"', 'limite = 2026-09-10T12:00:00\nlu_le = 2026-01-31\nreference = "ici/la"', f"{ECHEANCE}, champ « reference » : {ADRESSE}"),
+    ('etape = 2\nkind', 'etape = 3\nkind', f"{EXIGENCE}, champ « partie » : n’est pas une partie de l’étape 3."),
+    ('partie = "situation"', 'partie = "ailleurs"', f"{QUESTION}, champ « partie » : n’est pas une partie de l’étape 2."),
+    ('exemples = [{ quand = { hebergement = "tiers", profil_general = true }, alors = "oui" }]', "exemples = []", f"{EXIGENCE}, champ « exemples » : donnez au moins un exemple : il sert d’essai."),
+    ('alors = "oui"', 'alors = "peut-être"', f"{EXIGENCE}, champ « exemples » : « alors » attend oui, non, inconnu."),
+    ('distinct_de = ["nil"]', "depuis = 2026-02-01\njusqu_a = 2026-01-01", f"{EXIGENCE}, champ « jusqu_a » : ne peut pas précéder « depuis »."),
+    ('distinct_de = ["nil"]', 'formats_fichier = ["jpg"]', f"{EXIGENCE}, champ « formats_fichier » : attend une liste parmi png, jpeg, webp."),
+    ('distinct_de = ["nil"]', "formats_fichier = []", f"{EXIGENCE}, champ « formats_fichier » : attend une liste parmi png, jpeg, webp."),
+    ('distinct_de = ["nil"]', 'distinct_de = ["nul"]', f"{EXIGENCE}, champ « distinct_de » : « nul » n’est pas une exigence connue."),
+    ('statut_min = "examen"', 'statut_min = "refuse"', f"{EXIGENCE}, champ « lecture » : « statut_min » attend examen."),
+    ('statut_min = "examen"', 'statut_min = "agree"', f"{EXIGENCE}, champ « lecture » : « statut_min » attend examen."),
+    (SI, "si = { moteur = true }", f"{EXIGENCE}, champ « si » : le fait « moteur » {FAIT}"),
+    (SI, "si = { profil_iam = true }", f"{EXIGENCE}, champ « si » : le fait « profil_iam » {FAIT}"),
+    (SI, "sauf = [{ moteur = true }]", f"{EXIGENCE}, champ « sauf » : le fait « moteur » {FAIT}"),
+    (SI, 'si = { montage = "oui" }', f"{EXIGENCE}, champ « si » : le fait « montage » attend true ou false."),
+    (SI, "si = { hebergement = true }", f"{EXIGENCE}, champ « si » : le fait « hebergement » attend un de ces mots : soi, tiers."),
+    (SI, 'si = { hebergement = "autre" }', f"{EXIGENCE}, champ « si » : le fait « hebergement » attend un de ces mots : soi, tiers."),
+    (SI, 'sauf = [{ hebergement = ["soi", "autre"] }]', f"{EXIGENCE}, champ « sauf » : le fait « hebergement » attend un de ces mots : soi, tiers."),
+    (QUAND, "quand = { moteur = true }", f"{EXIGENCE}, champ « exemples » : le fait « moteur » {FAIT}"),
+    (QUAND, 'quand = { montage = "non" }', f"{EXIGENCE}, champ « exemples » : le fait « montage » attend true ou false."),
+    (QUAND, 'quand = { hebergement = "ailleurs" }', f"{EXIGENCE}, champ « exemples » : le fait « hebergement » attend un de ces mots : soi, tiers."),
+    ("quand = { montage = true }", "quand = { moteur = true }", f"[[exemple]] n° 1, champ « quand » : le fait « moteur » {FAIT}"),
+    ("quand = { montage = true }", 'quand = { montage = "oui" }', "[[exemple]] n° 1, champ « quand » : le fait « montage » attend true ou false."),
+    ('alors = { nil = "non" }', 'alors = { nie = "non" }', "[[exemple]] n° 1, champ « alors » : « nie » doit être une exigence de ce dispositif, et son verdict oui, non, inconnu."),
+    ('alors = { nil = "non" }', 'alors = { nil = "jamais" }', "[[exemple]] n° 1, champ « alors » : « nil » doit être une exigence de ce dispositif, et son verdict oui, non, inconnu."),
+    ('questions = ["montage"]\n', "", f"[[exigence]] « nil », champ « sauf » : le fait « montage » {FAIT}"),
+]  # fmt: skip
+
+SPOILT_COMMUN = [
+    ("[[couloir]]", '[[couloir]]\ncode = "mdv"\nlibelle = "Ville"\n[[couloir]]', "couloirs, champ « code » : « mdv » est écrit deux fois."),
+    ("[[partie]]", '[[partie]]\ncode = "situation"\nlibelle = "Situation"\netape = 2\n[[partie]]', "parties, champ « code » : « situation » est écrit deux fois."),
+    ("numero = 2", "numero = 1", "etapes, champ « code » : « 1 » est écrit deux fois."),
+    ("numero = 4", "numero = 5", "[[etape]], champ « numero » : les étapes sont 1, 2, 3 et 4, dans cet ordre."),
+    ('code = "refuse"', 'code = "examen"', "statut, champ « code » : « examen » est écrit deux fois."),
+    ("libelles = []", "libelles = []\nrang = 1", "statut, champ « rang » : « 1 » est écrit deux fois."),
+    ("libelles = []", 'libelles = ["EN EXAMEN"]', "statut, champ « libelles » : « en examen » est écrit deux fois."),
+    ('libelle = "Situation"\netape = 2', 'libelle = "Situation"\netape = 0', "[[partie]] « situation », champ « etape » : attend 1, 2, 3 ou 4."),
+    ('adresse = "https://exemple.gouv.fr/faq"', 'adresse = "exemple.gouv.fr"', f"[[source]] « faq », champ « adresse » : {ADRESSE}"),
+    ('code = "montage"', 'code = "Montage"', f"[[question]] « Montage », champ « code » : {CODE}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("avant", "apres", "phrase"), SPOILT, ids=range(len(SPOILT)))
+def test_incoherent_dispositif_is_refused_with_a_sentence(avant, apres, phrase):
+    with pytest.raises(ReferentielInvalide) as refus:
+        dispositif(avant, apres)
+    assert str(refus.value) == f"essai.toml, {phrase}"
+
+
+@pytest.mark.parametrize(("avant", "apres", "phrase"), SPOILT_COMMUN, ids=range(len(SPOILT_COMMUN)))
+def test_incoherent_common_part_is_refused_with_a_sentence(avant, apres, phrase):
+    with pytest.raises(ReferentielInvalide) as refus:
+        commun(avant, apres)
+    assert str(refus.value) == f"commun.toml, {phrase}"
+
+
+def test_known_facts():
+    assert known_facts(dispositif("exception_eai = true", 'secteur = "ville"')) == {
+        "financement": None,
+        "proxy": None,
+        "profil_general": None,
+        "secteur": ("ville",),
+        "montage": None,
+        "hebergement": ("soi", "tiers"),
+    }
+
+
+def test_word_fixed_by_the_dispositif_may_be_compared_with_others():
+    """A catalogue requirement may name words of dispositifs other than this one."""
+    texte = DISPOSITIF.replace("exception_eai = true", 'secteur = "ville"').replace(
+        SI, 'si = { secteur = ["ville", "hopital"] }'
+    )
+    lu = read_dispositif(texte, commun()).exigence("contrat")
+    assert lu.faits == ("secteur",)
