@@ -8,7 +8,9 @@ from django.contrib.auth import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django_htmx.http import reswap, retarget
 
+from dossiers.accueil.appareil import mark_appareil
 from dossiers.accueil.demonstration import list_comptes
 from dossiers.accueil.forms import FormulaireChangement, FormulaireChoix, FormulaireConnexion, FormulaireOubli
 
@@ -22,9 +24,14 @@ class Connexion(views.LoginView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.htmx:
-            headers = {"HX-Retarget": "#annonces", "HX-Reswap": "innerHTML"}
-            return render(request, "accueil/session_expiree.html", status=401, headers=headers)
+            response = render(request, "accueil/session_expiree.html", status=401)
+            return reswap(retarget(response, "#annonces"), "innerHTML")
         return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: FormulaireConnexion) -> HttpResponse:
+        response = super().form_valid(form)
+        mark_appareil(response, form.get_user().courriel)
+        return response
 
     def get_redirect_url(self) -> str:
         """Django's check of `next`, which also refuses a NUL byte and a return to this page itself."""

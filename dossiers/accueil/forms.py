@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
+from dossiers.accueil.appareil import read_appareil
 from dossiers.actions.connexion import begin_essai, forget_essais
 from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
@@ -44,9 +45,10 @@ class FormulaireConnexion(FormulaireDsfr, auth_forms.AuthenticationForm):
         courriel = self.cleaned_data.get("username")
         if not courriel or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        _hold_back(courriel)
+        appareil = read_appareil(self.request, courriel)
+        _hold_back(courriel, appareil)
         cleaned = super().clean()
-        forget_essais(courriel=courriel)
+        forget_essais(courriel=courriel, appareil=appareil)
         return cleaned
 
 
@@ -103,9 +105,9 @@ class FormulaireChangement(FormulaireChoix, auth_forms.PasswordChangeForm):
         self.fields["old_password"].widget.attrs.pop("autofocus", None)
 
 
-def _hold_back(courriel: str) -> None:
+def _hold_back(courriel: str, appareil: str) -> None:
     """Count a try for that address; raise `ValidationError` with the sentence when it must wait."""
     try:
-        begin_essai(courriel=courriel, maintenant=timezone.now())
+        begin_essai(courriel=courriel, maintenant=timezone.now(), appareil=appareil)
     except Refus as refus:
         raise ValidationError(refus.phrase, code="attente") from refus

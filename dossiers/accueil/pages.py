@@ -15,6 +15,11 @@ COOKIES_ENTETES = ("Nom", "À quoi il sert", "Jusqu’à quand")
 COOKIES = (
     ("sessionid", "Vous reconnaître d’une page à l’autre, une fois connecté", "Douze heures, ou votre déconnexion"),
     ("csrftoken", "Vérifier qu’un formulaire vient bien de ce site", "Un an"),
+    (
+        "appareil",
+        "Que des essais ratés faits ailleurs ne vous empêchent pas de vous connecter",
+        "Quatre-vingt-dix jours",
+    ),
     ("messages", "Vous dire, à la page suivante, ce qui vient d’être fait", "La page suivante"),
 )
 

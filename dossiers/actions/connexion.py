@@ -15,11 +15,14 @@ from dossiers.rules.refus import Refus
 
 
 @transaction.atomic
-def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion") -> None:
-    """Count one try for that address; raise `Refus` with the wait, and count nothing, while it must wait."""
+def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion", appareil: str = "") -> None:
+    """Count one try for that address; raise `Refus` with the wait, and count nothing, while it must wait.
+
+    `objet`: what is tried (connexion, oubli). `appareil`: a browser known to that address, counted apart.
+    """
     Tentative.objects.filter(derniere_le__lt=maintenant - OUBLI).delete()
     tentative, _ = Tentative.objects.select_for_update().get_or_create(
-        cle=_cle(courriel, objet), defaults={"derniere_le": maintenant}
+        cle=_cle(courriel, objet, appareil), defaults={"derniere_le": maintenant}
     )
     if tentative.bloquee_jusqu_a and tentative.bloquee_jusqu_a > maintenant:
         raise Refus(phrase_attente(tentative.bloquee_jusqu_a - maintenant))
@@ -29,10 +32,11 @@ def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion"
     tentative.save(update_fields=["echecs", "derniere_le", "bloquee_jusqu_a"])
 
 
-def forget_essais(*, courriel: str, objet: str = "connexion") -> None:
-    """The right password: that address starts afresh."""
-    Tentative.objects.filter(cle=_cle(courriel, objet)).delete()
+def forget_essais(*, courriel: str, objet: str = "connexion", appareil: str = "") -> None:
+    """The right password: that address, from that browser, starts afresh."""
+    Tentative.objects.filter(cle=_cle(courriel, objet, appareil)).delete()
 
 
-def _cle(courriel: str, objet: str) -> str:
-    return salted_hmac("dossiers.tentative", f"{objet}:{courriel.strip().lower()}", algorithm="sha256").hexdigest()
+def _cle(courriel: str, objet: str, appareil: str) -> str:
+    words = f"{objet}:{appareil}:{courriel.strip().lower()}"
+    return salted_hmac("dossiers.tentative", words, algorithm="sha256").hexdigest()

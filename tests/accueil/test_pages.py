@@ -1,0 +1,109 @@
+"""The public pages answer everyone, and say what they are."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_compte, make_instructeur
+
+pytestmark = pytest.mark.django_db
+TITRES = {
+    "accueil": "Accueil",
+    "connexion": "Connexion",
+    "mot_de_passe_oublie": "Choisir un mot de passe",
+    "mot_de_passe_envoye": "Demande reçue",
+    "plan_du_site": "Plan du site",
+    "accessibilite": "Accessibilité",
+    "mentions_legales": "Mentions légales",
+    "donnees_personnelles": "Données personnelles",
+    "cookies": "Gestion des cookies",
+}
+CSP = [
+    "base-uri 'self'",
+    "connect-src 'self'",
+    "default-src 'none'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+]
+
+
+def read_title(response) -> str:
+    return html.unescape(re.search(r"<title>(.*?)</title>", response.content.decode(), re.S)[1])
+
+
+@pytest.mark.parametrize("bloc_marianne", [False, True])
+@pytest.mark.parametrize("name", TITRES)
+def test_public_page_has_its_title_and_one_heading(client, settings, name, bloc_marianne):
+    settings.BLOC_MARIANNE = bloc_marianne
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    assert read_title(response) == f"{TITRES[name]} · Suivi Ségur"
+    assert response.content.count(b"<h1") == 1
+
+
+@pytest.mark.parametrize("name", ["accueil", "plan_du_site", "cookies", "robots"])
+def test_public_page_costs_no_query(client, name, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(reverse(name))
+
+
+@pytest.mark.parametrize("path", ["/", "/connexion/", "/nulle-part/", "/sante/", "/?q=%00"])
+def test_content_security_policy_is_exactly_this(client, path):
+    assert sorted(client.get(path)["Content-Security-Policy"].split("; ")) == CSP
+
+
+def test_robots_are_sent_away(client):
+    response = client.get("/robots.txt")
+    assert (response["Content-Type"], response.content) == (
+        "text/plain; charset=utf-8",
+        b"User-agent: *\nDisallow: /\n",
+    )
+
+
+def test_the_neutral_header_claims_nothing(client, settings):
+    settings.BLOC_MARIANNE = False
+    body = client.get("/").content.decode()
+    assert ("maquette" in body, "République" in body) == (True, False)
+
+
+def test_the_marianne_block_shows_only_by_setting(client, settings):
+    settings.BLOC_MARIANNE = True
+    body = client.get("/").content.decode()
+    assert ("maquette" in body, "République" in body) == (False, True)
+
+
+def test_unknown_page_says_so(client):
+    response = client.get("/nulle-part/")
+    assert (response.status_code, read_title(response)) == (404, "Page introuvable · Suivi Ségur")
+
+
+@pytest.mark.parametrize("make", [make_compte, make_instructeur])
+def test_signed_in_people_are_sent_to_their_work(client, make):
+    client.force_login(make())
+    response = client.get("/", follow=True)
+    assert [status for _, status in response.redirect_chain] == [302] * len(response.redirect_chain)
+    assert response.redirect_chain != []
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("make", "depart"), [(make_compte, "DEPART_EDITEUR"), (make_instructeur, "DEPART_ANS")])
+def test_home_falls_back_on_the_account_while_a_door_is_not_served(client, monkeypatch, make, depart):
+    monkeypatch.setattr(f"dossiers.accueil.pages.{depart}", ("porte:absente", "compte"))
+    client.force_login(make())
+    assert client.get("/")["Location"] == reverse("compte")
+
+
+def test_account_shows_who_i_am(client):
+    client.force_login(make_instructeur(prenom="Inès", nom="Leroy"))
+    assert client.get(reverse("compte")).context["lignes"][0] == ("Nom", "Inès Leroy")
+
+
+def test_account_asks_to_sign_in(client):
+    assert client.get("/compte/")["Location"] == "/connexion/?next=/compte/"

@@ -1,0 +1,44 @@
+"""Looking at pages as a browser does: axe, and what the console refused."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LARGEURS = (1280, 390)
+
+
+def read_violations(page: Page) -> list[str]:
+    """Each WCAG A or AA violation axe finds on this page, with the first element at fault."""
+    found = Axe().run(page, options=REGLES).response["violations"]
+    return [f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+def verifier_axe(page: Page) -> None:
+    """Fails when axe finds a violation, or when the page is wider than the window."""
+    assert read_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.fixture(name="verifier_axe")
+def fixture_verifier_axe() -> Callable[[Page], None]:
+    """For tests elsewhere in this folder: `verifier_axe(page)`."""
+    return verifier_axe
+
+
+@pytest.fixture
+def console(page: Page) -> list[str]:
+    """What the browser complained of since the test began: CSP refusals, script errors, missing files."""
+    heard: list[str] = []
+    page.on("console", lambda m: heard.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture(params=LARGEURS, ids=lambda largeur: f"{largeur}px")
+def largeur(request: pytest.FixtureRequest, page: Page) -> int:
+    """The test runs on a wide screen, then on a telephone."""
+    page.set_viewport_size({"width": request.param, "height": 900})
+    return request.param
