@@ -130,11 +130,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 CELERY_TIMEZONE = "Europe/Paris"
-# Seconds between two sweeps. Each sweep may run twice at once without harm (unique keys, claims).
-CELERY_BEAT_SCHEDULE = {
-    "envois": {"task": "dossiers.tasks.envoi.sweep_envois", "schedule": 60.0},
-    "relances": {"task": "dossiers.tasks.relance.sweep_relances", "schedule": 300.0},
+# Seconds between two sweeps. Each may run twice at once without harm (unique keys, claims); one that no worker took
+# in time is dropped: the next says the same.
+PERIODES = {
+    "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
+    "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
+    "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
 }
+CELERY_BEAT_SCHEDULE = {
+    tache: {"task": tache, "schedule": periode, "options": {"expires": periode}}
+    for tache, periode in PERIODES.items()
+}
+# Seconds: a mail that waits longer than the first is asked for again; a worker has the second to send one.
+ENVOI_RETARD = float(os.environ.get("SEGUR_ENVOI_RETARD", "60"))
+ENVOI_VERROU = float(os.environ.get("SEGUR_ENVOI_VERROU", "300"))
+# No mail leaves while this is set: after the restore of a dump, what it holds as waiting may have left already.
+ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
 
 # Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
 RELANCES_JOURS = (3, 10, 20)
