@@ -66,7 +66,7 @@ def test_a_deaf_process_is_killed_with_its_group(monkeypatch):
 
 
 pannes = pytest.mark.pannes
-MAIN_PROCESSES = ["gunicorn", " worker ", " beat ", "valkey-server"]
+MAIN_PROCESSES = ["gunicorn", "segur worker", "segur beat", "valkey-server"]
 
 
 @pannes
