@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("dossiers.accueil.urls")),
+    path("", include("dossiers.depot.urls")),
 ]

@@ -94,7 +94,7 @@ def _assess(exigence: Exigence, situation: Situation) -> Constat:
 def _assess_valeur(exigence: Exigence, situation: Situation) -> Constat:
     valeur = normalise(exigence.format, situation.reponses.get(exigence.code, ""))
     if not valeur:
-        phrase = exigence.preuve or f"Renseignez : {exigence.libelle}."
+        phrase = f"Renseignez ce point. {exigence.obtenir}".strip()
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
     erreur = check_valeur(exigence.format, valeur)
     if erreur:
@@ -118,7 +118,7 @@ def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> str:
 def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     piece = situation.pieces.get(exigence.code)
     if piece is None:
-        phrase = exigence.preuve or f"Déposez : {exigence.libelle}."
+        phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
     if piece.illisible:
         phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."

@@ -1,0 +1,42 @@
+"""A dossier at a glance, and its withdrawal."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers.actions.dossier import withdraw_dossier
+from dossiers.depot.contexte import read_vue
+from dossiers.queries.perimetre import dossier_of
+from dossiers.rules.refus import Refus
+from dossiers.rules.transition import possible_gestes
+from segur.acces import pour_editeur
+
+
+@require_safe
+@pour_editeur
+def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The parcours, what is next, the readiness, the receipts and the history."""
+    vue = read_vue(request.user, uuid)
+    contexte = {
+        "vue": vue,
+        "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le"),
+        "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
+    }
+    return render(request, "depot/dossier.html", contexte)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@pour_editeur
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Asks first, then withdraws."""
+    if request.method != "POST":
+        return render(request, "depot/retirer.html", {"vue": read_vue(request.user, uuid)})
+    try:
+        withdraw_dossier(dossier=dossier_of(request.user, uuid), par=request.user)
+        messages.success(request, "Le dossier est retiré. Son historique reste consultable.")
+    except Refus as refus:
+        messages.error(request, refus.phrase)
+    return redirect("depot:dossier", uuid)

@@ -1,0 +1,42 @@
+"""The last look before étape 2 goes to the ANS, and its sending."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from dossiers.actions.etape import submit_etape
+from dossiers.depot.contexte import Vue, read_vue
+from dossiers.depot.formulaire_etape import FormulaireEtape
+from dossiers.rules.parcours import A_L_EDITEUR, Etat
+from dossiers.rules.refus import Refus
+from segur.acces import pour_editeur
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@pour_editeur
+def envoi(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """GET shows all that will be sent; POST sends it. Sending twice answers the first receipt."""
+    vue = read_vue(request.user, uuid)
+    if vue.situation.etape == 2 and vue.situation.etat is Etat.SOUMISE:
+        return redirect("depot:recepisse", uuid, vue.situation.tour)
+    if vue.situation.etape != 2 or vue.situation.etat not in A_L_EDITEUR or not vue.preparation.prete:
+        return redirect(vue.eligibilite)
+    return _submit(request, vue) if request.method == "POST" else _show(request, vue)
+
+
+def _submit(request: HttpRequest, vue: Vue) -> HttpResponse:
+    try:
+        soumission = submit_etape(dossier=vue.dossier, par=request.user)
+    except Refus as refus:
+        messages.error(request, refus.phrase)
+        return redirect(vue.eligibilite)
+    messages.success(request, "Votre étape 2 est envoyée à l’ANS.")
+    return redirect("depot:recepisse", vue.dossier.uuid, soumission.tour)
+
+
+def _show(request: HttpRequest, vue: Vue) -> HttpResponse:
+    form = FormulaireEtape(vue.situation, vue.preparation)
+    return render(request, "depot/envoi.html", {"vue": vue, "groupes": list(form.groupes())})

@@ -1,0 +1,66 @@
+"""What was sent to the ANS for an étape, requirement by requirement, and what it said of it."""
+
+from dataclasses import dataclass
+
+from dossiers.models import Dossier, Examen, Piece, Soumission
+from dossiers.queries.referentiel import dispositif_of
+from dossiers.referentiel.dispositif import Dispositif
+from dossiers.referentiel.exigence import Exigence
+from dossiers.referentiel.question import Question
+from dossiers.rules.champ import answers_of
+
+
+@dataclass(frozen=True)
+class LigneBilan:
+    """One thing that was sent: an answer, a value, a proof; with the verdict given on it, if any."""
+
+    libelle: str
+    valeur: str
+    piece: Piece | None = None
+    examen: Examen | None = None
+    statut: str = ""
+
+
+@dataclass(frozen=True)
+class Bilan:
+    soumission: Soumission
+    lignes: tuple[LigneBilan, ...]
+
+
+def bilan_of(dossier: Dossier, soumission: Soumission) -> Bilan:
+    """The content of one submission, in the order of the form. Two queries."""
+    dispositif = dispositif_of(dossier.referentiel)
+    examens = {examen.exigence: examen for examen in soumission.examens.select_related("par").order_by("pk")}
+    uuids = list(soumission.contenu["pieces"].values())
+    pieces = {str(piece.uuid): piece for piece in Piece.objects.filter(dossier=dossier, uuid__in=uuids).order_by("pk")}
+    lignes = [_question_line(question, soumission) for question in _questions(dispositif, soumission)]
+    lignes += [_exigence_line(e, soumission, pieces, examens) for e in _exigences(dispositif, soumission)]
+    return Bilan(soumission, tuple(lignes))
+
+
+def _questions(dispositif: Dispositif, soumission: Soumission) -> list[Question]:
+    return [q for q in dispositif.questions_de(soumission.etape) if q.code in soumission.contenu["reponses"]]
+
+
+def _exigences(dispositif: Dispositif, soumission: Soumission) -> list[Exigence]:
+    contenu = soumission.contenu
+    return [
+        exigence
+        for exigence in dispositif.exigences_de(soumission.etape)
+        if exigence.code in contenu["pieces"] or any(code in contenu["reponses"] for code in answers_of(exigence))
+    ]
+
+
+def _question_line(question: Question, soumission: Soumission) -> LigneBilan:
+    valeur = soumission.contenu["reponses"][question.code]
+    return LigneBilan(question.libelle, next((c.libelle for c in question.reponses if c.code == valeur), valeur))
+
+
+def _exigence_line(exigence: Exigence, soumission: Soumission, pieces: dict, examens: dict) -> LigneBilan:
+    contenu = soumission.contenu
+    piece = pieces.get(contenu["pieces"].get(exigence.code, ""))
+    valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
+    texte = " ".join(valeur for valeur in valeurs if valeur)
+    if piece:
+        return LigneBilan(exigence.libelle, piece.nom, piece, examens.get(exigence.code), texte)
+    return LigneBilan(exigence.libelle, texte, None, examens.get(exigence.code))

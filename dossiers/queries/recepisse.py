@@ -1,0 +1,32 @@
+"""The receipt's words, ready for a document: plain text and lists, nothing else."""
+
+from django.utils import timezone
+
+from dossiers.models import Dossier
+from dossiers.queries.bilan import Bilan
+
+
+def recepisse_data(dossier: Dossier, bilan: Bilan) -> dict[str, object]:
+    """What the document shows. Dates are in Paris time."""
+    soumission = bilan.soumission
+    return {
+        "numero": soumission.numero,
+        "le": timezone.localtime(soumission.le).strftime("%d/%m/%Y à %H:%M:%S"),
+        "par": str(soumission.par),
+        "empreinte": soumission.sha256,
+        "editeur": dossier.editeur.raison_sociale,
+        "siren": dossier.editeur.siren,
+        "solution": str(dossier.solution),
+        "dispositif": f"{dossier.referentiel.libelle} ({dossier.referentiel.code})",
+        "referentiel": f"version {dossier.referentiel.version}",
+        "tour": soumission.tour,
+        "lignes": [
+            {
+                "libelle": ligne.libelle,
+                "valeur": ligne.valeur,
+                "statut": ligne.statut if ligne.piece else "",
+                "empreinte": ligne.piece.sha256 if ligne.piece else "",
+            }
+            for ligne in bilan.lignes
+        ],
+    }
