@@ -23,9 +23,13 @@ def limites(situation: Situation) -> tuple[Limite, ...]:
 
 
 def next_limite(situation: Situation) -> Limite | None:
-    """The limit that concerns the current étape: the earliest ahead, else the last one missed; None when none is known."""
-    concernees = [
-        limite for limite in limites(situation) if limite.echeance.etape in (None, situation.etape)
-    ]  # fmt: skip
+    """The limit that governs the current étape: that of the nearest étape not behind, ahead or else the last missed.
+
+    Without any, the earliest general limit ahead; None when the calendar is not known.
+    """
+    toutes = limites(situation)
+    etapes = [limite.echeance.etape for limite in toutes if (limite.echeance.etape or 0) >= situation.etape]
+    proche = min(etapes, default=None)
+    concernees = [limite for limite in toutes if limite.echeance.etape == proche]
     devant = [limite for limite in concernees if not limite.depassee]
     return next(iter(devant or concernees[-1:]), None)

@@ -117,6 +117,8 @@ def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> str:
 
 def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     piece = situation.pieces.get(exigence.code)
+    if exigence.lecture and _below(exigence, situation):
+        return _assess_statut(exigence, situation)
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
@@ -124,6 +126,13 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
         phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
+
+
+def _below(exigence: Exigence, situation: Situation) -> bool:
+    """A status below the threshold is told first: a screenshot of it would only come back."""
+    lecture, echelle = exigence.lecture, situation.dispositif.commun.echelle
+    libelle = situation.reponses.get(lecture.fait, "").strip()
+    return bool(libelle) and compare_statut(libelle, lecture.statut_min, echelle) is Seuil.INSUFFISANT
 
 
 def _deposited(exigence: Exigence) -> Constat:
@@ -145,6 +154,6 @@ def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
         return EtatLigne.A_VERIFIER, Porteur.ANS, phrase, lecture.fait
     phrase = (
         f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
-        "puis remplacez la copie d’écran."
+        "puis déposez une nouvelle copie d’écran."
     )
     return EtatLigne.EN_ATTENTE, Porteur.CNDA, phrase, lecture.fait
