@@ -16,6 +16,7 @@ aide: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 installe: .venv/.installe ## The environment, in .venv, and nothing else
+	@:
 
 .venv/.installe: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
@@ -25,12 +26,12 @@ installe: .venv/.installe ## The environment, in .venv, and nothing else
 	  uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \
 	else \
 	  $(PYTHON) -m venv .venv && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt; \
 	fi
 	@touch $@
 
 verrou: ## requirements.txt, compiled anew from pyproject.toml
-	@rm -rf .venv-verrou && $(PYTHON) -m venv .venv-verrou && .venv-verrou/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@rm -rf .venv-verrou && $(PYTHON) -m venv .venv-verrou && .venv-verrou/bin/python -m pip install -qq --disable-pip-version-check uv
 	@.venv-verrou/bin/uv pip compile pyproject.toml --quiet --all-extras --generate-hashes --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make verrou" --output-file requirements.txt
 	@rm -rf .venv-verrou

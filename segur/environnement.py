@@ -10,7 +10,7 @@ import re
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -27,7 +27,7 @@ def read_flag(name: str, default: bool = False) -> bool:
 
 
 def read_database(var: Path) -> dict[str, Any]:
-    """The DATABASES entry: `DATABASE_URL` when set (postgres://…), the tuned SQLite file otherwise."""
+    """The DATABASES entry: `DATABASE_URL` when set (postgres://…?sslmode=require), the tuned SQLite file otherwise."""
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": var / "segur.sqlite3", "OPTIONS": SQLITE_OPTIONS}
@@ -43,6 +43,7 @@ def read_database(var: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 

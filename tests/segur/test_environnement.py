@@ -37,7 +37,7 @@ def test_without_url_the_tuned_sqlite_file(monkeypatch):
 
 
 def test_postgresql_with_its_escaped_password(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgres://ann%40ans:p%2Fss%3A@base.example:5433/su%C3%AFvi")
+    monkeypatch.setenv("DATABASE_URL", "postgres://ann%40ans:p%2Fss%3A@base.example:5433/su%C3%AFvi?sslmode=require")
     assert read_database(VAR) == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "suïvi",
@@ -47,6 +47,7 @@ def test_postgresql_with_its_escaped_password(monkeypatch):
         "PORT": "5433",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": "require"},
     }
 
 

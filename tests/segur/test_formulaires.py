@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.template import engines
 
 from dossiers.models import Tentative
 from segur.formulaires import REFUS_NUL, FormulaireDsfr, Libelle, remove_nul
@@ -114,6 +117,32 @@ def test_clean_data_is_passed_as_it_came():
 def test_files_pass_untouched():
     files = {"capture": SimpleUploadedFile("a.png", b"\x00png")}
     assert FormulaireVitrine({}, files).files["capture"].read() == b"\x00png"
+
+
+def draw(source: str, **context) -> str:
+    """A template drawn as a page would, crispy tags loaded."""
+    return engines["django"].from_string("{% load crispy_forms_tags %}" + source).render(context)
+
+
+def test_crispy_draws_the_whole_form_in_the_order_of_its_layout():
+    form = FormulaireCourt({})
+    form.helper.layout = Layout(Fieldset("Identité", "choix"), Row(Column("nom")), HTML("<p>Fin</p>"))
+    html = draw("{% crispy form %}", form=form)
+    marks = ["novalidate", "2 points sont à corriger", "Identité", "fr-grid-row", "<p>Fin</p>", 'type="submit"']
+    assert sorted(marks, key=html.index) == marks
+    assert html.count("Tous les champs sont obligatoires.") == 1
+
+
+def test_crispy_sends_files_when_there_is_one():
+    assert 'enctype="multipart/form-data"' in draw("{% crispy form %}", form=FormulaireVitrine())
+    assert "enctype" not in draw("{% crispy form %}", form=FormulaireCourt())
+
+
+def test_crispy_draws_a_formset():
+    formset = forms.formset_factory(FormulaireCourt, extra=2)()
+    html = draw("{% crispy formset helper %}", formset=formset, helper=FormHelper())
+    assert (html.count('id="id_form-0-nom"'), html.count('id="id_form-1-nom"')) == (1, 1)
+    assert html.count('name="form-TOTAL_FORMS"') == 1
 
 
 def test_errors_are_counted_sentence_by_sentence():
