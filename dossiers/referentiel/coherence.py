@@ -11,7 +11,11 @@ from dossiers.referentiel.erreur import ReferentielInvalide
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
 
-CODE = re.compile(r"[a-z][a-z0-9_]*")
+CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+CODE_DISPOSITIF = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+# What the database keeps of them.
+LONGUEUR_COULOIR = 20
+LONGUEUR_LIBELLE = 200
 ADRESSE = re.compile(r"https://[^\s/]+\.[^\s]+")
 VERDICTS = ("oui", "non", "inconnu")
 IMAGES = ("png", "jpeg", "webp")
@@ -27,6 +31,10 @@ def check_commun(commun: Commun, fichier: str) -> None:
     _check_echelle(commun.echelle, fichier)
     for source in commun.sources:
         _check_adresse(source.adresse, f"[[source]] « {source.code} »", "adresse", fichier)
+    for couloir in commun.couloirs:
+        bloc = f"[[couloir]] « {couloir.code} »"
+        _check_code(couloir.code, bloc, fichier)
+        _check_longueur(couloir.code, LONGUEUR_COULOIR, bloc, "code", fichier)
     if tuple(etape.numero for etape in commun.etapes) != (1, 2, 3, 4):
         raise ReferentielInvalide(fichier, "[[etape]]", "numero", "les étapes sont 1, 2, 3 et 4, dans cet ordre.")
     for partie in commun.parties:
@@ -38,6 +46,10 @@ def check_commun(commun: Commun, fichier: str) -> None:
 
 def check_dispositif(dispositif: Dispositif, fichier: str) -> None:
     """Raises `ReferentielInvalide` at the first incoherence of a dispositif."""
+    if not CODE_DISPOSITIF.fullmatch(dispositif.code):
+        phrase = "attend des lettres sans accent, des chiffres et des tirets, 60 caractères au plus."
+        raise ReferentielInvalide(fichier, "[dispositif]", "code", phrase)
+    _check_longueur(dispositif.libelle, LONGUEUR_LIBELLE, "[dispositif]", "libelle", fichier)
     _check_codes(dispositif, fichier)
     _check_adresse(dispositif.reference, "[dispositif]", "reference", fichier)
     for item in (*dispositif.questions, *dispositif.exigences):
@@ -100,8 +112,18 @@ def _check_adresse(adresse: str, bloc: str, champ: str, fichier: str) -> None:
 
 def _check_code(code: str, bloc: str, fichier: str) -> None:
     if not CODE.fullmatch(code):
-        phrase = "attend des minuscules sans accent, des chiffres et « _ », en commençant par une lettre."
+        phrase = (
+            "attend des minuscules sans accent, des chiffres et « _ », en commençant par une lettre, "
+            "60 caractères au plus."
+        )
         raise ReferentielInvalide(fichier, bloc, "code", phrase)
+
+
+def _check_longueur(texte: str, maximum: int, bloc: str, champ: str, fichier: str) -> None:
+    if len(texte) > maximum:
+        raise ReferentielInvalide(
+            fichier, bloc, champ, f"compte {len(texte)} caractères, {maximum} au plus sont admis."
+        )
 
 
 def _check_item(item: Question | Exigence, commun: Commun, fichier: str) -> None:

@@ -10,7 +10,8 @@ from dossiers.referentiel.texte import read_dispositif
 from tests.referentiel.textes import DISPOSITIF, commun, dispositif
 
 QUESTION, EXIGENCE, ECHEANCE = "[[question]] « hebergement »", "[[exigence]] « contrat »", "[[echeance]] « depot »"
-CODE = "attend des minuscules sans accent, des chiffres et « _ », en commençant par une lettre."
+CODE = "attend des minuscules sans accent, des chiffres et « _ », en commençant par une lettre, 60 caractères au plus."
+CODE_DISPOSITIF = "attend des lettres sans accent, des chiffres et des tirets, 60 caractères au plus."
 ADRESSE = "attend une adresse https:// ou le code d’une source."
 FAIT = "n’est ni une question, ni un fait du dispositif, ni un profil."
 SI = 'si = { hebergement = ["tiers"], profil_general = true }'
@@ -27,6 +28,10 @@ SPOILT = [
     ("[[profil]]", '[[profil]]\ncode = "general"\nlibelle = "Général"\n[[profil]]', "profil, champ « code » : « general » est écrit deux fois."),
     ("[[echeance]]", '[[echeance]]\ncode = "depot"\nlibelle = "Dépôt"\nlimite = 2026-09-10T12:00:00\nreference = "faq"\n[[echeance]]', "echeance, champ « code » : « depot » est écrit deux fois."),
     ('code = "tiers"', 'code = "soi"', f"{QUESTION}, champ « choix » : « soi » est écrit deux fois."),
+    ('"DSR-ESSAI"', '"DSR ESSAI"', f"[dispositif], champ « code » : {CODE_DISPOSITIF}"),
+    ('"DSR-ESSAI"', f'"{"D" * 61}"', f"[dispositif], champ « code » : {CODE_DISPOSITIF}"),
+    ("Un dispositif d’essai", "x" * 201, "[dispositif], champ « libelle » : compte 201 caractères, 200 au plus sont admis."),
+    ('code = "contrat"', f'code = "{"c" * 61}"', f"[[exigence]] « {'c' * 61} », champ « code » : {CODE}"),
     ('code = "general"', 'code = "Général"', f"[[profil]] « Général », champ « code » : {CODE}"),
     ('code = "hebergement"', 'code = "2hebergement"', f"[[question]] « 2hebergement », champ « code » : {CODE}"),
     ('code = "contrat"', 'code = "contrat-cadre"', f"[[exigence]] « contrat-cadre », champ « code » : {CODE}"),
@@ -71,6 +76,8 @@ SPOILT_COMMUN = [
     ("libelles = []", 'libelles = ["EN EXAMEN"]', "statut, champ « libelles » : « en examen » est écrit deux fois."),
     ('libelle = "Situation"\netape = 2', 'libelle = "Situation"\netape = 0', "[[partie]] « situation », champ « etape » : attend 1, 2, 3 ou 4."),
     ('adresse = "https://exemple.gouv.fr/faq"', 'adresse = "exemple.gouv.fr"', f"[[source]] « faq », champ « adresse » : {ADRESSE}"),
+    ('code = "mdv"', 'code = "MDV"', f"[[couloir]] « MDV », champ « code » : {CODE}"),
+    ('code = "mdv"', 'code = "medecine_de_ville_seule"', "[[couloir]] « medecine_de_ville_seule », champ « code » : compte 23 caractères, 20 au plus sont admis."),
     ('code = "montage"', 'code = "Montage"', f"[[question]] « Montage », champ « code » : {CODE}"),
 ]  # fmt: skip
 
