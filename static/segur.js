@@ -26,7 +26,9 @@
     document.addEventListener(nom, () => annoncer(PANNE)));
 
   /* Messages one can put away. */
-  document.querySelectorAll("[data-segur-fermer]").forEach((bouton) => { bouton.hidden = false; });
+  const montrer = (racine) => racine.querySelectorAll("[data-segur-fermer]").forEach((b) => { b.hidden = false; });
+  montrer(document);
+  document.addEventListener("htmx:load", (event) => montrer(event.detail.elt));
   document.addEventListener("click", (event) => {
     const bouton = event.target.closest("[data-segur-fermer]");
     if (bouton) bouton.closest("[data-segur-fermable]").remove();
