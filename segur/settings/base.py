@@ -138,8 +138,7 @@ PERIODES = {
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
 }
 CELERY_BEAT_SCHEDULE = {
-    tache: {"task": tache, "schedule": periode, "options": {"expires": periode}}
-    for tache, periode in PERIODES.items()
+    tache: {"task": tache, "schedule": periode, "options": {"expires": periode}} for tache, periode in PERIODES.items()
 }
 # Seconds: a mail that waits longer than the first is asked for again; a worker has the second to send one.
 ENVOI_RETARD = float(os.environ.get("SEGUR_ENVOI_RETARD", "60"))
@@ -172,3 +171,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "segur.vues.page_perimee"
+
+# Everything to the standard error, one line each; no address, name nor value of a person is ever logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"erreurs": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "root": {"handlers": ["erreurs"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["erreurs"], "level": "WARNING", "propagate": False}},
+}
