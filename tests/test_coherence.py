@@ -1,4 +1,4 @@
-"""Every text of a fresh install: it reads, its examples hold, it cites its source, it says how surely it knows, in good French."""
+"""Every text of a fresh install: it reads, its examples hold, it cites its source and its certitude, in good French."""
 
 import re
 from collections.abc import Iterator
