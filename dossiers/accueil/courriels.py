@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import wraps
@@ -82,12 +82,17 @@ def parse_courriel(nom: str, octets: bytes) -> Courriel:
     """The headers and the text part; the HTML part says the same and is not shown (strict CSP)."""
     message = message_from_bytes(octets, _class=EmailMessage, policy=policy.default)
     body = message.get_body(("plain",))
-    date = message["Date"]
+    date = message["Date"].datetime if message["Date"] else None
     return Courriel(
         nom=nom,
         objet=str(message["Subject"] or "(sans objet)"),
         pour=str(message["To"] or ""),
         de=str(message["From"] or ""),
-        le=date.datetime if date else None,
+        le=_aware(date) if date else None,
         texte=body.get_content() if body else "",
     )
+
+
+def _aware(date: datetime) -> datetime:
+    """Django writes its mails' dates as « -0000 », which the standard library reads as a date without a zone."""
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

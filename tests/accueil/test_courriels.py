@@ -6,6 +6,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.urls import reverse
 
+from tests.factories import LUNDI
+
 FICHIERS = "django.core.mail.backends.filebased.EmailBackend"
 
 
@@ -46,6 +48,12 @@ def test_one_mail_shows_its_text_with_links_and_not_its_html(client, boite):
     body = response.content.decode()
     assert response.context["courriel"].objet == "Étape 2 : une pièce manque"
     assert ('<a href="http://localhost:8000/compte/"' in body, "alert(1)" in body) == (True, False)
+
+
+def test_the_hour_is_that_of_paris(client, boite, time_machine):
+    time_machine.move_to(LUNDI)
+    write(boite, "20260302-100000-1", "Premier")
+    assert "2 mars 2026, 10:00" in client.get(reverse("courriels")).content.decode()
 
 
 def test_empty_box_says_so(client, boite):
