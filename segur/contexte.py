@@ -1,4 +1,4 @@
-"""What every template knows of the site, without a query of its own: its settings and the menu of the person."""
+"""What every template knows of the site: its settings, and the menu of the person, computed if the page shows it."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+
+from dossiers.queries.perimetre import appartenance_of
 
 # Who sees which entry: (what the person must be, label, name of the address). An address not served yet is left out.
 MENU = (
@@ -48,14 +50,19 @@ def build_menu(request: HttpRequest) -> list[Entree]:
 
 
 def read_roles(request: HttpRequest) -> set[str]:
-    """What this person is for the menu: anonyme, or editeur or ans (and administrateur), and demonstration for all."""
+    """What this person is for the menu: anonyme, editeur or ans (and administrateur); and demonstration for all.
+
+    Someone of no company is none of these. Costs one query for an éditeur, kept on the account for the doors.
+    """
     roles = {"demonstration"} if settings.DEMONSTRATION else set()
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return roles | {"anonyme"}
     if user.is_staff:
         roles.add("administrateur")
-    return roles | ({"ans"} if user.est_ans else {"editeur"})
+    if user.est_ans:
+        return roles | {"ans"}
+    return roles | ({"editeur"} if appartenance_of(user) else set())
 
 
 def resolve_address(name: str) -> str:

@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from dossiers.models import Compte
+from dossiers.queries.perimetre import appartenance_of
 from segur.contexte import resolve_address
 
 # Where a signed-in person starts: the first address served.
 DEPART_ANS = ("instruction:file", "pilotage:tableau", "compte")
 DEPART_EDITEUR = ("depot:portefeuille", "compte")
+DEPART_SANS_ROLE = ("compte",)
 
 COOKIES_ENTETES = ("Nom", "À quoi il sert", "Jusqu’à quand")
 COOKIES = (
@@ -29,19 +32,31 @@ def accueil(request: HttpRequest) -> HttpResponse:
     """The home page; someone signed in goes straight to work."""
     if not request.user.is_authenticated:
         return render(request, "accueil/accueil.html")
-    names = DEPART_ANS if request.user.est_ans else DEPART_EDITEUR
-    return redirect(next(url for url in map(resolve_address, names) if url))
+    return redirect(next(url for url in map(resolve_address, list_departs(request.user)) if url))
+
+
+def list_departs(person: Compte) -> tuple[str, ...]:
+    """The names of the addresses where this person may start, the best first; their account is always served."""
+    if person.est_ans:
+        return DEPART_ANS
+    return DEPART_EDITEUR if appartenance_of(person) else DEPART_SANS_ROLE
 
 
 @require_safe
 @login_required
 def compte(request: HttpRequest) -> HttpResponse:
     """Who I am here, and the way to change my password."""
-    person = request.user
+    return render(request, "accueil/compte.html", {"lignes": list_identite(request.user)})
+
+
+def list_identite(person: Compte) -> list[tuple[str, str]]:
+    """Name, address, and what one is: of the ANS, or of a company."""
     lignes = [("Nom", f"{person.prenom} {person.nom}".strip()), ("Adresse électronique", person.courriel)]
     if person.est_ans:
-        lignes.append(("Rôle", person.get_role_ans_display()))
-    return render(request, "accueil/compte.html", {"lignes": lignes})
+        return [*lignes, ("Rôle", person.get_role_ans_display())]
+    if place := appartenance_of(person):
+        return [*lignes, ("Entreprise", place.editeur.raison_sociale), ("Rôle", place.get_role_display())]
+    return lignes
 
 
 @require_safe

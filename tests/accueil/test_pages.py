@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_compte, make_instructeur
+from tests.factories import make_compte, make_editeur, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
 TITRES = {
@@ -84,7 +84,7 @@ def test_unknown_page_says_so(client):
     assert (response.status_code, read_title(response)) == (404, "Page introuvable · Suivi Ségur")
 
 
-@pytest.mark.parametrize("make", [make_compte, make_instructeur])
+@pytest.mark.parametrize("make", [make_compte, make_membre, make_instructeur])
 def test_signed_in_people_are_sent_to_their_work(client, make):
     client.force_login(make())
     response = client.get("/", follow=True)
@@ -93,7 +93,7 @@ def test_signed_in_people_are_sent_to_their_work(client, make):
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize(("make", "depart"), [(make_compte, "DEPART_EDITEUR"), (make_instructeur, "DEPART_ANS")])
+@pytest.mark.parametrize(("make", "depart"), [(make_membre, "DEPART_EDITEUR"), (make_instructeur, "DEPART_ANS")])
 def test_home_falls_back_on_the_account_while_a_door_is_not_served(client, monkeypatch, make, depart):
     monkeypatch.setattr(f"dossiers.accueil.pages.{depart}", ("porte:absente", "compte"))
     client.force_login(make())
@@ -101,8 +101,28 @@ def test_home_falls_back_on_the_account_while_a_door_is_not_served(client, monke
 
 
 def test_account_shows_who_i_am(client):
-    client.force_login(make_instructeur(prenom="Inès", nom="Leroy"))
-    assert client.get(reverse("compte")).context["lignes"][0] == ("Nom", "Inès Leroy")
+    person = make_membre(
+        make_editeur("ALPHA Santé"), "salarie", courriel="lea@alpha.example", prenom="Léa", nom="Petit"
+    )
+    client.force_login(person)
+    assert client.get(reverse("compte")).context["lignes"] == [
+        ("Nom", "Léa Petit"),
+        ("Adresse électronique", "lea@alpha.example"),
+        ("Entreprise", "ALPHA Santé"),
+        ("Rôle", "Salarié"),
+    ]
+
+
+def test_account_of_the_ans_shows_its_role(client):
+    client.force_login(make_instructeur())
+    assert client.get(reverse("compte")).context["lignes"][2:] == [("Rôle", "Instructeur ANS")]
+
+
+def test_someone_of_no_company_is_told_how_to_join_one(client):
+    client.force_login(make_compte())
+    response = client.get("/", follow=True)
+    assert response.redirect_chain == [(reverse("compte"), 302)]
+    assert "n’est rattaché à aucune entreprise" in response.content.decode()
 
 
 def test_account_asks_to_sign_in(client):

@@ -5,10 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.urls import include, path
 
-from dossiers.models import Compte
+from dossiers.models import Appartenance, Compte
 from segur.contexte import Entree, build_menu
 
 EDITEUR = Compte(courriel="e@alpha.example")
+EDITEUR._appartenance = Appartenance(role="salarie")
+SANS_ENTREPRISE = Compte(courriel="s@ailleurs.example")
+SANS_ENTREPRISE._appartenance = None
 INSTRUCTEUR = Compte(courriel="i@ans.example", role_ans="instructeur")
 ADMINISTRATEUR = Compte(courriel="a@ans.example", role_ans="administrateur")
 
@@ -43,6 +46,7 @@ def menu(rf, user, chemin="/ailleurs/") -> list[Entree]:
     [
         (AnonymousUser(), ["Accueil"]),
         (EDITEUR, ["Mes dossiers", "Mon entreprise"]),
+        (SANS_ENTREPRISE, []),
         (INSTRUCTEUR, ["File d’instruction", "Pilotage"]),
         (ADMINISTRATEUR, ["File d’instruction", "Pilotage", "Administration"]),
     ],
