@@ -64,7 +64,7 @@ def decide_etape(
             soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
             fait.donnees.update(tour=soumission.tour)
             _settle(fait, decision)
-            post_to_editeur(dossier=fait.dossier, genre=decision, cle=f"{decision}:{soumission.pk}", le=le)
+            _announce_decision(fait, soumission)
     return soumission
 
 
@@ -94,6 +94,12 @@ def _announce_submission(fait: Geste, soumission: Soumission) -> None:
             le=fait.le,
             donnees=donnees,
         )
+
+
+def _announce_decision(fait: Geste, soumission: Soumission) -> None:
+    cle = f"{soumission.decision}:{soumission.pk}"
+    donnees = {"soumission": soumission.pk}
+    post_to_editeur(dossier=fait.dossier, genre=soumission.decision, cle=cle, le=fait.le, donnees=donnees)
 
 
 def _settle(fait: Geste, decision: str) -> None:

@@ -11,9 +11,10 @@ from dossiers.referentiel.question import Portee
 from dossiers.rules.exigence import Valeur, judge_exigences
 from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from dossiers.rules.preparation import prepare_etape
-from dossiers.rules.relance import awaits_editeur, next_echelon
+from dossiers.rules.relance import Echelon, awaits_editeur, next_echelon
 from dossiers.rules.situation import Situation
 
+EVENEMENT_RELANCE = "relance"
 COLONNES = (
     "dispositif", "couloir", "etape", "etat", "bloqueur", "manques", "prochaine_relance", "nie", "nil",
 )  # fmt: skip
@@ -25,6 +26,7 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
     situation = situation_of(dossier, le)
     preparation = prepare_etape(situation)
     bloqueur = preparation.bloqueur
+    echelon = next_relance(dossier, situation)
     return {
         "dispositif": dossier.referentiel.code,
         "couloir": dossier.referentiel.couloir,
@@ -32,7 +34,7 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
         "etat": etat.value,
         "bloqueur": bloqueur.value if bloqueur else "",
         "manques": len(preparation.bloquantes) if bloqueur else 0,
-        "prochaine_relance": _next_relance(dossier, situation),
+        "prochaine_relance": echelon.le if echelon else None,
         "nie": _identifiant(situation, Portee.EDITEUR),
         "nil": _identifiant(situation, None),
     }
@@ -60,12 +62,22 @@ def current_etape(dossier: Dossier) -> tuple[int, Etat]:
     return (validees[-1] if validees else 1), Etat.VALIDEE
 
 
-def _next_relance(dossier: Dossier, situation: Situation) -> datetime | None:
+def next_relance(dossier: Dossier, situation: Situation) -> Echelon | None:
+    """The next rung of the ladder of reminders; None when nobody is awaited, or when the ladder is used up."""
     if not awaits_editeur(situation):
         return None
     depuis = max(dossier.activite_le, dossier.attente_le)
-    echelon = next_echelon(depuis, dossier.relances_faites, settings.RELANCES_JOURS, settings.RELANCE_HEURE)
-    return echelon.le if echelon else None
+    return next_echelon(
+        depuis, dossier.relances_faites, settings.RELANCES_JOURS, settings.RELANCE_HEURE, _last_relance(dossier)
+    )
+
+
+def _last_relance(dossier: Dossier) -> datetime | None:
+    """When the last rung of this round was done, as the trace says."""
+    if not dossier.relances_faites:
+        return None
+    faites = dossier.evenements.filter(geste=EVENEMENT_RELANCE, le__gte=dossier.attente_le)
+    return faites.order_by("-rang").values_list("le", flat=True).first()
 
 
 def _identifiant(situation: Situation, portee: Portee | None) -> str:
