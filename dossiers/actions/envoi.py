@@ -1,13 +1,27 @@
-"""The outbox: asks for a mail in the geste's own transaction, and sends it later, once, if it is still due."""
+"""The outbox: asks for a mail in the geste's own transaction, and sends it later, once, if it is still due.
 
-from datetime import datetime
+Never lost; at most one repeat per killed process, with the same Message-ID. Exactly once over SMTP does not exist.
+"""
 
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
+from dossiers.gateways.courriel import EnvoiImpossible, compose_courriel, send_courriel
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Dossier, Envoi
+from dossiers.queries.courriel import contexte_of
+from dossiers.queries.envoi import Lecture, is_due, read_envoi
+from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay
+from dossiers.rules.relance import next_decent
 
 TACHE_ENVOI = "dossiers.tasks.envoi.send"
+LOT = 500
+journal = logging.getLogger(__name__)
 
 
 def post_envoi(
@@ -36,10 +50,95 @@ def post_envoi(
     return envoi
 
 
-def post_to_editeur(*, dossier: Dossier, genre: str, cle: str, le: datetime, donnees: dict | None = None) -> list[Envoi]:
+def post_to_editeur(
+    *, dossier: Dossier, genre: str, cle: str, le: datetime, donnees: dict | None = None
+) -> list[Envoi]:
     """The same mail to each active person of the dossier's company. `cle` is completed with the person's."""
     comptes = Compte.objects.filter(appartenances__editeur=dossier.editeur_id, is_active=True).order_by("pk")
     return [
         post_envoi(cle=f"{cle}:{c.pk}", genre=genre, destinataire=c, le=le, dossier=dossier, donnees=donnees)
         for c in comptes
     ]  # fmt: skip
+
+
+def send_envoi(*, envoi_id: int, le: datetime | None = None) -> str:
+    """Sends one mail if it waits and is still due; returns the state it is left in, empty when it was not ours to send.
+
+    The claim is committed before anything else, so that nobody else sends it while its lock holds.
+    """
+    le = le or timezone.now()
+    verrou = _claim(envoi_id, le)
+    if verrou is None:
+        return ""
+    lecture = read_envoi(envoi_id, le)
+    try:
+        return _send(lecture)
+    except EnvoiImpossible as erreur:
+        return _postpone(lecture.envoi, verrou, str(erreur), le)
+    except Exception as erreur:
+        _postpone(lecture.envoi, verrou, type(erreur).__name__, le)
+        # Without its message: it may hold an address. The place where it was raised says enough.
+        raise EnvoiImpossible(type(erreur).__name__).with_traceback(erreur.__traceback__) from None
+
+
+def sweep_envois(*, le: datetime | None = None) -> int:
+    """Mails whose worker died wait again; those that wait too long are asked for again. Returns how many were."""
+    le = le or timezone.now()
+    if settings.ENVOIS_SUSPENDUS:
+        return 0
+    _release(le)
+    retard = timedelta(seconds=settings.ENVOI_RETARD)
+    en_retard = Envoi.objects.filter(etat=Envoi.Etat.ATTENTE, a_partir_de__lte=le - retard)
+    identifiants = en_retard.order_by("a_partir_de", "pk").values_list("pk", flat=True)[:LOT]
+    return sum(enqueue(TACHE_ENVOI, pk) for pk in list(identifiants))
+
+
+def _claim(envoi_id: int, le: datetime) -> datetime | None:
+    """Takes a mail that waits and whose time has come: until when, or None when it cannot be taken."""
+    if settings.ENVOIS_SUSPENDUS:
+        return None
+    verrou = le + timedelta(seconds=settings.ENVOI_VERROU)
+    with transaction.atomic(durable=True):
+        pris = Envoi.objects.filter(pk=envoi_id, etat=Envoi.Etat.ATTENTE, a_partir_de__lte=le).update(
+            etat=Envoi.Etat.ENVOI, verrou_jusqu_a=verrou, essais=F("essais") + 1
+        )
+    return verrou if pris else None
+
+
+def _send(lecture: Lecture) -> str:
+    envoi, le = lecture.envoi, lecture.le
+    if not is_due(lecture):
+        return _mark(envoi, Envoi.Etat.SANS_OBJET)
+    permis = next_decent(le, settings.RELANCE_HEURE) if envoi.genre in AUX_HEURES else le
+    if permis != le:
+        return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
+    contexte = contexte_of(lecture)
+    send_courriel(
+        compose_courriel(envoi.genre, contexte, pour=envoi.destinataire.courriel, message_id=envoi.message_id)
+    )
+    return _mark(envoi, Envoi.Etat.ENVOYE, envoye_le=le, erreur="")
+
+
+def _mark(envoi: Envoi, etat: Envoi.Etat, **champs: object) -> str:
+    """What was sent is sent, whoever holds the lock by now, and nothing brings it back."""
+    Envoi.objects.filter(pk=envoi.pk).exclude(etat=Envoi.Etat.ENVOYE).update(etat=etat, verrou_jusqu_a=None, **champs)
+    return str(etat)
+
+
+def _postpone(envoi: Envoi, verrou: datetime, erreur: str, le: datetime) -> str:
+    """Another try later, or none any more. Does nothing once another worker holds the mail."""
+    delai = retry_delay(envoi.essais)
+    etat = Envoi.Etat.ATTENTE if delai else Envoi.Etat.ECHEC
+    journal.warning("envoi %s (%s), essai %s : %s", envoi.pk, envoi.genre, envoi.essais, erreur)
+    encore_a_nous = Envoi.objects.filter(pk=envoi.pk, etat=Envoi.Etat.ENVOI, verrou_jusqu_a=verrou)
+    encore_a_nous.update(etat=etat, verrou_jusqu_a=None, erreur=erreur[:200], a_partir_de=le + (delai or timedelta()))
+    return str(etat)
+
+
+def _release(le: datetime) -> None:
+    """A mail that has outlived its lock waits again; one that has killed every worker that took it is given up."""
+    perdus = Envoi.objects.filter(etat=Envoi.Etat.ENVOI, verrou_jusqu_a__lt=le)
+    perdus.filter(essais__gt=len(REPRISES)).update(
+        etat=Envoi.Etat.ECHEC, verrou_jusqu_a=None, erreur="interrompu à chaque essai"
+    )
+    perdus.update(etat=Envoi.Etat.ATTENTE, verrou_jusqu_a=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.depot import dossier, entreprise, envoi, etape, nouveau, piece, portefeuille, recepisse
+from dossiers.depot import dossier, entreprise, envoi, etape, nouveau, piece, portefeuille, recepisse, urls_relances
 
 app_name = "depot"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("entreprise/inviter/", entreprise.invite, name="inviter"),
     path("entreprise/personne/<int:pk>/role/", entreprise.change_role, name="changer_role"),
     path("entreprise/personne/<int:pk>/retirer/", entreprise.remove, name="retirer_personne"),
+    *urls_relances.urlpatterns,
 ]

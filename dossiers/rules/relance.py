@@ -1,16 +1,19 @@
 """When a reminder is due: a ladder of days of inaction, at a decent hour of Paris, each rung once per round.
 
 A round (`tour`) is the time between two submissions of an étape. An act of the éditeur pushes the next rung back; it
-never brings back a rung already sent.
+never brings back a rung already sent. A rung that comes late pushes back those that follow: never two at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import PARIS, Situation
+
+# The hour of Paris from which nobody is reminded any more that day.
+SOIR = 19
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,33 @@ class Echelon:
 def rung_date(depuis: datetime, jours: int, heure: int) -> datetime:
     """The hour `heure` of Paris, `jours` days after the day of `depuis`, moved to Monday when it falls on a weekend."""
     jour = depuis.astimezone(PARIS).date() + timedelta(days=jours)
-    jour += timedelta(days=max(0, 7 - jour.weekday()) if jour.weekday() >= 5 else 0)
-    return datetime.combine(jour, time(heure), PARIS)
+    return datetime.combine(_working_day(jour), time(heure), PARIS)
 
 
-def next_echelon(depuis: datetime, faits: int, jours: Sequence[int], heure: int) -> Echelon | None:
+def next_echelon(
+    depuis: datetime, faits: int, jours: Sequence[int], heure: int, derniere: datetime | None = None
+) -> Echelon | None:
     """The next rung after `faits` rungs done in this round; None when the ladder is used up.
 
-    The ladder has one more rung than `jours`: the ANS référent is told the working day after the last one.
+    The ladder has one more rung than `jours`: the ANS référent is told the working day after the last one. `derniere`:
+    when the last rung of this round was done; the next keeps its distance from it, however late that one was.
     """
     if faits > len(jours):
         return None
-    pour_ans = faits == len(jours)
-    delai = jours[faits] if not pour_ans else (jours[-1] if jours else 0) + 1
-    return Echelon(faits + 1, rung_date(depuis, delai, heure), pour_ans)
+    paliers = (*jours, (jours[-1] if jours else 0) + 1)
+    le = rung_date(depuis, paliers[faits], heure)
+    if derniere and faits:
+        le = max(le, rung_date(derniere, paliers[faits] - paliers[faits - 1], heure))
+    return Echelon(faits + 1, le, faits == len(jours))
+
+
+def next_decent(le: datetime, heure: int) -> datetime:
+    """`le` itself when someone may be reminded then, else the next moment when they may: a weekday, from `heure` on."""
+    ici = le.astimezone(PARIS)
+    if ici.weekday() < 5 and heure <= ici.hour < SOIR:
+        return le
+    jour = ici.date() + timedelta(days=0 if ici.hour < heure else 1)
+    return datetime.combine(_working_day(jour), time(heure), PARIS)
 
 
 def awaits_editeur(situation: Situation) -> bool:
@@ -46,3 +62,18 @@ def awaits_editeur(situation: Situation) -> bool:
     if situation.etat not in A_L_EDITEUR:
         return False
     return situation.etape <= 2 or bool(prepare_etape(situation).bloquantes)
+
+
+def remains_due(situation: Situation, etape: int, tour: int, codes: Collection[str]) -> bool:
+    """Whether a reminder written for this round, about these blocking lines (none: all was ready), still makes sense.
+
+    It no longer does once the étape was sent or left, or when nothing it was about is missing any more.
+    """
+    if not awaits_editeur(situation) or (situation.etape, situation.tour) != (etape, tour):
+        return False
+    manquent = {ligne.code for ligne in prepare_etape(situation).bloquantes}
+    return bool(manquent.intersection(codes)) if codes else not manquent
+
+
+def _working_day(jour: date) -> date:
+    return jour + timedelta(days=7 - jour.weekday() if jour.weekday() >= 5 else 0)

@@ -1,0 +1,10 @@
+"""The addresses of the reminders, for the éditeur's door to include."""
+
+from django.urls import path
+
+from dossiers.depot import relances
+
+urlpatterns = [
+    path("relances/", relances.relances, name="relances"),
+    path("relances/arret/<str:jeton>/", relances.arret, name="relances_arret"),
+]

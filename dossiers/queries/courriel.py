@@ -1,0 +1,174 @@
+"""What each mail says: the context of its templates. All addresses are absolute, and each point leads to its field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from dossiers.models import Compte, Examen
+from dossiers.queries.envoi import Lecture
+from dossiers.queries.preference import jeton_of
+from dossiers.referentiel.exigence import Porteur
+from dossiers.rules.echeance import next_limite
+from dossiers.rules.envoi import Genre
+from dossiers.rules.ligne import Ligne
+from dossiers.rules.situation import PARIS
+
+Contexte = dict[str, object]
+ETAPE_CHARTE = 1
+# Who must act for a point to be settled, said to the éditeur.
+QUI = {
+    Porteur.EDITEUR: "C’est à votre entreprise d’agir.",
+    Porteur.CNDA: "Le CNDA doit se prononcer : suivez votre demande depuis votre espace personnel CNDA.",
+    Porteur.TIERS: "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.",
+    Porteur.ANS: "L’ANS doit se prononcer.",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to do: what, why or how, who must act, and the address of the very field."""
+
+    libelle: str
+    phrase: str
+    qui: str
+    lien: str
+
+
+def contexte_of(lecture: Lecture) -> Contexte:
+    """The whole context of a mail: what all share, then what its kind adds."""
+    destinataire = lecture.envoi.destinataire
+    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": destinataire, "lien_arret": ""}
+    return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
+
+
+def absolute_url(nom: str, *arguments: object, ancre: str = "") -> str:
+    """The full address of a page by its name, led to `ancre`."""
+    chemin = reverse(nom, args=arguments)
+    return f"{settings.ADRESSE_DU_SITE.rstrip('/')}{chemin}{'#' if ancre else ''}{ancre}"
+
+
+def _dossier(lecture: Lecture) -> Contexte:
+    dossier = lecture.envoi.dossier
+    if dossier is None:
+        return {}
+    porte = "instruction:dossier" if lecture.envoi.destinataire.est_ans else "depot:dossier"
+    return {
+        "dossier": dossier,
+        "dispositif": lecture.situation.dispositif,
+        "etape": lecture.situation.dispositif.etape(lecture.situation.etape),
+        "lien": absolute_url(porte, dossier.uuid),
+    }
+
+
+def _soumission(lecture: Lecture) -> Contexte:
+    soumission = lecture.soumission
+    return {"soumission": soumission, "etape": lecture.situation.dispositif.etape(soumission.etape)}
+
+
+def _recepisse(lecture: Lecture) -> Contexte:
+    lieu = (lecture.envoi.dossier.uuid, lecture.soumission.tour)
+    liens = {
+        "lien_recepisse": absolute_url("depot:recepisse", *lieu),
+        "lien_pdf": absolute_url("depot:recepisse_pdf", *lieu),
+    }
+    return {**_soumission(lecture), **liens}
+
+
+def _valider(lecture: Lecture) -> Contexte:
+    contexte = _soumission(lecture)
+    return {**contexte, "suivante": lecture.situation.dispositif.etape(contexte["etape"].numero + 1)}
+
+
+def _contested(lecture: Lecture) -> Contexte:
+    """The decision with each requirement to correct, its reason and its field; and the limit of the calendar."""
+    examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
+    motifs = {examen.exigence: examen.motif for examen in examens}
+    contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
+    points = [Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}")) for e in contestees]
+    return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
+
+
+def _relance(lecture: Lecture) -> Contexte:
+    rang, dossier = lecture.envoi.donnees["rang"], lecture.envoi.dossier
+    jeton = jeton_of(lecture.appartenance)
+    return {
+        **_silence(lecture),
+        "points": [_point(lecture, ligne) for ligne in lecture.preparation.bloquantes] or [_last_act(lecture)],
+        "limite": _limite(lecture),
+        "suite_le": dossier.prochaine_relance,
+        "suite_ans": rang >= len(settings.RELANCES_JOURS),
+        "lien_arret": absolute_url("depot:relances_arret", jeton),
+        "lien_preferences": absolute_url("depot:relances"),
+    }
+
+
+def _relance_ans(lecture: Lecture) -> Contexte:
+    """For the référent: no link to the éditeur's fields."""
+    lignes = lecture.preparation.bloquantes
+    points = [Point(ligne.libelle, ligne.phrase, ligne.porteur.libelle, "") for ligne in lignes]
+    relances = {"relances": lecture.envoi.donnees["rang"] - 1}
+    return {**_silence(lecture), **relances, "points": points, "limite": _limite(lecture)}
+
+
+def _invitation(lecture: Lecture) -> Contexte:
+    compte, place = lecture.envoi.destinataire, lecture.appartenance
+    nouveau = not compte.has_usable_password()
+    lien = _choose_password(compte) if nouveau else absolute_url("connexion")
+    return {"editeur": place.editeur, "role": place.get_role_display(), "nouveau": nouveau, "lien": lien}
+
+
+def _choose_password(compte: Compte) -> str:
+    uid = urlsafe_base64_encode(force_bytes(compte.pk))
+    return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
+
+
+def _silence(lecture: Lecture) -> Contexte:
+    """Since when nothing moved, and how many days that makes in Paris."""
+    dossier = lecture.envoi.dossier
+    depuis = max(dossier.activite_le, dossier.attente_le)
+    return {"depuis": depuis, "jours": (_day(lecture.le) - _day(depuis)).days}
+
+
+def _day(le: datetime):
+    return le.astimezone(PARIS).date()
+
+
+def _point(lecture: Lecture, ligne: Ligne) -> Point:
+    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], _field(lecture, ligne.ancre))
+
+
+def _last_act(lecture: Lecture) -> Point:
+    """What remains when nothing is missing: at étape 1 the charte, afterwards the sending itself."""
+    if lecture.situation.etape == ETAPE_CHARTE:
+        qui = "Une personne habilitée à engager l’entreprise doit agir : mandataire ou représentant."
+        phrase = "Son acceptation ouvre l’étape 2, où se déposent les numéros et la preuve demandés."
+        return Point("Accepter la charte de référencement Ségur", phrase, qui, _field(lecture, "id_acceptee"))
+    phrase = "Tout ce qui est demandé est là : relisez le dossier, puis envoyez-le."
+    libelle = f"Envoyer l’étape {lecture.situation.etape} à l’ANS"
+    return Point(libelle, phrase, QUI[Porteur.EDITEUR], _field(lecture, ""))
+
+
+def _field(lecture: Lecture, ancre: str) -> str:
+    return absolute_url("depot:etape", lecture.envoi.dossier.uuid, lecture.situation.etape, ancre=ancre)
+
+
+def _limite(lecture: Lecture):
+    return next_limite(lecture.situation)
+
+
+PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
+    Genre.RECEPISSE: _recepisse,
+    Genre.A_INSTRUIRE: _soumission,
+    Genre.VALIDER: _valider,
+    Genre.DEMANDER_COMPLEMENTS: _contested,
+    Genre.REFUSER: _contested,
+    Genre.RELANCE: _relance,
+    Genre.RELANCE_ANS: _relance_ans,
+    Genre.INVITATION: _invitation,
+}

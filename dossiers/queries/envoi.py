@@ -1,0 +1,94 @@
+"""A mail of the outbox with all it speaks of, and whether it is still due at the moment it would leave."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from dossiers.models import Appartenance, Envoi, Soumission
+from dossiers.queries.situation import situation_of
+from dossiers.rules.envoi import Genre
+from dossiers.rules.preparation import Preparation, prepare_etape
+from dossiers.rules.relance import remains_due
+from dossiers.rules.situation import Situation
+
+
+@dataclass
+class Lecture:
+    """An outbox row read at the moment `le`; each part is looked up when it is asked for, once."""
+
+    envoi: Envoi
+    le: datetime
+
+    @cached_property
+    def situation(self) -> Situation:
+        return situation_of(self.envoi.dossier, self.le)
+
+    @cached_property
+    def preparation(self) -> Preparation:
+        return prepare_etape(self.situation)
+
+    @cached_property
+    def soumission(self) -> Soumission:
+        """The submission the mail is about."""
+        return Soumission.objects.select_related("dossier", "par").get(pk=self.envoi.donnees["soumission"])
+
+    @cached_property
+    def appartenance(self) -> Appartenance | None:
+        """The place of the person the mail is for in the dossier's company; None once they have left it."""
+        places = Appartenance.objects.select_related("editeur").filter(compte=self.envoi.destinataire_id)
+        dossier = self.envoi.dossier
+        return (places if dossier is None else places.filter(editeur=dossier.editeur_id)).first()
+
+
+def read_envoi(pk: int, le: datetime) -> Lecture:
+    """The row with its dossier. Raises `Envoi.DoesNotExist`."""
+    complet = Envoi.objects.select_related(
+        "destinataire", "dossier__editeur", "dossier__solution", "dossier__referentiel", "dossier__referent"
+    )
+    return Lecture(complet.get(pk=pk), le)
+
+
+def is_due(lecture: Lecture) -> bool:
+    """Whether the mail should still leave. Receipts and decisions are due to whoever is still of the company.
+
+    Nothing leaves for an account that is closed, nor about a company to someone who has left it.
+    """
+    return lecture.envoi.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+
+
+def _to_member(lecture: Lecture) -> bool:
+    return lecture.appartenance is not None
+
+
+def _to_reviewer(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and not lecture.soumission.decision
+
+
+def _relance(lecture: Lecture) -> bool:
+    place = lecture.appartenance
+    return place is not None and place.relances and _still_silent(lecture)
+
+
+def _relance_ans(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and _still_silent(lecture)
+
+
+def _still_silent(lecture: Lecture) -> bool:
+    """The éditeur has done nothing since the reminder was written, and what it is about still lacks."""
+    envoi = lecture.envoi
+    if envoi.dossier.activite_le > envoi.cree_le:
+        return False
+    return remains_due(lecture.situation, envoi.donnees["etape"], envoi.donnees["tour"], envoi.donnees["codes"])
+
+
+DUS: dict[Genre, Callable[[Lecture], bool]] = {
+    Genre.RECEPISSE: _to_member,
+    Genre.VALIDER: _to_member,
+    Genre.DEMANDER_COMPLEMENTS: _to_member,
+    Genre.REFUSER: _to_member,
+    Genre.INVITATION: _to_member,
+    Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.RELANCE: _relance,
+    Genre.RELANCE_ANS: _relance_ans,
+}
