@@ -55,3 +55,5 @@ INSTRUCTION = frozenset({Role.INSTRUCTEUR, Role.ADMINISTRATEUR})
 A_L_EDITEUR = frozenset({Etat.OUVERTE, Etat.COMPLEMENTS})
 EN_COURS = frozenset({Etat.OUVERTE, Etat.COMPLEMENTS, Etat.SOUMISE})
 ETAPE_ELIGIBILITE = 2
+# The étapes whose content is filled in here; of 3 and 4 only what awaits there is shown.
+ETAPES_SAISIES = frozenset({1, 2})

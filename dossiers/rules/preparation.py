@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dossiers.referentiel.exigence import Exigence, Porteur
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
 from dossiers.rules.ligne import Ligne, exigence_ligne, question_ligne
-from dossiers.rules.parcours import A_L_EDITEUR, Etat
+from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.question import questions_pertinentes
 from dossiers.rules.situation import Situation
 
@@ -46,10 +46,10 @@ class Preparation:
 
     @property
     def bloqueur(self) -> Porteur | None:
-        """Who must act for the dossier to move; None when it is over."""
+        """Who must act for the dossier to move; None when it is over, or at an étape that is not filled in here."""
         if self.etat is Etat.SOUMISE:
             return Porteur.ANS
-        if self.etat not in A_L_EDITEUR or not self.lignes and self.etape > 2:
+        if self.etat not in A_L_EDITEUR or self.etape not in ETAPES_SAISIES:
             return None
         porteurs = {ligne.porteur for ligne in self.bloquantes}
         return next((p for p in PRIORITE if p in porteurs), Porteur.EDITEUR)

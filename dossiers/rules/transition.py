@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dossiers.rules.garde import GARDES
-from dossiers.rules.parcours import A_L_EDITEUR, EDITEUR, EN_COURS, ETATS, HABILITES, INSTRUCTION, ROLES, Etat, Role
+from dossiers.rules.parcours import (
+    A_L_EDITEUR,
+    EDITEUR,
+    EN_COURS,
+    ETAPES_SAISIES,
+    ETATS,
+    HABILITES,
+    INSTRUCTION,
+    ROLES,
+    Etat,
+    Role,
+)
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.situation import Situation
 
@@ -27,14 +38,14 @@ class Transition:
     ouvre: int | None = None
 
 
-def _row(geste: str, libelle: str, etape: int | tuple[int, ...], de: Iterable[Etat], vers: Etat | None, roles, **plus):
+def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat], vers: Etat | None, roles, **plus):
     etapes = frozenset((etape,) if isinstance(etape, int) else etape)
     plus = {"evenement": geste, **plus}
     return Transition(geste, libelle, etapes, frozenset(de), vers, frozenset(roles), **plus)
 
 
 TRANSITIONS = (
-    _row("repondre", "Compléter le dossier", (1, 2), A_L_EDITEUR, None, EDITEUR),
+    _row("repondre", "Compléter le dossier", ETAPES_SAISIES, A_L_EDITEUR, None, EDITEUR),
     _row("deposer_piece", "Déposer une pièce", 2, A_L_EDITEUR, None, EDITEUR),
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
@@ -58,15 +69,23 @@ def find_transition(geste: str, etape: int, etat: Etat) -> Transition | None:
 
 def require_transition(geste: str, situation: Situation, role: Role | None) -> Transition:
     """The row, or `Interdit` (wrong role) or `Refus` (wrong state, guard not met), each with its sentence."""
-    lignes = [t for t in TRANSITIONS if t.geste == geste]
-    if role is None or not any(role in t.roles for t in lignes):
-        raise Interdit(_role_sentence(lignes, role))
+    lignes = require_role(geste, role)
     transition = find_transition(geste, situation.etape, situation.etat)
     if transition is None:
         raise Refus(_state_sentence(lignes[0], situation))
     if transition.garde:
         GARDES[transition.garde](situation)
     return transition
+
+
+def require_role(geste: str, role: Role | None) -> list[Transition]:
+    """The rows of a geste, or `Interdit` when this role never makes it; `KeyError` for a geste that no row knows."""
+    lignes = [t for t in TRANSITIONS if t.geste == geste]
+    if not lignes:
+        raise KeyError(geste)
+    if not any(role in t.roles for t in lignes):
+        raise Interdit(_role_sentence(lignes, role))
+    return lignes
 
 
 def possible_gestes(situation: Situation, role: Role | None) -> tuple[Transition, ...]:
@@ -88,12 +107,12 @@ def guard_sentence(transition: Transition, situation: Situation) -> str:
 
 def _role_sentence(lignes: list[Transition], role: Role | None) -> str:
     admis = ", ".join(ROLES[r] for r in Role if any(r in t.roles for t in lignes))
-    vous = f" ; vous êtes {ROLES[role]}" if role else ""
-    return f"« {lignes[0].libelle} » est réservé à ces rôles : {admis}{vous}."
+    vous = f" ; vous êtes {ROLES[role]}" if role else ""
+    return f"« {lignes[0].libelle} » est réservé à ces rôles : {admis}{vous}."
 
 
 def _state_sentence(transition: Transition, situation: Situation) -> str:
     return (
-        f"« {transition.libelle} » n’est pas possible maintenant : "
+        f"« {transition.libelle} » n’est pas possible maintenant : "
         f"l’étape {situation.etape} est {ETATS[situation.etat]}."
     )
