@@ -6,22 +6,29 @@ from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
-from dossiers.rules.champ import freeze
+from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.parcours import Etat
 
 
-def situation_of(dossier: Dossier, le: datetime) -> rules.Situation:
-    """The situation of a dossier at a moment. `dossier` comes with its `referentiel` (select_related)."""
+def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> rules.Situation:
+    """The situation of a dossier at an étape (the current one unless given), at a moment.
+
+    `dossier` comes with its `referentiel` (select_related). What was submitted at other étapes is held, as are the
+    closed fields of this one.
+    """
+    courante = etape or dossier.etape
     etats = {etape.numero: Etat(etape.etat) for etape in dossier.etapes.all()}
     reponses = reponses_of(dossier)
-    soumission = last_soumission(dossier, dossier.etape)
+    soumissions = last_soumissions(dossier)
+    soumission = soumissions.pop(courante, None)
     examens = _examens(soumission)
     situation = rules.Situation(
         dispositif=dispositif_of(dossier.referentiel),
         le=le,
-        etape=dossier.etape,
-        etat=etats.get(dossier.etape, Etat.FERMEE),
+        etape=courante,
+        etat=etats.get(courante, Etat.FERMEE),
         propres=own_facts(dossier),
         reponses={code: reponse.valeur for code, reponse in reponses.items()},
         pieces=_pieces(dossier),
@@ -31,6 +38,9 @@ def situation_of(dossier: Dossier, le: datetime) -> rules.Situation:
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
     )
+    for numero, ancienne in soumissions.items():
+        codes = answer_codes(situation.dispositif, numero)
+        situation = hold(situation, codes, ancienne.contenu["reponses"])
     return freeze(situation)
 
 
@@ -44,19 +54,36 @@ def own_facts(dossier: Dossier) -> dict[str, bool]:
 
 
 def reponses_of(dossier: Dossier) -> dict[str, Reponse]:
-    """The answers that count for a dossier: its own, its solution's, its company's."""
+    """The answers that count for a dossier: its own, its solution's, its company's, each as its référentiel says.
+
+    A code may be the solution's in one dispositif and the dossier's in another: only the row of the right one counts.
+    """
+    dispositif = dispositif_of(dossier.referentiel)
+    attendues = {code: portee for etape in (1, 2, 3, 4) for code, portee in answer_codes(dispositif, etape).items()}
     portees = (
         Q(dossier=dossier)
         | Q(solution=dossier.solution_id, dossier=None)
         | Q(editeur=dossier.editeur_id, solution=None, dossier=None)
     )
     trouvees = Reponse.objects.filter(portees, editeur=dossier.editeur_id).select_related("par", "saisie_dans")
-    return {reponse.code: reponse for reponse in trouvees.order_by("pk")}
+    return {r.code: r for r in trouvees.order_by("pk") if attendues.get(r.code) is _portee(r)}
 
 
 def last_soumission(dossier: Dossier, etape: int) -> Soumission | None:
     """The latest submission of an étape."""
-    return dossier.soumissions.filter(etape=etape).select_related("par", "decidee_par").order_by("-tour").first()
+    return last_soumissions(dossier).get(etape)
+
+
+def last_soumissions(dossier: Dossier) -> dict[int, Soumission]:
+    """The latest submission of each étape that has one."""
+    toutes = dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour")
+    return {soumission.etape: soumission for soumission in toutes}
+
+
+def _portee(reponse: Reponse) -> Portee:
+    if reponse.dossier_id:
+        return Portee.DOSSIER
+    return Portee.SOLUTION if reponse.solution_id else Portee.EDITEUR
 
 
 def _pieces(dossier: Dossier) -> dict[str, rules.Piece]:
@@ -73,7 +100,7 @@ def _depot(soumission: Soumission | None) -> rules.Depot | None:
     if soumission is None:
         return None
     contenu = soumission.contenu
-    return rules.Depot(soumission.tour, soumission.le, contenu["reponses"], contenu["pieces"])
+    return rules.Depot(soumission.tour, soumission.le, contenu["reponses"], contenu["pieces"], contenu["empreintes"])
 
 
 def _examens(soumission: Soumission | None) -> dict[str, rules.Examen]:

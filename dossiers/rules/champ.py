@@ -1,13 +1,15 @@
 """The fields of an étape: which answers it holds, whose they are, and which may be changed now."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dossiers.referentiel.dispositif import Dispositif
-from dossiers.referentiel.exigence import Exigence, Kind
+from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Portee
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
+from dossiers.rules.identifiant import normalise
 from dossiers.rules.parcours import Etat
-from dossiers.rules.question import questions_pertinentes, read_faits
+from dossiers.rules.question import questions_pertinentes
 from dossiers.rules.situation import Situation
 
 
@@ -27,12 +29,18 @@ def answer_codes(dispositif: Dispositif, etape: int) -> dict[str, Portee]:
     return portees
 
 
+def clean_answer(dispositif: Dispositif, code: str, valeur: str) -> str:
+    """An answer as it is kept: without the spaces that mean nothing in its format, so that two equal ones are equal."""
+    formats = {e.code: e.format for e in dispositif.exigences if e.kind is not Kind.PIECE}
+    return normalise(formats.get(code, Format.TEXTE), valeur)
+
+
 def submitted_verdicts(situation: Situation) -> tuple[Verdict, ...]:
-    """The requirements that applied to what was last submitted; empty before any submission."""
+    """The requirements that applied to what was last submitted, on the day it was; empty before any submission."""
     if situation.depot is None:
         return ()
-    faits = read_faits(situation.dispositif, situation.propres, dict(situation.depot.reponses))
-    verdicts = judge_exigences(situation.dispositif, faits, situation.jour, situation.etape)
+    alors = replace(situation, le=situation.depot.le, reponses=situation.depot.reponses)
+    verdicts = judge_exigences(situation.dispositif, alors.faits, alors.jour, situation.etape)
     return tuple(
         verdict
         for verdict in verdicts
@@ -49,31 +57,43 @@ def has_value(situation: Situation, exigence: Exigence) -> bool:
 def open_fields(situation: Situation) -> frozenset[str]:
     """Names of answers and proofs the éditeur may change now.
 
-    Before a submission: all. After a request for complements: what was contested, the questions its conditions read,
-    and what is newly required. Otherwise none.
+    Before a submission: all. After a request for complements: what was contested and the questions its conditions
+    read, what was not asked then, and a proof found since that it does not open. Otherwise none.
     """
     dispositif, etape = situation.dispositif, situation.etape
     if situation.etat is Etat.OUVERTE:
         return frozenset(answer_codes(dispositif, etape)) | {e.code for e in dispositif.exigences_de(etape)}
     if situation.etat is not Etat.COMPLEMENTS:
         return frozenset()
-    deposees = {verdict.exigence.code for verdict in submitted_verdicts(situation)}
-    ouvertes = [e for e in dispositif.exigences_de(etape) if e.code in situation.contestees or e.code not in deposees]
-    contestees = [e for e in ouvertes if e.code in situation.contestees]
-    questions = {question.code for question in dispositif.questions_de(etape)}
-    noms = {e.code for e in ouvertes} | {code for e in ouvertes for code in answers_of(e)}
-    return frozenset(noms | {fait for e in contestees for fait in e.faits if fait in questions})
+    closes = {verdict.exigence.code for verdict in submitted_verdicts(situation)} - _reopened(situation)
+    ouvertes = [exigence for exigence in dispositif.exigences_de(etape) if exigence.code not in closes]
+    lus = {fait for exigence in ouvertes if exigence.code in situation.contestees for fait in exigence.faits}
+    questions = {q.code for q in dispositif.questions_de(etape) if q.code in lus or q.code not in _asked(situation)}
+    return frozenset(questions.union(*({e.code, *answers_of(e)} for e in ouvertes)))
+
+
+def _reopened(situation: Situation) -> set[str]:
+    illisibles = {code for code, piece in situation.pieces.items() if piece.illisible}
+    return illisibles | situation.contestees
+
+
+def _asked(situation: Situation) -> Mapping[str, str]:
+    """The answers of the last submission: a question that is not among them was not asked then."""
+    return situation.depot.reponses if situation.depot else {}
 
 
 def has_changed(situation: Situation, exigence: Exigence) -> bool:
-    """True when what the éditeur has now differs from what was last submitted for this requirement."""
-    if situation.depot is None:
+    """True when what the éditeur has now for this requirement differs from what was last submitted: its answers, its
+    proof (the same picture given again is no change), or a question that was asked and that its conditions read.
+    """
+    depot = situation.depot
+    if depot is None:
         return False
     piece = situation.pieces.get(exigence.code)
-    if (piece.uuid if piece else "") != situation.depot.pieces.get(exigence.code, ""):
+    if (piece.sha256 if piece else "") != depot.empreintes.get(exigence.code, ""):
         return True
-    avant, maintenant = situation.depot.reponses, situation.reponses
-    return any(avant.get(code, "") != maintenant.get(code, "") for code in answers_of(exigence))
+    codes = (*answers_of(exigence), *(fait for fait in exigence.faits if fait in depot.reponses))
+    return any(depot.reponses.get(code, "") != situation.reponses.get(code, "") for code in codes)
 
 
 def freeze(situation: Situation) -> Situation:
@@ -83,9 +103,16 @@ def freeze(situation: Situation) -> Situation:
     if situation.depot is None:
         return situation
     ouverts = open_fields(situation)
-    etape = answer_codes(situation.dispositif, situation.etape)
-    tenus = {code: situation.depot.reponses.get(code, "") for code in etape if code not in ouverts}
-    return replace(situation, reponses={**situation.reponses, **tenus})
+    clos = [code for code in answer_codes(situation.dispositif, situation.etape) if code not in ouverts]
+    return hold(situation, clos, situation.depot.reponses)
+
+
+def hold(situation: Situation, codes: Iterable[str], deposees: Mapping[str, str]) -> Situation:
+    """The same situation, these answers being what was submitted; where a value told since comes from is hushed."""
+    tenues = {code: deposees.get(code, "") for code in codes}
+    autres = {code for code, valeur in tenues.items() if situation.reponses.get(code, "") != valeur}
+    provenances = {code: phrase for code, phrase in situation.provenances.items() if code not in autres}
+    return replace(situation, reponses={**situation.reponses, **tenues}, provenances=provenances)
 
 
 def submission_content(situation: Situation) -> dict[str, dict[str, str]]:

@@ -12,7 +12,7 @@ def preparation_complete(situation: Situation) -> None:
     """Nothing that the ANS could send back is left: the promise of the product."""
     preparation = prepare_etape(situation)
     if preparation.bloquantes:
-        raise Refus(_missing_sentence(preparation), {ligne.code: ligne.phrase for ligne in preparation.bloquantes})
+        raise Refus(_missing_sentence(preparation), {ligne.champ: ligne.phrase for ligne in preparation.bloquantes})
 
 
 def tout_conforme(situation: Situation) -> None:
@@ -20,7 +20,7 @@ def tout_conforme(situation: Situation) -> None:
     _require_all_examined(situation)
     contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
     if contestes:
-        raise Refus(f"{_count(len(contestes))} à corriger : demandez des compléments ou refusez.")
+        raise Refus(f"{_count(len(contestes))} à corriger : demandez des compléments ou refusez.")
 
 
 def corrections_motivees(situation: Situation) -> None:
@@ -28,18 +28,18 @@ def corrections_motivees(situation: Situation) -> None:
     _require_all_examined(situation)
     contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
     if not contestes:
-        raise Refus("Aucune exigence n’est « à corriger » : désignez ce qui doit l’être, avec son motif.")
+        raise Refus("Aucune exigence n’est « à corriger » : désignez ce qui doit l’être, avec son motif.")
     sans_motif = [e.exigence for e in contestes if not e.motif.strip()]
     if sans_motif:
         libelles = ", ".join(_label(situation, code) for code in sans_motif)
-        raise Refus(f"Indiquez le motif de la correction demandée pour : {libelles}.")
+        raise Refus(f"Indiquez le motif de la correction demandée pour : {libelles}.")
 
 
 def _require_all_examined(situation: Situation) -> None:
     manquants = [code for code in expected_examens(situation) if code not in situation.examens]
     if manquants:
         libelles = ", ".join(_label(situation, code) for code in manquants)
-        raise Refus(f"Il reste à vous prononcer sur : {libelles}.")
+        raise Refus(f"Il reste à vous prononcer sur : {libelles}.")
 
 
 def expected_examens(situation: Situation) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def expected_examens(situation: Situation) -> tuple[str, ...]:
 
 
 def _label(situation: Situation, code: str) -> str:
-    return f"« {situation.dispositif.exigence(code).libelle} »"
+    return f"« {situation.dispositif.exigence(code).libelle} »"
 
 
 def _count(nombre: int) -> str:
@@ -57,7 +57,7 @@ def _count(nombre: int) -> str:
 
 def _missing_sentence(preparation: Preparation) -> str:
     nombre = len(preparation.bloquantes)
-    return "Il reste un point à régler avant l’envoi." if nombre == 1 else f"Il reste {nombre} points à régler avant l’envoi."
+    return f"Il reste {'un point' if nombre == 1 else f'{nombre} points'} à régler avant l’envoi."
 
 
 GARDES: dict[str, Callable[[Situation], None]] = {

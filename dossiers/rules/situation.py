@@ -36,12 +36,13 @@ class Examen:
 
 @dataclass(frozen=True)
 class Depot:
-    """What was submitted for an étape, once and for all: the `tour`-th submission."""
+    """What was submitted for an étape, once and for all: the `tour`-th submission, with its proofs' SHA-256."""
 
     tour: int
     le: datetime
     reponses: Mapping[str, str]
     pieces: Mapping[str, str]
+    empreintes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
