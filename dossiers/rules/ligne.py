@@ -6,7 +6,7 @@ from enum import StrEnum
 from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import has_changed
-from dossiers.rules.exigence import Verdict
+from dossiers.rules.exigence import Valeur, Verdict, judge_exigence
 from dossiers.rules.identifiant import check_valeur, normalise
 from dossiers.rules.parcours import Etat
 from dossiers.rules.situation import Situation
@@ -29,7 +29,7 @@ class EtatLigne(StrEnum):
 
     @property
     def bloque(self) -> bool:
-        """True when the étape cannot be sent as it is. A status the ladder does not know is sent, and said."""
+        """True when the étape cannot be sent as it is. What is only to verify is sent, and said."""
         return self not in (EtatLigne.SATISFAIT, EtatLigne.A_VERIFIER)
 
 
@@ -68,7 +68,7 @@ class Ligne:
 def question_ligne(question: Question, situation: Situation) -> Ligne:
     """The line of a question that matters: answered or not."""
     connu = situation.faits.get(question.code) is not None
-    phrase = "Répondu." if connu else f"Répondez à la question « {question.libelle} »"
+    phrase = "Répondu." if connu else f"Répondez à la question « {question.libelle} »"
     etat = EtatLigne.SATISFAIT if connu else EtatLigne.A_PRECISER
     return Ligne(question.code, question.libelle, etat, Porteur.EDITEUR, phrase, question.code, question=question)
 
@@ -87,7 +87,7 @@ def _assess(exigence: Exigence, situation: Situation) -> Constat:
     conteste = situation.etat is Etat.COMPLEMENTS and exigence.code in situation.contestees
     if conteste and not has_changed(situation, exigence):
         motif = situation.examens[exigence.code].motif if exigence.code in situation.examens else ""
-        return EtatLigne.CONTESTE, Porteur.EDITEUR, f"L’ANS demande une correction : {motif}", exigence.code
+        return EtatLigne.CONTESTE, Porteur.EDITEUR, f"L’ANS demande une correction : {motif}", exigence.code
     return _assess_piece(exigence, situation) if exigence.kind is Kind.PIECE else _assess_valeur(exigence, situation)
 
 
@@ -101,18 +101,29 @@ def _assess_valeur(exigence: Exigence, situation: Situation) -> Constat:
         return EtatLigne.INVALIDE, Porteur.EDITEUR, erreur, exigence.code
     autre = _same_as(exigence, valeur, situation)
     if autre:
-        phrase = f"La même valeur est donnée pour « {autre} » : l’une des deux est inexacte."
-        return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, phrase, exigence.code
+        return _contradiction(exigence, autre, situation)
     return EtatLigne.SATISFAIT, exigence.porteur, "Renseigné.", exigence.code
 
 
-def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> str:
-    """The label of a requirement that must differ and holds the same value, or an empty text."""
-    for code in exigence.distinct_de:
-        autre = next((e for e in situation.dispositif.exigences if e.code == code), None)
-        if autre and normalise(autre.format, situation.reponses.get(code, "")).casefold() == valeur.casefold():
-            return autre.libelle
-    return ""
+def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> Exigence | None:
+    """The requirement that must differ and holds the same value, if any."""
+    for autre in situation.dispositif.exigences:
+        tenue = normalise(autre.format, situation.reponses.get(autre.code, ""))
+        if autre.code in exigence.distinct_de and tenue.casefold() == valeur.casefold():
+            return autre
+    return None
+
+
+def _contradiction(exigence: Exigence, autre: Exigence, situation: Situation) -> Constat:
+    """It blocks when the other value can be mended: it is asked here, or was given in another dossier. A value typed
+    here before another answer put its field away is only said: nobody could reach it any more.
+    """
+    demandee = judge_exigence(autre, situation.faits, situation.jour).valeur is Valeur.OUI
+    if demandee or situation.provenances.get(autre.code):
+        phrase = f"La même valeur est donnée pour « {autre.libelle} » : l’une des deux est inexacte."
+        return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, phrase, exigence.code
+    phrase = f"Vous aviez d’abord saisi cette valeur pour « {autre.libelle} » : vérifiez qu’elle a sa place ici."
+    return EtatLigne.A_VERIFIER, Porteur.EDITEUR, phrase, exigence.code
 
 
 def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
@@ -120,10 +131,10 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if exigence.lecture and _below(exigence, situation):
         return _assess_statut(exigence, situation)
     if piece is None:
-        phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
+        phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
     if piece.illisible:
-        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
+        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
 
@@ -148,12 +159,12 @@ def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
         return EtatLigne.MANQUANT, Porteur.EDITEUR, phrase, lecture.fait
     seuil = compare_statut(libelle, lecture.statut_min, echelle)
     if seuil is Seuil.ATTEINT:
-        return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code
+        return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code
     if seuil is Seuil.A_VERIFIER:
-        phrase = f"Le statut « {libelle} » nous est inconnu : l’ANS vérifiera qu’il vaut au moins « {minimum} »."
+        phrase = f"Le statut « {libelle} » nous est inconnu : l’ANS vérifiera qu’il vaut au moins « {minimum} »."
         return EtatLigne.A_VERIFIER, Porteur.ANS, phrase, lecture.fait
     phrase = (
-        f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
+        f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
         "puis déposez une nouvelle copie d’écran."
     )
     return EtatLigne.EN_ATTENTE, Porteur.CNDA, phrase, lecture.fait
