@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dossiers.models import Compte, Dossier, Evenement
-from dossiers.rules.evenement import ORIGINE, digest
+from dossiers.queries.trace import digest_of
+from dossiers.rules.evenement import ORIGINE
 
 
 def record_evenement(
@@ -13,7 +14,7 @@ def record_evenement(
     """Appends one event. `donnees` holds codes and numbers, nothing personal: it is hashed for ever."""
     dernier = dossier.evenements.order_by("-rang").values_list("rang", "empreinte").first()
     rang, precedent = (dernier[0] + 1, dernier[1]) if dernier else (1, ORIGINE)
-    return Evenement.objects.create(
+    evenement = Evenement(
         dossier=dossier,
         rang=rang,
         geste=geste,
@@ -22,18 +23,7 @@ def record_evenement(
         le=le,
         donnees=dict(donnees),
         precedent=precedent,
-        empreinte=digest(hashed_content(dossier, rang, geste, etape, par, le, donnees), precedent),
     )
-
-
-def hashed_content(dossier, rang, geste, etape, par, le, donnees) -> dict[str, object]:
-    """What is hashed of an event: identifiers instead of names."""
-    return {
-        "dossier": dossier.uuid.hex,
-        "rang": rang,
-        "geste": geste,
-        "etape": etape,
-        "par": par.uuid.hex if par else "",
-        "le": le.isoformat(),
-        "donnees": dict(donnees),
-    }
+    evenement.empreinte = digest_of(evenement)
+    evenement.save()
+    return evenement
