@@ -1,20 +1,22 @@
 """A proof is deposited, its preview made; the one it replaces is kept."""
 
-import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.actions.geste import Geste, geste
+from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.projection import save_projection
 from dossiers.gateways.apercu import ApercuImpossible
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
 from dossiers.gateways.image import Cliche, inspect_image
 from dossiers.models import Compte, Dossier, Piece
+from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
@@ -29,35 +31,43 @@ def deposit_piece(
     """Keeps the bytes as given, under a name of our own, and puts the former proof aside.
 
     Raises `Refus` (tied to the field) for a file that cannot be taken, a field that is closed, or an unknown one.
-    A failure leaves neither row nor file.
+    A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the file behind).
     """
     le = le or timezone.now()
-    piece = None
+    cliche = _inspect(dossier, exigence, fichier)
+    ecrits: list[str] = []
     try:
         with geste("deposer_piece", dossier, par=par, le=le) as fait:
-            cliche = _inspect(fait, exigence, fichier)
+            if exigence not in open_fields(fait.situation):
+                raise _closed(exigence)
             _put_aside(fait, exigence)
-            piece = _store(fait, exigence, fichier, cliche)
+            piece = _store(fait, exigence, fichier, cliche, ecrits)
             fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
+            transaction.on_commit(ecrits.clear)
             transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
     except BaseException:
-        if piece is not None and piece.fichier.name:
-            piece.fichier.storage.delete(piece.fichier.name)
+        for nom in ecrits:
+            Piece.fichier.field.storage.delete(nom)
         raise
     return piece
 
 
-def make_apercu(piece_id: int) -> bool:
-    """Makes the preview of a proof that has none; True when it was made now. May run twice."""
-    piece = Piece.objects.select_related("dossier").get(pk=piece_id)
-    if piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
+def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
+    """Makes the preview of a proof that has none; True when it was made now. May run twice, even at once."""
+    piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
+    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
         return False
+    with piece.fichier.open("rb") as original:
+        octets = original.read()
     try:
-        nom = _encode(piece)
+        apercu = encode_apercu(octets)
     except ApercuImpossible:
-        Piece.objects.filter(pk=piece_id).update(etat_apercu=Piece.EtatApercu.ILLISIBLE)
+        _mark_illisible(piece, le or timezone.now())
         return False
-    Piece.objects.filter(pk=piece_id).update(etat_apercu=Piece.EtatApercu.FAIT, apercu=nom)
+    nom = piece.apercu.storage.save(piece.apercu.field.generate_filename(piece, ""), ContentFile(apercu))
+    if not _settle(piece, Piece.EtatApercu.FAIT, nom):
+        piece.apercu.storage.delete(nom)
+        return False
     return True
 
 
@@ -68,22 +78,28 @@ def enqueue_late_apercus(le: datetime) -> int:
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
 
 
-def _inspect(fait: Geste, exigence: str, fichier: UploadedFile) -> Cliche:
-    attendues = {e.code: e for e in fait.situation.dispositif.exigences_de(fait.situation.etape)}
-    voulue = attendues.get(exigence)
-    if voulue is None or voulue.kind is not Kind.PIECE or exigence not in open_fields(fait.situation):
-        raise Refus("Cette pièce n’est pas modifiable maintenant.", {exigence: "Cette pièce n’est pas modifiable."})
+def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
+    """Before the dossier is locked: decoding takes its time, and nobody else should wait for it."""
+    connues = {e.code: e for e in dispositif_of(dossier.referentiel).exigences if e.kind is Kind.PIECE}
+    if exigence not in connues:
+        raise _closed(exigence)
     try:
-        return inspect_image(fichier, fichier.size or 0, voulue.formats_fichier)
+        return inspect_image(fichier, connues[exigence].formats_fichier)
     except Refus as refus:
         raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+
+
+def _closed(exigence: str) -> Refus:
+    phrase = "Cette pièce n’est pas modifiable maintenant."
+    return Refus(phrase, {exigence: phrase})
 
 
 def _put_aside(fait: Geste, exigence: str) -> None:
     Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
 
 
-def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche) -> Piece:
+def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str]) -> Piece:
+    """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
     piece = Piece(
         dossier=fait.dossier,
         exigence=exigence,
@@ -96,23 +112,24 @@ def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche) ->
         deposee_par=fait.par,
         deposee_le=fait.le,
     )
-    piece.fichier.save(piece.uuid.hex, File(fichier), save=False)
-    try:
-        piece.save()
-    except BaseException:
-        piece.fichier.storage.delete(piece.fichier.name)
-        raise
+    ecrits.append(piece.fichier.field.generate_filename(piece, ""))
+    piece.fichier.save("", File(fichier), save=False)
+    piece.save()
     return piece
 
 
-def _encode(piece: Piece) -> str:
-    with tempfile.TemporaryDirectory() as dossier:
-        source, cible = Path(dossier) / "source", Path(dossier) / "apercu.webp"
-        with piece.fichier.open("rb") as original:
-            source.write_bytes(original.read())
-        encode_apercu(source, cible)
-        with cible.open("rb") as octets:
-            return piece.apercu.storage.save(piece.apercu.field.generate_filename(piece, "apercu.webp"), File(octets))
+def _mark_illisible(piece: Piece, le: datetime) -> None:
+    """A proof that does not open is something missing: the dossier's projection says so at once."""
+    with transaction.atomic():
+        dossier = lock_dossier(piece.dossier)
+        _settle(piece, Piece.EtatApercu.ILLISIBLE)
+        save_projection(dossier, le)
+
+
+def _settle(piece: Piece, etat: Piece.EtatApercu, nom: str = "") -> bool:
+    """False when another run had already settled it."""
+    attendue = Piece.objects.filter(pk=piece.pk, etat_apercu=Piece.EtatApercu.A_FAIRE)
+    return bool(attendue.update(etat_apercu=etat, apercu=nom))
 
 
 def _clean_name(nom: str) -> str:
