@@ -10,23 +10,27 @@ from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.models import Compte, Dossier, Soumission
+from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
 from dossiers.rules.evenement import digest
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Refus
 from dossiers.rules.situation import Examen
+from dossiers.rules.transition import require_role
 
 DECISIONS = ("valider", "demander_complements", "refuser")
 
 
 def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Soumission:
     """Sends the current étape to the ANS and freezes what was sent. Submitting twice submits once: the second call
-    answers the first's receipt. Raises `Refus` (with its fields) when something the ANS could send back remains.
+    answers the first's receipt. Raises `Interdit`, or `Refus` (with its fields) when something the ANS could send back
+    remains.
     """
     le = le or timezone.now()
     with transaction.atomic():
         actuel = lock_dossier(dossier)
+        require_role("soumettre", role_of(par, actuel.editeur_id))
         if actuel.etat == Etat.SOUMISE:
             return last_soumission(actuel, actuel.etape)
         with geste("soumettre", actuel, par=par, le=le) as fait:
@@ -54,7 +58,7 @@ def decide_etape(
     """
     le = le or timezone.now()
     if decision not in DECISIONS:
-        raise Refus("Choisissez une décision : valider, demander des compléments ou refuser.")
+        raise Refus("Choisissez une décision : valider, demander des compléments ou refuser.")
     with transaction.atomic():
         store_examens(dossier=dossier, examens=examens, par=par, le=le, version=version)
         with geste(decision, dossier, par=par, le=le) as fait:
@@ -103,9 +107,8 @@ def _announce_decision(fait: Geste, soumission: Soumission) -> None:
 
 
 def _settle(fait: Geste, decision: str) -> None:
-    """The NIL validated at étape 2 is the one the convention de référencement carries (ANS FAQ). Who decides is référent."""
+    """The NIL validated at étape 2 is the convention's (ANS FAQ). Whoever decides a dossier without référent is it."""
     if decision == "valider":
         fait.dossier.nil_convention = fait.dossier.nil
     fait.dossier.referent = fait.dossier.referent or fait.par
     fait.dossier.save(update_fields=["nil_convention", "referent"])
-

@@ -24,12 +24,13 @@ def store_examens(
     """Keeps the verdicts given; returns the requirements whose verdict changed.
 
     Raises `Perime` when the dossier changed since it was read, `Refus` (with its fields) when a correction is asked
-    without its reason, `Interdit`. Codes that were not submitted are passed over.
+    without its reason or a verdict is not one, `Interdit`. Codes that were not submitted are passed over.
     """
     le = le or timezone.now()
     with geste("examiner", dossier, par=par, le=le, version=version) as fait:
         attendus = {verdict.exigence.code for verdict in submitted_verdicts(fait.situation)}
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
+        _require_known(admis)
         _require_reasons(admis)
         changes = [code for code, examen in admis.items() if _differs(examen, fait.situation.examens.get(code))]
         soumission = last_soumission(fait.dossier, fait.situation.etape)
@@ -54,14 +55,27 @@ def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
     gardes = anciens.filter(exigence__in=[examen.exigence for examen in inchanges])
     Examen.objects.bulk_create(
         Examen(
-            soumission=soumission, exigence=e.exigence, verdict=e.verdict, motif=e.motif, repris=True, par=e.par, le=e.le
-        )  # fmt: skip
+            soumission=soumission,
+            exigence=e.exigence,
+            verdict=e.verdict,
+            motif=e.motif,
+            repris=True,
+            par=e.par,
+            le=e.le,
+        )
         for e in gardes.select_related("par").order_by("pk")
     )
 
 
+def _require_known(examens: Mapping[str, rules.Examen]) -> None:
+    phrase = "Choisissez « Conforme », « À corriger » ou « Sans objet »."
+    inconnus = {code: phrase for code, examen in examens.items() if examen.verdict not in Examen.Verdict.values}
+    if inconnus:
+        raise Refus(phrase, inconnus)
+
+
 def _require_reasons(examens: Mapping[str, rules.Examen]) -> None:
-    phrase = "Indiquez ce que l’éditeur doit corriger : il ne verra que ce motif."
+    phrase = "Indiquez ce que l’éditeur doit corriger : il ne verra que ce motif."
     sans = {
         f"motif_{code}": phrase
         for code, examen in examens.items()

@@ -24,7 +24,7 @@ from dossiers.queries.situation import situation_of
 from dossiers.rules.parcours import EDITEUR, Etat, Role
 from dossiers.rules.refus import Perime
 from dossiers.rules.situation import Situation
-from dossiers.rules.transition import TRANSITIONS, Transition, require_transition
+from dossiers.rules.transition import TRANSITIONS, Transition, require_role, require_transition
 
 
 @dataclass
@@ -43,13 +43,18 @@ class Geste:
 
 @contextmanager
 def geste(nom: str, dossier: Dossier, *, par: Compte, le: datetime, version: int | None = None) -> Iterator[Geste]:
-    """Opens the path. `version`: what the person had read. Raises `Perime`, `Interdit` or `Refus`; then nothing is done."""
+    """Opens the path. `version`: what the person had read.
+
+    Raises `Interdit` before `Perime`, so that a stranger is told nothing of what others did; then `Refus`. Nothing is
+    done then.
+    """
     with transaction.atomic():
         verrouille = lock_dossier(dossier)
+        role = role_of(par, verrouille.editeur_id)
+        require_role(nom, role)
         if version is not None and verrouille.version != version:
             raise Perime(_stale_sentence(verrouille))
         situation = situation_of(verrouille, le)
-        role = role_of(par, verrouille.editeur_id)
         fait = Geste(verrouille, situation, require_transition(nom, situation, role), par, role, le)
         yield fait
         if not fait.silencieux:
@@ -95,10 +100,10 @@ def _move(fait: Geste) -> None:
 
 def _stale_sentence(dossier: Dossier) -> str:
     """Who did what since the person read the dossier, and that nothing of theirs is lost."""
-    fin = "Rien n’a été enregistré ; votre saisie est conservée."
+    fin = "Rien n’a été enregistré ; votre saisie est conservée."
     dernier = dossier.evenements.select_related("par").order_by("-rang").first()
     libelle = next((t.libelle for t in TRANSITIONS if dernier and t.evenement == dernier.geste), "")
     if not libelle or dernier.par is None:
         return f"Ce dossier a changé depuis que vous l’avez ouvert. {fin}"
     quand = timezone.localtime(dernier.le).strftime("le %d/%m/%Y à %H:%M")
-    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"
+    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"
