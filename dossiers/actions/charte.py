@@ -13,6 +13,6 @@ def accept_charte(*, dossier: Dossier, acceptee: bool, par: Compte, le: datetime
     """Records the acceptance. Raises `Refus` when the box is not ticked, `Interdit` for someone not empowered."""
     with geste("accepter_charte", dossier, par=par, le=le or timezone.now()) as fait:
         if not acceptee:
-            phrase = "Cochez la case pour accepter la charte : sans elle, l’étape 2 reste fermée."
+            phrase = "Cochez la case pour accepter la charte : sans elle, l’étape 2 reste fermée."
             raise Refus(phrase, {"acceptee": phrase})
     return fait.dossier

@@ -13,7 +13,7 @@ models.CharField.register_lookup(Length)
 def check_siren(valeur: str) -> None:
     """Refuses a SIREN whose key is wrong."""
     if not siren_fr.is_valid(valeur):
-        raise ValidationError("Ce SIREN n’est pas valide : il compte neuf chiffres, vérifiez la saisie.")
+        raise ValidationError("Ce SIREN n’est pas valide : il compte neuf chiffres, vérifiez la saisie.")
 
 
 class Editeur(models.Model):

@@ -5,7 +5,6 @@ from django.db import models
 from dossiers.models.dossier import Dossier
 from dossiers.rules.parcours import ETATS, Etat
 
-
 ETATS_DE_BASE = [(etat.value, libelle) for etat, libelle in ETATS.items()]
 
 

@@ -42,4 +42,4 @@ class Examen(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.exigence} : {self.get_verdict_display()}"
+        return f"{self.exigence} : {self.get_verdict_display()}"

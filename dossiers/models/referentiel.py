@@ -38,8 +38,8 @@ class Referentiel(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if self.pk and not self._state.adding:
-            raise ReferentielImmuable(f"{self} est publié : publiez une nouvelle version.")
+            raise ReferentielImmuable(f"{self} est publié : publiez une nouvelle version.")
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise ReferentielImmuable(f"{self} est publié : il ne peut pas être supprimé.")
+        raise ReferentielImmuable(f"{self} est publié : il ne peut pas être supprimé.")

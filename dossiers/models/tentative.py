@@ -15,4 +15,4 @@ class Tentative(models.Model):
         ordering = ["-derniere_le"]
 
     def __str__(self) -> str:
-        return f"{self.cle[:8]}… : {self.echecs}"
+        return f"{self.cle[:8]}… : {self.echecs}"

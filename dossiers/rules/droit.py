@@ -15,11 +15,11 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
 
 
 def require_droit(droit: str, role: Role | None) -> None:
-    """Raises `Interdit` with its sentence unless this role has this right. `KeyError` for a right that is not listed."""
+    """Raises `Interdit` with its sentence unless this role has this right. `KeyError` for an unknown right."""
     libelle, roles = DROITS[droit]
     if role not in roles:
         admis = ", ".join(ROLES[r] for r in Role if r in roles)
-        raise Interdit(f"« {libelle} » est réservé à ces rôles : {admis}.")
+        raise Interdit(f"« {libelle} » est réservé à ces rôles : {admis}.")
 
 
 def has_droit(droit: str, role: Role | None) -> bool:

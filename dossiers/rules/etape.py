@@ -39,17 +39,17 @@ def _homologation_sentence(verdict, situation: Situation) -> str:
     if verdict.valeur is Valeur.NON:
         return ""
     if verdict.valeur is Valeur.INCONNU:
-        return f"« {libelle} » : vos réponses ne disent pas encore si elle est nécessaire."
+        return f"« {libelle} » : vos réponses ne disent pas encore si elle est nécessaire."
     lecture = verdict.exigence.lecture
     statut = situation.reponses.get(lecture.fait, "")
     if statut and compare_statut(statut, lecture.statut_min, situation.dispositif.commun.echelle) is Seuil.ATTEINT:
         return ""
-    suite = f"son statut est « {statut} »" if statut else "son statut n’est pas connu"
-    return f"« {libelle} » doit être obtenue ; {suite}."
+    suite = f"son statut est « {statut} »" if statut else "son statut n’est pas connu"
+    return f"« {libelle} » doit être obtenue ; {suite}."
 
 
 def _before_sentence(numero: int, situation: Situation) -> str:
     precedente = situation.dispositif.etape(numero - 1)
     if numero == 2:
         return "La charte de référencement doit d’abord être acceptée à l’étape 1."
-    return f"L’étape {precedente.numero} « {precedente.libelle} » doit d’abord être validée par l’ANS."
+    return f"L’étape {precedente.numero} « {precedente.libelle} » doit d’abord être validée par l’ANS."
