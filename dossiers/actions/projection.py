@@ -22,15 +22,15 @@ COLONNES = (
 
 def project(dossier: Dossier, le: datetime) -> dict[str, object]:
     """The derived columns of a dossier, computed afresh from its facts; nothing is written."""
-    dossier.etape, etat = current_etape(dossier)
-    situation = situation_of(dossier, le)
+    etape, etat = current_etape(dossier)
+    situation = situation_of(dossier, le, etape)
     preparation = prepare_etape(situation)
     bloqueur = preparation.bloqueur
     echelon = next_relance(dossier, situation)
     return {
         "dispositif": dossier.referentiel.code,
         "couloir": dossier.referentiel.couloir,
-        "etape": dossier.etape,
+        "etape": etape,
         "etat": etat.value,
         "bloqueur": bloqueur.value if bloqueur else "",
         "manques": len(preparation.bloquantes) if bloqueur else 0,
@@ -53,7 +53,7 @@ def save_projection(dossier: Dossier, le: datetime) -> list[str]:
 
 
 def current_etape(dossier: Dossier) -> tuple[int, Etat]:
-    """The étape where the dossier stands: the first that is neither validated nor still closed, else the last validated."""
+    """The étape where the dossier stands: the first neither validated nor still closed, else the last validated."""
     etapes = list(dossier.etapes.order_by("numero"))
     for etape in etapes:
         if etape.etat not in (Etat.VALIDEE, Etat.FERMEE):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dossiers.rules.parcours import A_L_EDITEUR
+from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import PARIS, Situation
 
@@ -58,10 +58,11 @@ def next_decent(le: datetime, heure: int) -> datetime:
 
 
 def awaits_editeur(situation: Situation) -> bool:
-    """True when the ball is in the éditeur's court: something is missing, or all is ready and not sent."""
-    if situation.etat not in A_L_EDITEUR:
-        return False
-    return situation.etape <= 2 or bool(prepare_etape(situation).bloquantes)
+    """True when the ball is in the éditeur's court: something is missing, or all is ready and not sent.
+
+    Never at an étape that is not filled in here: nobody is reminded of what they cannot do.
+    """
+    return situation.etat in A_L_EDITEUR and situation.etape in ETAPES_SAISIES
 
 
 def remains_due(situation: Situation, etape: int, tour: int, codes: Collection[str]) -> bool:
