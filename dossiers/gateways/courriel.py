@@ -1,5 +1,6 @@
 """The mail server: templates in, one message out, with an identity that does not change from one try to the next."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from smtplib import SMTPException
@@ -34,7 +35,7 @@ def compose_courriel(genre: str, contexte: Mapping[str, object], *, pour: str, m
     with translation.override("fr"):
         objet = " ".join(_render(f"courriels/{genre}_objet.txt", contexte).split())
         contexte = {**contexte, "objet": objet}
-        texte = _render(f"courriels/{genre}.txt", contexte).strip() + "\n"
+        texte = re.sub(r"\n{3,}", "\n\n", _render(f"courriels/{genre}.txt", contexte)).strip() + "\n"
         html = _render(f"courriels/{genre}.html", contexte, html=True)
     return Courriel(pour, objet, texte, html, message_id, str(contexte["lien_arret"]))
 
