@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.perimetre import dossier_of
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_editeur
 
@@ -37,6 +37,8 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         withdraw_dossier(dossier=dossier_of(request.user, uuid), par=request.user)
         messages.success(request, "Le dossier est retiré. Son historique reste consultable.")
+    except Interdit:
+        raise
     except Refus as refus:
         messages.error(request, refus.phrase)
     return redirect("depot:dossier", uuid)
