@@ -101,9 +101,9 @@ def _move(fait: Geste) -> None:
 def _stale_sentence(dossier: Dossier) -> str:
     """Who did what since the person read the dossier, and that nothing of theirs is lost."""
     fin = "Rien n’a été enregistré ; votre saisie est conservée."
-    dernier = dossier.evenements.select_related("par").order_by("-rang").first()
+    dernier = dossier.evenements.select_related("par").filter(par__isnull=False).order_by("-rang").first()
     libelle = next((t.libelle for t in TRANSITIONS if dernier and t.evenement == dernier.geste), "")
-    if not libelle or dernier.par is None:
+    if not libelle:
         return f"Ce dossier a changé depuis que vous l’avez ouvert. {fin}"
     quand = timezone.localtime(dernier.le).strftime("le %d/%m/%Y à %H:%M")
     return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"

@@ -114,5 +114,5 @@ def _role_sentence(lignes: list[Transition], role: Role | None) -> str:
 def _state_sentence(transition: Transition, situation: Situation) -> str:
     return (
         f"« {transition.libelle} » n’est pas possible maintenant : "
-        f"l’étape {situation.etape} est {ETATS[situation.etat]}."
+        f"l’étape {situation.etape} est à l’état « {ETATS[situation.etat]} »."
     )
