@@ -32,7 +32,8 @@ class FormulaireRelances(FormulaireDsfr):
 def relances(request: HttpRequest) -> HttpResponse:
     """The preference of the person signed in."""
     place = appartenance_of(request.user)
-    form = FormulaireRelances(request.POST or None, initial={"recues": "oui" if place.relances else "non"})
+    saisie = request.POST if request.method == "POST" else None
+    form = FormulaireRelances(saisie, initial={"recues": "oui" if place.relances else "non"})
     if not form.is_valid():
         return render(request, "depot/relances.html", {"form": form, "editeur": place.editeur})
     place = set_relances(recues=form.cleaned_data["recues"] == "oui", par=request.user)

@@ -1,0 +1,94 @@
+"""The pages of the reminders: one's own preference, and the link of the mails."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dossiers.queries.preference import jeton_of
+from tests.factories import make_compte, make_instructeur, make_membre
+
+pytestmark = pytest.mark.django_db
+PAGE = "/relances/"
+
+
+@pytest.fixture
+def membre():
+    return make_membre()
+
+
+@pytest.fixture
+def arret(membre) -> str:
+    return reverse("depot:relances_arret", args=[jeton_of(place(membre))])
+
+
+def place(compte):
+    return compte.appartenances.get()
+
+
+def text_of(reponse) -> str:
+    return " ".join(reponse.content.decode().split())
+
+
+@pytest.mark.parametrize(("recues", "cochee"), [(True, "oui"), (False, "non")])
+def test_page_shows_the_present_choice(client, membre, recues, cochee):
+    membre.appartenances.update(relances=recues)
+    client.force_login(membre)
+    reponse = client.get(PAGE)
+    assert (reponse.status_code, reponse.context["form"]["recues"].value()) == (200, cochee)
+
+
+@pytest.mark.parametrize(
+    ("choix", "recues", "phrase"),
+    [
+        ("non", False, "C’est enregistré. Vous ne recevrez plus de relances."),
+        ("oui", True, "C’est enregistré. Vous recevrez les relances."),
+    ],
+)
+def test_choice_is_kept_and_said(client, membre, choix, recues, phrase):
+    client.force_login(membre)
+    reponse = client.post(PAGE, {"recues": choix}, follow=True)
+    assert (reponse.redirect_chain, phrase in text_of(reponse)) == ([(PAGE, 302)], True)
+    assert place(membre).relances is recues
+
+
+@pytest.mark.parametrize("choix", [{}, {"recues": ""}, {"recues": "peut-être"}, {"recues": "non\x00"}])
+def test_no_choice_is_refused_beside_the_field(client, membre, choix):
+    client.force_login(membre)
+    reponse = client.post(PAGE, choix)
+    assert (reponse.status_code, list(reponse.context["form"].errors)) == (200, ["recues"])
+    assert place(membre).relances is True
+
+
+def test_anonymous_signs_in_first(client):
+    assert client.get(PAGE).headers["Location"] == "/connexion/?next=/relances/"
+
+
+@pytest.mark.parametrize("fabrique", [make_instructeur, make_compte])
+def test_people_of_no_company_have_no_such_page(client, fabrique):
+    client.force_login(fabrique())
+    assert client.get(PAGE).status_code == 404
+
+
+def test_following_the_link_asks_and_changes_nothing(client, membre, arret):
+    reponse = client.get(arret)
+    assert (reponse.status_code, "Ne plus recevoir de relances ?" in text_of(reponse)) == (200, True)
+    assert place(membre).relances is True
+
+
+def test_confirming_stops_without_signing_in(client, membre, arret):
+    assert "Vous ne recevez plus de relances" in text_of(client.post(arret))
+    assert place(membre).relances is False
+    assert "Vous ne recevez plus de relances" in text_of(client.get(arret))
+
+
+def test_one_click_of_a_mail_program(membre, arret):
+    """RFC 8058: no cookie, no token of ours, no redirection."""
+    reponse = Client(enforce_csrf_checks=True).post(arret, {"List-Unsubscribe": "One-Click"})
+    assert (reponse.status_code, place(membre).relances) == (200, False)
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+def test_void_link_says_so(client, membre, methode):
+    reponse = getattr(client, methode)("/relances/arret/rien/")
+    assert (reponse.status_code, "Ce lien ne sert plus" in text_of(reponse)) == (404, True)
+    assert place(membre).relances is True

@@ -1,0 +1,32 @@
+"""The token of the stop link: of one place, forged by nobody, dead when the person leaves."""
+
+import pytest
+from django.core import signing
+
+from dossiers.queries.perimetre import Introuvable
+from dossiers.queries.preference import appartenance_of_jeton, jeton_of
+from tests.factories import make_membre
+
+pytestmark = pytest.mark.django_db
+
+
+def test_token_leads_to_its_place():
+    place = make_membre().appartenances.get()
+    assert appartenance_of_jeton(jeton_of(place)) == place
+
+
+def test_token_dies_with_the_place():
+    place = make_membre().appartenances.get()
+    jeton = jeton_of(place)
+    place.delete()
+    with pytest.raises(Introuvable, match="a quitté"):
+        appartenance_of_jeton(jeton)
+
+
+@pytest.mark.parametrize(
+    "altere", [lambda j: j[:-1], lambda j: "x" + j, lambda j: "", lambda j: signing.dumps(1, salt="autre")]
+)
+def test_forged_token_leads_nowhere(altere):
+    place = make_membre().appartenances.get()
+    with pytest.raises(Introuvable, match="pas de nous"):
+        appartenance_of_jeton(altere(jeton_of(place)))
