@@ -7,6 +7,9 @@ sweeper does the rest.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from celery import current_app
 from kombu.exceptions import KombuError, OperationalError
@@ -18,11 +21,14 @@ perdus: dict[str, int] = {}
 # Seconds without a try after a failure: the ten mails of one geste wait for one time-out, not for ten.
 REPIT = 5.0
 _muet_jusqu_a = 0.0
+_retenu: ContextVar[bool] = ContextVar("retenu", default=False)
 
 
 def enqueue(tache: str, *arguments: int | str) -> bool:
     """Asks for a task; True when the broker took it, False (and counted) when it could not be reached."""
     global _muet_jusqu_a
+    if _retenu.get():
+        return False
     if time.monotonic() < _muet_jusqu_a:
         return lose(tache, "répit")
     try:
@@ -31,6 +37,16 @@ def enqueue(tache: str, *arguments: int | str) -> bool:
         _muet_jusqu_a = time.monotonic() + REPIT
         return lose(tache, type(erreur).__name__)
     return True
+
+
+@contextmanager
+def hold_hints() -> Iterator[None]:
+    """Nothing is asked for inside: for what writes much at once, and leaves all of it to the sweepers."""
+    jeton = _retenu.set(True)
+    try:
+        yield
+    finally:
+        _retenu.reset(jeton)
 
 
 def lose(tache: str, cause: str) -> bool:

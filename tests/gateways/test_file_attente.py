@@ -49,3 +49,10 @@ def test_the_broker_is_tried_again_after_the_respite(sent, monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert file_attente.enqueue(TACHE, 1) is True
     assert file_attente.perdus == {"panne": 1}
+
+
+def test_hints_held_are_neither_sent_nor_lost(monkeypatch):
+    monkeypatch.setattr(file_attente.current_app, "send_task", lambda *args, **options: pytest.fail("sent"))
+    with file_attente.hold_hints():
+        assert file_attente.enqueue(TACHE, 1) is False
+    assert file_attente.perdus == {}
