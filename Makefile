@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 PORT ?= 8000
 TESTS ?=
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 0
 GABARITS := $(wildcard templates)
 
 .DEFAULT_GOAL := aide

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 PR_SET_PDEATHSIG = 1
-ECOUTES = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}
+ECOUTES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Seconds: between two looks, given to everyone to finish, after which a process counts as settled; longest wait.
-PAS, GRACE, CALME, ATTENTE_MAX = 0.2, 10.0, 30.0, 30.0
+PAS, GRACE, CALME, ATTENTE_MAX = 0.1, 10.0, 30.0, 30.0
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -40,7 +40,7 @@ class Service:
             env=env,
             stdin=subprocess.DEVNULL,
             process_group=0,
-            preexec_fn=lambda: begin(parent),
+            preexec_fn=lambda: die_with(parent),
         )
 
     def is_alive(self) -> bool:
@@ -66,12 +66,6 @@ class Service:
         return wait
 
 
-def begin(parent: int) -> None:
-    """In the child, before its program: hears signals again, and is bound to its parent."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ECOUTES)
-    die_with(parent)
-
-
 def die_with(parent: int) -> None:
     """The calling process ends at once when `parent`, its parent, ends, however it does."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -84,24 +78,26 @@ class Superviseur:
 
     def __init__(self, services: Sequence[Service], env: dict[str, str], say: Callable[[str], None]) -> None:
         self.services, self.env, self.say = services, env, say
+        self.asked_to_stop = False
 
     def run(self, on_tick: Callable[[], None]) -> None:
         """Returns once everything is stopped. `on_tick` is called after each look around."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, ECOUTES)
+        before = {number: signal.signal(number, self.hear) for number in ECOUTES}
         try:
             for service in self.services:
                 service.start(self.env)
-            while not self.is_asked_to_stop():
+            while not self.asked_to_stop:
+                time.sleep(PAS)
                 self.look_around()
                 on_tick()
         finally:
             self.stop()
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ECOUTES)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
-    def is_asked_to_stop(self) -> bool:
-        """Sleeps until something happens, one step at most."""
-        event = signal.sigtimedwait(ECOUTES, PAS)
-        return event is not None and event.si_signo != signal.SIGCHLD
+    def hear(self, number: int, frame: object) -> None:
+        """A signal: whichever thread the kernel gives it to, Python runs this in the main one."""
+        self.asked_to_stop = True
 
     def look_around(self) -> None:
         """Starts again what fell, in its time."""
