@@ -1,0 +1,42 @@
+"""Who may do what apart from the life of a dossier: every right × every role, and one sentence per right."""
+
+from itertools import product
+
+import pytest
+
+from dossiers.rules.droit import DROITS, has_droit, require_droit
+from dossiers.rules.parcours import Role
+from dossiers.rules.refus import Interdit
+from tests.transitions import A, I, M, R, S
+
+# Right → its label, who has it, how those are named.
+ATTENDUS = {
+    "creer_dossier": ("Créer un dossier", (M, R, S), "mandataire, représentant, salarié"),
+    "gerer_personnes": ("Gérer les personnes de l’entreprise", (M, R), "mandataire, représentant"),
+    "regler_relances": ("Régler ses relances", (M, R, S), "mandataire, représentant, salarié"),
+    "voir_file": ("Voir la file d’instruction", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "voir_pilotage": ("Voir le pilotage", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "gerer_editeurs": ("Gérer les entreprises et les comptes", (A,), "administrateur de l’ANS"),
+    "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),
+}
+
+
+def test_every_right_is_expected_here():
+    assert set(ATTENDUS) == set(DROITS)
+
+
+@pytest.mark.parametrize(("droit", "role"), list(product(ATTENDUS, (*Role, None))))
+def test_rights(droit, role):
+    libelle, roles, admis = ATTENDUS[droit]
+    assert has_droit(droit, role) is (role in roles)
+    if role in roles:
+        assert require_droit(droit, role) is None
+        return
+    with pytest.raises(Interdit) as refus:
+        require_droit(droit, role)
+    assert str(refus.value) == f"«\u00a0{libelle}\u00a0» est réservé à ces rôles\u00a0: {admis}."
+
+
+def test_unknown_right_is_a_fault_of_the_program():
+    with pytest.raises(KeyError, match="danser"):
+        require_droit("danser", M)
