@@ -29,7 +29,7 @@ class Maison:
         self.var, self.port = var, find_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.journal = var.with_suffix(".journal")
-        hidden = {"REDIS_URL", "DJANGO_SETTINGS_MODULE", "ADRESSE_DU_SITE"}
+        hidden = {"REDIS_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "ADRESSE_DU_SITE"}
         self.env = {name: value for name, value in os.environ.items() if name not in hidden}
         self.env |= {"SEGUR_VAR": str(var), "DATABASE_URL": database_url}
         self.marks = (str(var), str(find_socket(var)))
@@ -42,9 +42,10 @@ class Maison:
             options = {"stdout": journal, "stderr": subprocess.STDOUT, "env": self.env, **options}
             return subprocess.Popen(command, cwd=settings.BASE_DIR, **options)
 
-    def start(self) -> None:
+    def start(self, *, demonstration: bool = False) -> None:
         """Returns when the site answers."""
-        self.process = self.manage("demarrer", "--port", str(self.port), "--sans-demonstration")
+        options = [] if demonstration else ["--sans-demonstration"]
+        self.process = self.manage("demarrer", "--port", str(self.port), *options)
         wait_until(lambda: self.process.poll() is not None or "Ctrl-C" in self.read_journal(), "the site to answer")
         assert self.process.poll() is None, self.read_journal()
 
