@@ -1,6 +1,7 @@
 """A person's place in a company: one of the three roles of Industriels Santé Connect."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from dossiers.models.editeur import Editeur
@@ -36,3 +37,8 @@ class Appartenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.compte} ({self.get_role_display()})"
+
+    def clean(self) -> None:
+        """Whoever decides on dossiers has none of their own."""
+        if self.compte_id and self.compte.role_ans:
+            raise ValidationError("Une personne de l’ANS n’appartient à aucune entreprise.")

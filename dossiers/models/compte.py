@@ -55,6 +55,11 @@ class Compte(AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    def clean(self) -> None:
+        """The address as the sign-in looks for it, before it is held against the others."""
+        super().clean()
+        self.courriel = self.courriel.strip().lower()
+
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}".strip() or self.courriel
 

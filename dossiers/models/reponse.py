@@ -9,7 +9,7 @@ from dossiers.models.solution import Solution
 
 
 class Reponse(models.Model):
-    """`code` is a question's, a requirement's, or a status read on a proof. `dossier` in `saisie_dans`: where it was typed."""
+    """`code` is a question's, a requirement's, or a status read on a proof. `saisie_dans`: where it was typed."""
 
     editeur = models.ForeignKey(Editeur, models.CASCADE, related_name="reponses")
     solution = models.ForeignKey(Solution, models.CASCADE, null=True, related_name="reponses")

@@ -1,9 +1,18 @@
 """What an éditeur sent to the ANS, frozen, and what the ANS decided of it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
+
+# What is known of a submission only later.
+DECISION = {"decision", "decision_motif", "decidee_par", "decidee_le"}
+
+
+class SoumissionImmuable(RuntimeError):
+    """Something tried to change what was submitted."""
 
 
 class Soumission(models.Model):
@@ -46,6 +55,11 @@ class Soumission(models.Model):
 
     def __str__(self) -> str:
         return self.numero
+
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        if not self._state.adding and not (update_fields and set(update_fields) <= DECISION):
+            raise SoumissionImmuable("Ce qui a été soumis ne se modifie pas : seule sa décision s’y ajoute.")
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def numero(self) -> str:

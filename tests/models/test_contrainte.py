@@ -1,0 +1,263 @@
+"""Every constraint of every model refuses what it must: in the database, and before it with its French sentence."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, Model, UniqueConstraint
+
+from dossiers.models import (
+    Appartenance,
+    Compte,
+    Dossier,
+    Editeur,
+    Envoi,
+    Etape,
+    Evenement,
+    Examen,
+    Piece,
+    Reponse,
+    Solution,
+    Soumission,
+    Tentative,
+)
+from tests.factories import LUNDI, make_compte, make_decided, make_dossier, make_editeur, make_membre, make_referentiel
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Monde:
+    """A company, a member, a reviewer, and a dossier sent and contested; `autre` is a second solution of theirs."""
+
+    dossier: Dossier
+    soumission: Soumission
+    autre: Dossier
+
+
+@pytest.fixture
+def monde() -> Monde:
+    dossier = make_decided("demander_complements")
+    autre = make_dossier(dossier.cree_par)
+    return Monde(dossier, dossier.soumissions.get(), autre)
+
+
+def _copy(objet: Model, **champs) -> Model:
+    """The same row once more, with other values."""
+    objet.pk = None
+    objet._state.adding = True
+    for nom, valeur in {"uuid": None, **champs}.items():
+        if nom != "uuid" or hasattr(objet, "uuid"):
+            setattr(objet, nom, valeur or (objet._meta.get_field(nom).get_default() if nom == "uuid" else valeur))
+    return objet
+
+
+def _copy_dossier(m: Monde, **champs) -> Dossier:
+    return _copy(Dossier.objects.get(pk=m.dossier.pk), **{"numero": 99, **champs})
+
+
+def _copy_soumission(m: Monde, **champs) -> Soumission:
+    return _copy(Soumission.objects.get(pk=m.soumission.pk), **{"tour": 9, **champs})
+
+
+def _examen(m: Monde, **champs) -> Examen:
+    return Examen(
+        **{
+            "soumission": m.soumission,
+            "exigence": "x",
+            "verdict": "conforme",
+            "par": m.soumission.par,
+            "le": LUNDI,
+            **champs,
+        }
+    )
+
+
+def _reponse(m: Monde, **champs) -> Reponse:
+    return Reponse(**{"editeur": m.dossier.editeur, "code": "x", "par": m.dossier.cree_par, "le": LUNDI, **champs})
+
+
+def _twice(reponse: Reponse) -> Reponse:
+    reponse.save()
+    return _copy(Reponse.objects.get(pk=reponse.pk))
+
+
+# Constraint → its sentence, and a row that it must refuse.
+REFUS = {
+    "editeur_siren_neuf_chiffres": (
+        "Un SIREN compte neuf chiffres.",
+        lambda m: Editeur(raison_sociale="A", siren="73282932A"),
+    ),
+    "editeur_raison_sociale_renseignee": (
+        "Indiquez la raison sociale.",
+        lambda m: Editeur(raison_sociale="", siren="732829320"),
+    ),
+    "appartenance_unique": (
+        "Cette personne appartient déjà à une entreprise.",
+        lambda m: Appartenance(compte=m.dossier.cree_par, editeur=make_editeur(), role="salarie"),
+    ),
+    "appartenance_role_connu": (
+        "Ce rôle n’existe pas.",
+        lambda m: Appartenance(compte=make_compte(), editeur=m.dossier.editeur, role="patron"),
+    ),
+    "compte_role_ans_connu": (
+        "Ce rôle à l’ANS n’existe pas.",
+        lambda m: Compte(courriel="a@exemple.fr", password="x", role_ans="patron"),
+    ),
+    "referentiel_version_unique": (
+        "Cette version est déjà publiée.",
+        lambda m: _copy(make_referentiel()),
+    ),
+    "solution_unique": (
+        "Cette version de ce logiciel est déjà enregistrée.",
+        lambda m: _copy(Solution.objects.get(pk=m.dossier.solution_id)),
+    ),
+    "solution_nommee": (
+        "Indiquez le nom du logiciel et sa version majeure.",
+        lambda m: Solution(editeur=m.dossier.editeur, nom="Logiciel", version_majeure=""),
+    ),
+    "dossier_numero_unique": (
+        "Ce numéro est déjà pris dans cette entreprise.",
+        lambda m: _copy_dossier(m, numero=m.autre.numero),
+    ),
+    "dossier_etape_connue": ("Le parcours compte quatre étapes.", lambda m: _copy_dossier(m, etape=5)),
+    "dossier_etat_connu": ("Cet état n’existe pas.", lambda m: _copy_dossier(m, etat="perdue")),
+    "etape_unique": ("Cette étape existe déjà.", lambda m: Etape(dossier=m.dossier, numero=2)),
+    "etape_numero_connu": ("Le parcours compte quatre étapes.", lambda m: Etape(dossier=m.dossier, numero=5)),
+    "evenement_rang_unique": (
+        "Ce rang est déjà pris.",
+        lambda m: Evenement(dossier=m.dossier, rang=1, geste="x", etape=1, le=LUNDI, precedent="x", empreinte="x"),
+    ),
+    "soumission_unique": ("Ce tour a déjà été soumis.", lambda m: _copy_soumission(m, tour=1)),
+    "soumission_decidee_entiere": (
+        "Une décision porte son auteur et sa date.",
+        lambda m: _copy_soumission(m, decidee_par=None),
+    ),
+    "examen_unique": ("Cette exigence est déjà examinée.", lambda m: _examen(m, exigence="nie")),
+    "examen_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _examen(m, verdict="bof")),
+    "examen_correction_motivee": (
+        "Indiquez le motif de la correction demandée.",
+        lambda m: _examen(m, verdict="a_corriger"),
+    ),
+    "piece_courante_unique": (
+        "Une pièce est déjà en place pour cette exigence.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier)),
+    ),
+    "piece_non_vide": (
+        "Ce fichier est vide.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", taille=0),
+    ),
+    "reponse_editeur_unique": (
+        "Cette réponse existe déjà pour l’entreprise.",
+        lambda m: _twice(_reponse(m)),
+    ),
+    "reponse_solution_unique": (
+        "Cette réponse existe déjà pour la solution.",
+        lambda m: _twice(_reponse(m, solution=m.dossier.solution)),
+    ),
+    "reponse_dossier_unique": (
+        "Cette réponse existe déjà pour le dossier.",
+        lambda m: _twice(_reponse(m, dossier=m.dossier)),
+    ),
+    "reponse_une_portee": (
+        "Une réponse est celle d’une solution ou d’un dossier, pas des deux.",
+        lambda m: _reponse(m, solution=m.dossier.solution, dossier=m.dossier),
+    ),
+}
+
+
+def _constraints() -> dict[str, CheckConstraint | UniqueConstraint]:
+    models = apps.get_app_config("dossiers").get_models()
+    return {contrainte.name: contrainte for model in models for contrainte in model._meta.constraints}
+
+
+def test_every_constraint_is_tried_here_and_speaks_french():
+    assert {nom: contrainte.violation_error_message for nom, contrainte in _constraints().items()} == {
+        nom: phrase for nom, (phrase, _) in REFUS.items()
+    }
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_constraint_says_why(nom, monde):
+    phrase, offense = REFUS[nom]
+    with pytest.raises(ValidationError) as erreur:
+        offense(monde).validate_constraints()
+    assert phrase in erreur.value.messages
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_constraint_stops_a_form(nom, monde):
+    with pytest.raises(ValidationError):
+        REFUS[nom][1](monde).full_clean()
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_constraint_holds_in_the_database(nom, monde):
+    objet = REFUS[nom][1](monde)
+    with pytest.raises(IntegrityError) as erreur, transaction.atomic():
+        objet.save(force_insert=True)
+    assert _is_of(nom, objet, str(erreur.value))
+
+
+def _is_of(nom: str, objet: Model, message: str) -> bool:
+    """PostgreSQL names the constraint; SQLite names a check, and the columns of a unique one."""
+    contrainte = _constraints()[nom]
+    colonnes = ", ".join(
+        f"{objet._meta.db_table}.{objet._meta.get_field(champ).column}" for champ in getattr(contrainte, "fields", ())
+    )
+    return nom in message or (bool(colonnes) and message == f"UNIQUE constraint failed: {colonnes}")
+
+
+UNIQUES = {
+    "editeur_siren": lambda m: _copy(Editeur.objects.get(pk=m.dossier.editeur_id)),
+    "compte_courriel": lambda m: _copy(Compte.objects.get(pk=m.dossier.cree_par_id)),
+    "envoi_cle": lambda m: _copy(Envoi.objects.first()),
+    "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
+}
+
+
+@pytest.mark.parametrize("nom", UNIQUES)
+def test_unique_column(nom, monde):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UNIQUES[nom](monde).save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "reponse",
+    [
+        lambda m: _reponse(m),
+        lambda m: _reponse(m, solution=m.dossier.solution),
+        lambda m: _reponse(m, solution=m.autre.solution),
+        lambda m: _reponse(m, dossier=m.dossier),
+        lambda m: _reponse(m, dossier=m.autre),
+    ],
+)
+def test_same_answer_may_be_told_at_each_place(reponse, monde):
+    autres = [
+        _reponse(monde),
+        _reponse(monde, solution=monde.dossier.solution),
+        _reponse(monde, solution=monde.autre.solution),
+        _reponse(monde, dossier=monde.dossier),
+        _reponse(monde, dossier=monde.autre),
+    ]
+    nouvelle = reponse(monde)
+    for autre in autres:
+        if (autre.solution_id, autre.dossier_id) != (nouvelle.solution_id, nouvelle.dossier_id):
+            autre.save()
+    nouvelle.save()
+    assert Reponse.objects.filter(code="x").count() == 5
+
+
+def test_replaced_proofs_may_be_many(monde):
+    for jours in (1, 2):
+        piece = Piece.objects.filter(dossier=monde.dossier, remplacee_le=None).get()
+        _copy(piece, remplacee_le=LUNDI + timedelta(days=jours)).save(force_insert=True)
+    assert Piece.objects.filter(dossier=monde.dossier, exigence="preuve_cnda").count() == 3
+
+
+def test_what_is_right_passes(monde):
+    for objet in (monde.dossier.editeur, monde.dossier.solution, make_membre().appartenances.get()):
+        objet.full_clean()

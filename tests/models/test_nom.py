@@ -1,0 +1,39 @@
+"""What people read of a row, and where files lie."""
+
+import re
+
+import pytest
+
+from dossiers.models import Envoi, Examen, Piece, Reponse, Tentative
+from dossiers.models.piece import original_path, preview_path
+from tests.factories import make_decided, make_dossier, make_editeur, make_membre
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reference_and_receipt_are_what_people_say_on_the_phone():
+    dossier = make_decided(nom="Logiciel A")
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", dossier.reference)
+    assert str(dossier) == f"{dossier.reference} – Logiciel A 1"
+    assert dossier.soumissions.get().numero == f"{dossier.reference}-E2-T1"
+
+
+def test_files_lie_under_names_of_our_own():
+    piece = Piece(dossier=make_dossier())
+    racine = piece.dossier.uuid.hex
+    assert original_path(piece, "../../etc/passwd") == f"originaux/{racine}/{piece.uuid.hex}"
+    assert preview_path(piece, "x.svg") == f"apercus/{racine}/{piece.uuid.hex}.webp"
+
+
+def test_message_id_is_the_same_at_each_try():
+    envoi = Envoi(cle="a")
+    assert envoi.message_id == f"<{envoi.uuid.hex}@suivi-segur>" == envoi.message_id
+
+
+def test_labels():
+    assert str(make_editeur("Alpha")) == "Alpha"
+    assert str(Examen(exigence="nie", verdict="a_corriger")) == "nie\u00a0: À corriger"
+    assert str(Reponse(code="nie", valeur="0" * 50)) == f"nie = {'0' * 40}"
+    assert str(Tentative(cle="a" * 64, echecs=3)) == "aaaaaaaa…\u00a0: 3"
+    membre = make_membre(role="representant", prenom="Camille", nom="Durand")
+    assert str(membre.appartenances.get()) == "Camille Durand (Représentant)"
