@@ -1,0 +1,144 @@
+"""What the page of one dossier shows its reviewer."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from dossiers.models import Compte, Dossier
+from dossiers.queries.examen import Instruction, instruction_of
+from dossiers.queries.file import next_in_file
+from dossiers.queries.historique import LigneHistorique, historique_of
+from dossiers.queries.perimetre import dossier_of, role_of
+from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.situation import situation_of
+from dossiers.referentiel.commun import Etape
+from dossiers.rules.echeance import next_limite
+from dossiers.rules.parcours import Etat
+from dossiers.rules.situation import Situation
+from dossiers.rules.transition import Transition, possible_gestes
+
+# The gestes that close an instruction, in the order of their buttons.
+DECISIONS = ("valider", "demander_complements", "refuser")
+
+PORTEURS = {
+    "editeur": "à l’éditeur",
+    "cnda": "au CNDA",
+    "tiers": "à l’éditeur de la solution tierce",
+    "ans": "à l’ANS",
+}
+
+
+@dataclass(frozen=True)
+class Vue:
+    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table."""
+
+    compte: Compte
+    dossier: Dossier
+    situation: Situation
+    instruction: Instruction | None
+    gestes: dict[str, Transition]
+    historique: tuple[LigneHistorique, ...]
+    suivant: Dossier | None
+
+    @property
+    def decidable(self) -> bool:
+        return self.instruction is not None and "examiner" in self.gestes
+
+    @property
+    def decisions(self) -> list[Transition]:
+        return [self.gestes[geste] for geste in DECISIONS if geste in self.gestes]
+
+    @property
+    def prenable(self) -> bool:
+        """True when this person may become the référent."""
+        return "prendre" in self.gestes and self.dossier.referent_id != self.compte.pk
+
+    @property
+    def etat(self) -> Etat:
+        return self.situation.etat
+
+    @property
+    def porteur(self) -> str:
+        """Whose turn it is, ready for « c’est … d’agir »."""
+        return PORTEURS.get(self.dossier.bloqueur, "")
+
+    @property
+    def etapes(self) -> list[tuple[Etape, Etat]]:
+        """The parcours, each étape with its state."""
+        etats = self.situation.etats
+        return [(etape, etats.get(etape.numero, Etat.FERMEE)) for etape in self.situation.dispositif.commun.etapes]
+
+    @property
+    def etape(self) -> Etape:
+        """The étape where the dossier stands."""
+        return self.situation.dispositif.etape(self.situation.etape)
+
+    @property
+    def liens(self) -> list[tuple[str, str]]:
+        """The breadcrumb down to the dossier."""
+        return [("File d’instruction", reverse("instruction:file"))]
+
+    @property
+    def adresse(self) -> str:
+        return reverse("instruction:dossier", args=[self.dossier.uuid])
+
+    @property
+    def fiche(self) -> list[tuple[str, str]]:
+        """Who and what, in terms and values."""
+        return [*_candidature(self.dossier), *_suivi(self)]
+
+
+def read_vue(compte: Compte, uuid: UUID) -> Vue:
+    """The view of one dossier for one person of the ANS. Raises `Introuvable`."""
+    dossier = dossier_of(compte, uuid)
+    situation = situation_of(dossier, timezone.now())
+    return Vue(
+        compte=compte,
+        dossier=dossier,
+        situation=situation,
+        instruction=instruction_of(dossier, situation),
+        gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
+        historique=historique_of(dossier),
+        suivant=next_in_file(compte, dossier),
+    )
+
+
+def _candidature(dossier: Dossier) -> list[tuple[str, str]]:
+    dispositif = dispositif_of(dossier.referentiel)
+    profils = [profil.libelle for profil in dispositif.profils if profil.toujours or profil.code in dossier.profils]
+    siren = dossier.editeur.siren
+    lignes = [
+        ("Entreprise", f"{dossier.editeur}, SIREN {siren[:3]} {siren[3:6]} {siren[6:]}"),
+        ("Solution", str(dossier.solution)),
+        ("Dispositif", f"{dispositif.libelle} ({dispositif.code})"),
+        ("Référentiel", f"version {dossier.referentiel.version}, publiée le {_day(dossier.referentiel.publie_le)}"),
+        ("Offre", "avec financement" if dossier.financement else "sans financement"),
+    ]
+    if profils:
+        lignes.append(("Profils", ", ".join(profils)))
+    return [*lignes, ("Composant Proxy e-santé", dossier.proxy or "aucun")]
+
+
+def _suivi(vue: Vue) -> list[tuple[str, str]]:
+    lignes = [("Référent ANS", str(vue.dossier.referent or "personne pour l’instant"))]
+    if vue.instruction:
+        soumission = vue.instruction.soumission
+        lignes.append(("Récépissé", f"{soumission.numero}, envoyé le {_moment(soumission.le)} par {soumission.par}"))
+    if vue.dossier.nil_convention:
+        lignes.append(("NIL de la convention", vue.dossier.nil_convention))
+    limite = next_limite(vue.situation)
+    if limite:
+        suite = " (dépassée)" if limite.depassee else ""
+        lignes.append(("Échéance", f"{limite.echeance.libelle}, le {_moment(limite.le)}{suite}"))
+    return lignes
+
+
+def _day(le) -> str:
+    return date_format(timezone.localtime(le), "j F Y")
+
+
+def _moment(le) -> str:
+    return date_format(timezone.localtime(le), "j F Y à H:i")

@@ -1,0 +1,188 @@
+"""One dossier for its reviewer: what was asked, what was given, a verdict on each, a decision."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from dossiers.actions.dossier import take_dossier
+from dossiers.actions.etape import decide_etape
+from dossiers.actions.examen import store_examens
+from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
+from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
+from dossiers.rules.refus import Perime, Refus
+from segur.acces import pour_ans
+
+ANNONCES = {
+    "valider": "L’étape {etape} de {solution} est validée. {editeur} en est averti.",
+    "demander_complements": "Les compléments sont demandés. {editeur} en est averti.",
+    "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
+}
+RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
+RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
+
+
+@dataclass(frozen=True)
+class Alerte:
+    """What the page says before anything else. `saisie`: what was typed and cannot be entered any more."""
+
+    phrase: str
+    saisie: tuple[tuple[str, str], ...] = ()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@pour_ans
+def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """GET shows the dossier; POST does what the button asked."""
+    vue = read_vue(request.user, uuid)
+    if request.method != "POST":
+        return _show(request, vue)
+    geste = request.POST.get("geste", "")
+    if geste == "prendre":
+        return _take(request, vue)
+    return _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+
+
+def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
+    if _number(request.POST, "tour") != vue.instruction.soumission.tour:
+        return _too_late(request, vue)
+    if geste == "tout_conforme":
+        return _fill(request, vue)
+    if geste == "tout_valider":
+        return _apply(request, vue, "valider", fill_conforme(vue.instruction, request.POST))
+    return _apply(request, vue, geste, request.POST)
+
+
+def _fill(request: HttpRequest, vue: Vue) -> HttpResponse:
+    """« Conforme » wherever nothing is chosen: shown, not kept."""
+    try:
+        _ask(request, vue)
+    except Perime as perime:
+        return _stale(request, perime)
+    messages.info(request, RESTE_CONFORME)
+    return _show(request, vue, FormulaireExamen(vue.instruction, fill_conforme(vue.instruction, request.POST)))
+
+
+def _apply(request: HttpRequest, vue: Vue, geste: str, poste: QueryDict) -> HttpResponse:
+    form = FormulaireExamen(vue.instruction, poste)
+    if not form.is_valid():
+        return _show(request, vue, form)
+    try:
+        return _store(request, vue, form) if geste == "examiner" else _decide(request, vue, form, geste)
+    except Perime as perime:
+        return _stale(request, perime)
+    except Refus as refus:
+        form.show_refusal(refus, decision=geste in DECISIONS)
+        return _show(request, vue, form)
+
+
+def _store(request: HttpRequest, vue: Vue, form: FormulaireExamen) -> HttpResponse:
+    version = _number(request.POST, "version")
+    changes = store_examens(dossier=vue.dossier, examens=form.examens(), version=version, par=request.user)
+    messages.success(request, "Vos avis sont enregistrés." if changes else "Aucun avis n’a changé.")
+    return redirect(vue.adresse)
+
+
+def _decide(request: HttpRequest, vue: Vue, form: FormulaireExamen, decision: str) -> HttpResponse:
+    if decision not in DECISIONS:
+        raise Refus(GESTE_INCONNU)
+    decide_etape(
+        dossier=vue.dossier,
+        decision=decision,
+        examens=form.examens(),
+        version=_number(request.POST, "version"),
+        par=request.user,
+        motif=form.message,
+    )
+    messages.success(request, _announce(vue, decision))
+    return redirect(vue.adresse)
+
+
+def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
+    """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said."""
+    perime = None
+    try:
+        if vue.decidable:
+            _ask(request, vue)
+    except Perime as erreur:
+        perime = erreur
+    try:
+        take_dossier(dossier=vue.dossier, par=request.user)
+    except Refus as refus:
+        return _stale(request, Perime(refus.phrase))
+    messages.success(request, "Vous êtes le référent de ce dossier.")
+    if not read_saisie(vue.instruction, request.POST):
+        return redirect(vue.adresse)
+    return _stale(request, perime) if perime else _typed(request)
+
+
+def _typed(request: HttpRequest) -> HttpResponse:
+    """The page as it is now, with what was typed."""
+    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST) if vue.decidable else None)
+
+
+def _ask(request: HttpRequest, vue: Vue) -> None:
+    """Raises `Perime` or `Refus` when no verdict could be kept from this page now; keeps none."""
+    store_examens(dossier=vue.dossier, examens={}, version=_number(request.POST, "version"), par=request.user)
+
+
+def _stale(request: HttpRequest, perime: Perime) -> HttpResponse:
+    """Someone else moved the dossier: it is shown as it is now, with what was typed and who did what."""
+    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    if not vue.decidable or _number(request.POST, "tour") != vue.instruction.soumission.tour:
+        return _too_late(request, vue, perime.phrase)
+    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST), Alerte(perime.phrase), status=409)
+
+
+def _too_late(request: HttpRequest, vue: Vue, phrase: str = "") -> HttpResponse:
+    """Nothing of the kind can be decided any more: what was typed is shown, to be read and copied."""
+    saisie = tuple(read_saisie(vue.instruction, request.POST))
+    return _show(request, vue, alerte=Alerte(phrase or _why_not(request, vue), saisie), status=409)
+
+
+def _why_not(request: HttpRequest, vue: Vue) -> str:
+    """Who did what since the page was opened, in the words of the action that refuses."""
+    try:
+        _ask(request, vue)
+    except Refus as refus:
+        return refus.phrase
+    return RIEN_A_DECIDER
+
+
+def _show(
+    request: HttpRequest,
+    vue: Vue,
+    form: FormulaireExamen | None = None,
+    alerte: Alerte | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if vue.decidable and form is None:
+        form = FormulaireExamen(vue.instruction)
+    lignes = vue.instruction.lignes if vue.instruction else ()
+    avis = list(form.avis()) if form else [Avis(ligne) for ligne in lignes]
+    contexte = {"vue": vue, "form": form, "avis": avis, "alerte": alerte}
+    return render(request, "instruction/dossier.html", contexte, status=status)
+
+
+def _announce(vue: Vue, decision: str) -> str:
+    """What was decided, and where to go on."""
+    mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
+    if vue.suivant is None:
+        adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
+    else:
+        adresse = reverse("instruction:dossier", args=[vue.suivant.uuid])
+        libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
+    return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**mots), adresse, libelle)
+
+
+def _number(poste: QueryDict, nom: str) -> int:
+    """A hidden number of the page, -1 when it is none: nothing then matches."""
+    texte = poste.get(nom, "")
+    return int(texte) if texte.isascii() and texte.isdecimal() and len(texte) < 10 else -1

@@ -1,0 +1,13 @@
+"""The reviewers' door."""
+
+from django.urls import path
+
+from dossiers.instruction import dossier, file, piece
+
+app_name = "instruction"
+urlpatterns = [
+    path("", file.file, name="file"),
+    path("<uuid:uuid>/", dossier.dossier, name="dossier"),
+    path("<uuid:uuid>/piece/<uuid:piece>/", piece.original, name="piece"),
+    path("<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
+]

@@ -1,0 +1,254 @@
+"""What a reviewer looks at: a submission requirement by requirement, what changed since the last, the verdicts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
+from dossiers.queries.perimetre import Introuvable, piece_of
+from dossiers.referentiel.exigence import Exigence, Kind
+from dossiers.referentiel.question import Question
+from dossiers.rules import situation as rules
+from dossiers.rules.champ import answers_of, submitted_verdicts
+from dossiers.rules.exigence import Verdict
+from dossiers.rules.ligne import EtatLigne, exigence_ligne
+from dossiers.rules.parcours import Etat
+from dossiers.rules.statut import Seuil, compare_statut
+
+CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
+
+
+@dataclass(frozen=True)
+class Donne:
+    """What one round held for a requirement: the text typed (or the status read on the proof), the proof."""
+
+    tour: int
+    valeur: str = ""
+    piece: Piece | None = None
+
+
+@dataclass(frozen=True)
+class LigneQuestion:
+    """`avant`: the answer of the previous round when it was another; None when it is the same or was not asked."""
+
+    question: Question
+    reponse: str
+    avant: str | None = None
+
+
+@dataclass(frozen=True)
+class LigneExamen:
+    """One requirement that was submitted.
+
+    `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
+    read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
+    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it.
+    """
+
+    verdict: Verdict
+    donne: Donne
+    avant: Donne | None = None
+    nouvelle: bool = False
+    seuil: Seuil | None = None
+    minimum: str = ""
+    alertes: tuple[str, ...] = ()
+    examen: Examen | None = None
+    origine: int = 0
+    contestee: Examen | None = None
+
+    @property
+    def exigence(self) -> Exigence:
+        return self.verdict.exigence
+
+    @property
+    def code(self) -> str:
+        return self.exigence.code
+
+    @property
+    def nouveaute(self) -> str:
+        """What this round brings to it, in words; empty when nothing."""
+        if self.nouvelle:
+            return "Nouveau à ce tour"
+        return f"Modifié depuis le tour {self.avant.tour}" if self.avant else ""
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """A submission as its reviewer sees it. `disparues`: what the previous round held and this one has not to."""
+
+    soumission: Soumission
+    questions: tuple[LigneQuestion, ...]
+    lignes: tuple[LigneExamen, ...]
+    disparues: tuple[str, ...] = ()
+
+    @property
+    def restantes(self) -> int:
+        """How many requirements have no verdict yet."""
+        return sum(ligne.examen is None for ligne in self.lignes)
+
+    @property
+    def attentions(self) -> tuple[LigneExamen, ...]:
+        """What the rules see something in: a contradiction, a file that does not open, a status that may not do."""
+        return tuple(x for x in self.lignes if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER))
+
+    @property
+    def modifiees(self) -> tuple[LigneExamen, ...]:
+        """What this round brings."""
+        return tuple(ligne for ligne in self.lignes if ligne.nouveaute)
+
+    @property
+    def contestees(self) -> int:
+        """How many requirements are to correct, as far as verdicts are kept."""
+        return sum(ligne.examen is not None and ligne.examen.verdict == "a_corriger" for ligne in self.lignes)
+
+
+def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction | None:
+    """The latest submission of a dossier, whatever the étape it has reached since; None before any.
+
+    Nothing of the éditeur's draft is in it. Three queries.
+    """
+    soumissions = list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
+    if not soumissions:
+        return None
+    soumission = soumissions[-1]
+    precedente = next((s for s in soumissions if (s.etape, s.tour) == (soumission.etape, soumission.tour - 1)), None)
+    pieces = _pieces(dossier, [s for s in (precedente, soumission) if s])
+    examens = _examens(soumission)
+    vue = as_submitted(situation, soumission, pieces)
+    lignes = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in submitted_verdicts(vue))
+    return Instruction(
+        soumission, _questions(vue, soumission, precedente), lignes, _gone(vue, precedente, {x.code for x in lignes})
+    )
+
+
+def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
+    """The same dossier at the moment it was sent: nothing typed or deposited since, nor before, is in it."""
+    contenu = soumission.contenu
+    depot = rules.Depot(
+        soumission.tour, soumission.le, contenu["reponses"], contenu["pieces"], contenu.get("empreintes", {})
+    )
+    deposees = {code: pieces[uuid] for code, uuid in contenu["pieces"].items() if uuid in pieces}
+    return replace(
+        situation,
+        le=soumission.le,
+        etape=soumission.etape,
+        etat=Etat.SOUMISE,
+        reponses=contenu["reponses"],
+        pieces={code: _as_rules(piece) for code, piece in deposees.items()},
+        depot=depot,
+        contestees=frozenset(),
+    )
+
+
+def submitted_piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
+    """A proof that was sent to the ANS. Raises `Introuvable` for one that is still a draft."""
+    trouvee = piece_of(compte, dossier, piece)
+    contenus = Soumission.objects.filter(dossier=trouvee.dossier).order_by("pk").values_list("contenu", flat=True)
+    if not any(str(piece) in contenu["pieces"].values() for contenu in contenus):
+        raise Introuvable("Cette pièce n’a pas été envoyée à l’ANS.")
+    return trouvee
+
+
+def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]:
+    uuids = {uuid for soumission in soumissions for uuid in soumission.contenu["pieces"].values()}
+    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par")
+    return {str(piece.uuid): piece for piece in trouvees.order_by("pk")}
+
+
+def _as_rules(piece: Piece) -> rules.Piece:
+    illisible = piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
+    return rules.Piece(str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, illisible)
+
+
+def _examens(soumission: Soumission) -> list[Examen]:
+    """The verdicts of all the rounds of its étape, in the order of the rounds."""
+    du_dossier = Examen.objects.filter(soumission__dossier=soumission.dossier_id, soumission__etape=soumission.etape)
+    return list(du_dossier.select_related("par", "soumission").order_by("soumission__tour", "pk"))
+
+
+def _questions(vue, soumission: Soumission, precedente: Soumission | None) -> tuple[LigneQuestion, ...]:
+    ici = soumission.contenu["reponses"]
+    avant = precedente.contenu["reponses"] if precedente else {}
+    return tuple(
+        LigneQuestion(
+            question,
+            _choice(question, ici[question.code]),
+            _choice(question, avant[question.code])
+            if avant.get(question.code, ici[question.code]) != ici[question.code]
+            else None,
+        )
+        for question in vue.dispositif.questions_de(soumission.etape)
+        if question.code in ici
+    )
+
+
+def _choice(question: Question, valeur: str) -> str:
+    return next((choix.libelle for choix in question.reponses if choix.code == valeur), valeur)
+
+
+def _line(
+    verdict: Verdict,
+    vue: rules.Situation,
+    soumission: Soumission,
+    precedente: Soumission | None,
+    pieces: Mapping[str, Piece],
+    examens: list[Examen],
+) -> LigneExamen:
+    exigence = verdict.exigence
+    donne, avant = _given(exigence, soumission, pieces), precedente and _given(exigence, precedente, pieces)
+    siens = [examen for examen in examens if examen.exigence == exigence.code]
+    examen = next((e for e in siens if e.soumission_id == soumission.pk), None)
+    ancien = next((e for e in siens if precedente and e.soumission_id == precedente.pk), None)
+    existait = avant is not None and bool(avant.valeur or avant.piece)
+    return LigneExamen(
+        verdict=verdict,
+        donne=donne,
+        avant=avant if existait and _differ(avant, donne) else None,
+        nouvelle=precedente is not None and not existait,
+        seuil=_threshold(exigence, donne.valeur, vue),
+        minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
+        alertes=_warnings(verdict, vue),
+        examen=examen,
+        origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
+        contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
+    )
+
+
+def _given(exigence: Exigence, soumission: Soumission, pieces: Mapping[str, Piece]) -> Donne:
+    contenu = soumission.contenu
+    valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
+    piece = pieces.get(contenu["pieces"].get(exigence.code, ""))
+    return Donne(soumission.tour, " ".join(valeur for valeur in valeurs if valeur), piece)
+
+
+def _differ(avant: Donne, donne: Donne) -> bool:
+    empreintes = [d.piece.sha256 if d.piece else "" for d in (avant, donne)]
+    return avant.valeur != donne.valeur or empreintes[0] != empreintes[1]
+
+
+def _threshold(exigence: Exigence, statut: str, vue: rules.Situation) -> Seuil | None:
+    if exigence.lecture is None:
+        return None
+    return compare_statut(statut, exigence.lecture.statut_min, vue.dispositif.commun.echelle)
+
+
+def _warnings(verdict: Verdict, vue: rules.Situation) -> tuple[str, ...]:
+    """What the rules see in a typed value; of a proof, whether it opens (its status is shown apart)."""
+    if verdict.exigence.kind is Kind.PIECE:
+        piece = vue.pieces.get(verdict.exigence.code)
+        return (f"Le fichier « {piece.nom} » ne s’ouvre pas.",) if piece and piece.illisible else ()
+    ligne = exigence_ligne(verdict, vue)
+    return (ligne.phrase,) if ligne.etat in CONTRADICTIONS else ()
+
+
+def _gone(vue: rules.Situation, precedente: Soumission | None, codes: set[str]) -> tuple[str, ...]:
+    """The labels of what the previous round held and that is no longer required."""
+    if precedente is None:
+        return ()
+    contenu = precedente.contenu
+    return tuple(
+        exigence.libelle
+        for exigence in vue.dispositif.exigences_de(precedente.etape)
+        if exigence.code not in codes
+        and (exigence.code in contenu["pieces"] or any(contenu["reponses"].get(code) for code in answers_of(exigence)))
+    )

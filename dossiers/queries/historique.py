@@ -1,0 +1,99 @@
+"""The history of a dossier in sentences: who did what, when. Each geste has its one-line template in `evenements/`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dossiers.models import Compte, Dossier, Evenement
+from dossiers.queries.referentiel import dispositif_of
+from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.situation import PARIS
+from dossiers.rules.transition import TRANSITIONS
+
+LIMITE = 500
+# Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
+SUS = ("creer", "relance")
+GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
+# One who fills in a form saves it ten times: told once a day.
+GROUPES = ("repondre", "examiner")
+
+
+@dataclass(frozen=True)
+class LigneHistorique:
+    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or ""."""
+
+    geste: str
+    etape: int
+    par: Compte | None
+    le: datetime
+    donnees: dict
+    libelles: tuple[str, ...] = ()
+    recepisse: str = ""
+
+    @property
+    def gabarit(self) -> str:
+        """The template of its sentence."""
+        return f"evenements/{self.geste if self.geste in GABARITS else 'autre'}.html"
+
+    @property
+    def detail(self) -> str:
+        """What it was about in a few words: three labels, and how many more."""
+        dits, reste = self.libelles[:3], len(self.libelles) - 3
+        suite = f" et {reste} autre{'s' * (reste > 1)}" if reste > 0 else ""
+        return ", ".join(dits) + suite
+
+
+def historique_of(dossier: Dossier) -> tuple[LigneHistorique, ...]:
+    """The history of a dossier, latest first. One query. `dossier` comes with its `referentiel`."""
+    derniers = dossier.evenements.select_related("par").order_by("-rang")[:LIMITE]
+    dispositif = dispositif_of(dossier.referentiel)
+    return tuple(_grouped(_read(evenement, dossier, dispositif) for evenement in derniers))
+
+
+def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> LigneHistorique:
+    donnees = evenement.donnees
+    codes = donnees.get("codes") or [code for code in [donnees.get("exigence")] if code]
+    tour = donnees.get("tour")
+    return LigneHistorique(
+        geste=evenement.geste,
+        etape=evenement.etape,
+        par=evenement.par,
+        le=evenement.le,
+        donnees=donnees,
+        libelles=tuple(_label(dispositif, code) for code in codes),
+        recepisse=f"{dossier.reference}-E{evenement.etape}-T{tour}" if tour else "",
+    )
+
+
+def _label(dispositif: Dispositif, code: str) -> str:
+    """What a code is called: its question, its requirement, or the status read on a proof; itself when it is none."""
+    for objet in (*dispositif.questions, *dispositif.exigences):
+        if objet.code == code:
+            return objet.libelle.rstrip(" \u00a0\u202f?")
+    lectures = (exigence.lecture for exigence in dispositif.exigences if exigence.lecture)
+    return next((lecture.libelle for lecture in lectures if lecture.fait == code), code)
+
+
+def _grouped(lignes: Iterable[LigneHistorique]) -> Iterator[LigneHistorique]:
+    """Lines that follow each other and say the same of the same person on the same day become one, at its last time."""
+    en_cours: LigneHistorique | None = None
+    for ligne in lignes:
+        if en_cours and _same(en_cours, ligne):
+            libelles = tuple(dict.fromkeys((*ligne.libelles, *en_cours.libelles)))
+            en_cours = replace(en_cours, libelles=libelles)
+            continue
+        if en_cours:
+            yield en_cours
+        en_cours = ligne
+    if en_cours:
+        yield en_cours
+
+
+def _same(une: LigneHistorique, autre: LigneHistorique) -> bool:
+    if une.geste not in GROUPES:
+        return False
+    return _who_when(une) == _who_when(autre)
+
+
+def _who_when(ligne: LigneHistorique) -> tuple:
+    return ligne.geste, ligne.etape, ligne.par, ligne.recepisse, ligne.le.astimezone(PARIS).date()
