@@ -13,11 +13,11 @@
   });
 
   /* What htmx could not do is said, in words, where screen readers listen. */
-  const annoncer = (texte) => {
+  const annoncer = (texte, ton = "error") => {
     const zone = document.getElementById("annonces");
     if (!zone) return;
     const alerte = document.createElement("div");
-    alerte.className = "fr-alert fr-alert--error fr-alert--sm fr-mb-3w";
+    alerte.className = `fr-alert fr-alert--${ton} fr-alert--sm fr-mb-3w`;
     alerte.appendChild(document.createElement("p")).textContent = texte;
     zone.replaceChildren(alerte);
   };
@@ -32,6 +32,33 @@
   document.addEventListener("click", (event) => {
     const bouton = event.target.closest("[data-segur-fermer]");
     if (bouton) bouton.closest("[data-segur-fermable]").remove();
+  });
+
+  /* « Conforme » wherever a reviewer has chosen nothing yet; without this file the server does it. */
+  document.addEventListener("click", (event) => {
+    const bouton = event.target.closest("[data-segur-conforme]");
+    if (!bouton) return;
+    event.preventDefault();
+    bouton.form.querySelectorAll(".segur-avis fieldset").forEach((groupe) => {
+      if (!groupe.querySelector("input:checked")) groupe.querySelector("input[value=conforme]").checked = true;
+    });
+    bouton.form.querySelector(".segur-decision h2").scrollIntoView({ block: "center" });
+    annoncer("Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré.", "info");
+  });
+
+  /* A draft's answer comes back while its author goes on: what was typed since the fields were drawn is laid over what
+     comes, and what was unfolded stays so. */
+  const CHAMPS = "input[id]:not([type=file]), textarea[id], select[id]";
+  const reporter = (ancien, neuf) => {
+    if (!neuf) return;
+    if (ancien.checked !== ancien.defaultChecked) neuf.checked = ancien.checked;
+    else if ("defaultValue" in ancien && ancien.value !== ancien.defaultValue) neuf.value = ancien.value;
+  };
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    const jumeau = (element) => fragment.querySelector("#" + CSS.escape(element.id));
+    target.querySelectorAll(CHAMPS).forEach((champ) => reporter(champ, jumeau(champ)));
+    target.querySelectorAll("details[id][open]").forEach((detail) => { if (jumeau(detail)) jumeau(detail).open = true; });
   });
 
   /* The error summary takes the focus; its links lead into the field itself. */
