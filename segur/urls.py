@@ -5,4 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("dossiers.accueil.urls")),
     path("", include("dossiers.depot.urls")),
+    path("instruction/", include("dossiers.instruction.urls")),
+    path("pilotage/", include("dossiers.pilotage.urls")),
 ]

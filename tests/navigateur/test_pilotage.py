@@ -1,0 +1,46 @@
+"""The dashboard as a browser sees it: empty, full, narrowed to nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dossiers.models import Compte
+from tests.factories import MOT_DE_PASSE, make_decided, make_dossier, make_instructeur, make_submitted
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
+
+
+def sign_in(page: Page, compte: Compte, vers: str) -> None:
+    page.goto(f"/connexion/?next={vers}")
+    page.get_by_label("Adresse électronique").fill(compte.courriel)
+    page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
+    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    expect(page).to_have_url(re.compile(f"{re.escape(vers)}$"))
+
+
+def test_empty_full_and_narrowed(page: Page, console, verifier_axe):
+    sign_in(page, make_instructeur(), "/pilotage/")
+    expect(page.get_by_text("Aucun dossier pour l’instant")).to_be_visible()
+    verifier_axe(page)
+    for fabrique in (make_dossier, make_submitted, make_decided):
+        fabrique()
+    make_dossier(code="DSR-HOP-DPI-Va2")
+    page.reload()
+    expect(page.get_by_role("table")).to_have_count(9)
+    verifier_axe(page)
+    page.get_by_label("Couloir").select_option(label="Hôpital")
+    page.get_by_role("button", name="Filtrer").click()
+    expect(page.get_by_text("1 dossier en tout")).to_be_visible()
+    page.get_by_label("Dispositif").select_option(label="Logiciel de gestion de cabinet, vague 2")
+    page.get_by_role("button", name="Filtrer").click()
+    expect(page.get_by_text("Aucun dossier ne répond à ces filtres")).to_be_visible()
+    verifier_axe(page)
+    assert console == []
+
+
+def test_a_bar_leads_to_the_queue(page: Page):
+    dossier = make_submitted()
+    sign_in(page, make_instructeur(), "/pilotage/")
+    page.get_by_role("link", name="En instruction").click()
+    expect(page.get_by_role("main")).to_contain_text(dossier.solution.nom)
