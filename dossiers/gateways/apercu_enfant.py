@@ -1,7 +1,7 @@
 """The child process of `apercu.py`: a picture on the standard input. Alone with Pillow, it may be killed at any time.
 
-    apercu_enfant.py lire SECONDES OCTETS      opens it whole, says nothing
-    apercu_enfant.py apercu SECONDES OCTETS    writes its preview on the standard output
+    apercu_enfant.py lire SECONDES OCTETS PIXELS      writes « PNG 320 200 », then decodes it whole unless too large
+    apercu_enfant.py apercu SECONDES OCTETS PIXELS    writes its preview
 
 It bounds itself before it looks at anything: forking with a hook is not safe under a threaded web server.
 """
@@ -14,16 +14,18 @@ COTE_MAX = 2000
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
-def lire(octets: bytes) -> bytes:
-    """Decodes the whole picture; raises whatever Pillow raises."""
+def lire(octets: bytes, pixels: int) -> bytes:
+    """Says what it is as soon as it is known, so that a failure further on still tells a picture from anything else."""
     from PIL import Image
 
     with Image.open(io.BytesIO(octets), formats=FORMATS) as image:
-        image.load()
+        print(image.format, *image.size, flush=True)  # noqa: T201
+        if image.width * image.height <= pixels:
+            image.load()
     return b""
 
 
-def apercu(octets: bytes) -> bytes:
+def apercu(octets: bytes, pixels: int) -> bytes:
     """Re-encodes upright, without metadata, at most COTE_MAX pixels a side; what is transparent becomes white."""
     from PIL import Image, ImageOps
 
@@ -41,8 +43,14 @@ def apercu(octets: bytes) -> bytes:
     return sortie.getvalue()
 
 
-if __name__ == "__main__":
-    mode, secondes, memoire = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+def main(mode: str, secondes: int, memoire: int, pixels: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memoire, memoire))
     resource.setrlimit(resource.RLIMIT_CPU, (secondes, secondes))
-    sys.stdout.buffer.write({"lire": lire, "apercu": apercu}[mode](sys.stdin.buffer.read()))
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is the parent's to judge, with its own sentence
+    sys.stdout.buffer.write({"lire": lire, "apercu": apercu}[mode](sys.stdin.buffer.read(), pixels))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))
