@@ -52,8 +52,7 @@ lint: installe ## Linters, contracts of the map, Django's checks
 	@$(BIN)/ruff format --check .
 	@$(if $(GABARITS),$(BIN)/djlint --quiet --lint $(GABARITS))
 	@$(BIN)/lint-imports
-	@$(BIN)/python manage.py check --fail-level WARNING
-	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check --fail-level WARNING
 
 format: installe ## Puts the Python code in order
 	@$(BIN)/ruff check --fix .
@@ -62,6 +61,6 @@ format: installe ## Puts the Python code in order
 pannes: installe ## The long campaign of faults
 	@PANNES=longues $(BIN)/pytest -m pannes $(TESTS)
 
-propre: ## Removes what the recipes made, except the data in var/
+propre: ## Removes what the recipes made, except the data
 	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
