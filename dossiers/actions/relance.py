@@ -33,17 +33,19 @@ def sweep_relances(*, le: datetime | None = None) -> int:
     return sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
 
 
-def remind_dossier(*, dossier_id: int, le: datetime) -> list[Envoi]:
-    """Does the rung of one dossier, if it is still due once its row is locked. Returns the mails asked for."""
+def remind_dossier(*, dossier_id: int, le: datetime) -> bool:
+    """Does the rung of one dossier, if it is still due once its row is locked. False when there was nothing to do."""
     with transaction.atomic():
         dossier = _lock_due(dossier_id, le)
         if dossier is None:
-            return []
+            return False
         situation = situation_of(dossier, le)
         echelon = next_relance(dossier, situation)
-        envois = _climb(dossier, situation, echelon, le) if echelon and echelon.le <= le else []
+        du = echelon is not None and echelon.le <= le
+        if du:
+            _climb(dossier, situation, echelon, le)
         save_projection(dossier, le)
-    return envois
+    return du
 
 
 def _due_dossiers(le: datetime) -> Iterator[int]:
@@ -57,7 +59,7 @@ def _due_dossiers(le: datetime) -> Iterator[int]:
 
 def _try_dossier(dossier_id: int, le: datetime) -> bool:
     try:
-        return bool(remind_dossier(dossier_id=dossier_id, le=le))
+        return remind_dossier(dossier_id=dossier_id, le=le)
     except Exception as erreur:
         journal.error("relance du dossier %s impossible : %s", dossier_id, type(erreur).__name__)
         return False
@@ -70,7 +72,7 @@ def _lock_due(dossier_id: int, le: datetime) -> Dossier | None:
     return dus.filter(pk=dossier_id).first()
 
 
-def _climb(dossier: Dossier, situation: Situation, echelon: Echelon, le: datetime) -> list[Envoi]:
+def _climb(dossier: Dossier, situation: Situation, echelon: Echelon, le: datetime) -> None:
     destinataires = _reviewers(dossier) if echelon.pour_ans else _members(dossier)
     envois = [_post(dossier, situation, echelon, compte, le) for compte in destinataires]
     dossier.relances_faites = echelon.rang
@@ -83,7 +85,6 @@ def _climb(dossier: Dossier, situation: Situation, echelon: Echelon, le: datetim
         le=le,
         donnees={"rang": echelon.rang, "nombre": len(envois), "pour_ans": echelon.pour_ans},
     )
-    return envois
 
 
 def _post(dossier: Dossier, situation: Situation, echelon: Echelon, compte: Compte, le: datetime) -> Envoi:

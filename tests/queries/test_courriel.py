@@ -1,0 +1,257 @@
+"""What each mail says: in French, to the right person, with the address of the very field."""
+
+import re
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+
+from dossiers.actions.appartenance import invite_personne
+from dossiers.actions.dossier import take_dossier
+from dossiers.actions.envoi import send_envoi
+from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.relance import sweep_relances
+from dossiers.actions.reponse import save_reponses
+from dossiers.models import Envoi
+from dossiers.queries.preference import appartenance_of_jeton
+from dossiers.rules.envoi import Genre
+from tests.factories import (
+    LUNDI,
+    fresh,
+    make_administrateur,
+    make_decided,
+    make_dossier,
+    make_instructeur,
+    make_piece,
+    make_ready,
+    make_submitted,
+    picture,
+    verdicts,
+)
+
+pytestmark = pytest.mark.django_db
+SITE = "https://suivi.exemple.fr"
+JOUR = timedelta(days=1)
+AGIR = "C’est à votre entreprise d’agir."
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.ADRESSE_DU_SITE = SITE
+
+
+@pytest.fixture
+def read(mailoutbox):
+    """Sends the mail of that kind that waits, and returns it as it left, spaces of all kinds made plain."""
+
+    def read(genre: str, le=LUNDI) -> EmailMultiAlternatives:
+        envoi = Envoi.objects.filter(genre=genre, etat="attente").order_by("pk").first()
+        assert send_envoi(envoi_id=envoi.pk, le=le) == "envoye"
+        message = mailoutbox[-1]
+        message.subject, message.body = (
+            re.sub("[\u00a0\u202f]", " ", texte) for texte in (message.subject, message.body)
+        )
+        return message
+
+    return read
+
+
+def field(dossier, ancre: str) -> str:
+    return f"{SITE}/dossiers/{dossier.uuid}/etape/{dossier.etape}/{ancre}"
+
+
+def has(message, *phrases: str) -> list[str]:
+    """The sentences that the text lacks."""
+    return [phrase for phrase in phrases if phrase not in message.body]
+
+
+def test_receipt(read):
+    dossier = make_submitted(nom="Alpha")
+    message = read("recepisse")
+    assert message.subject == f"Étape 2 envoyée à l’ANS : récépissé {dossier.reference}-E2-T1"
+    recepisse = f"{SITE}/dossiers/{dossier.uuid}/recepisse/1"
+    assert (
+        has(message, "lundi 2 mars 2026 à 10 h 00", f"{recepisse}/\n", f"{recepisse}.pdf\n", "Solution : Alpha 1") == []
+    )
+
+
+def test_reviewer_is_told_of_a_first_sending_then_of_an_answer(read):
+    dossier, referent = make_ready(make_dossier(etape=2, nom="Alpha")), make_instructeur()
+    take_dossier(dossier=dossier, par=referent, le=LUNDI)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    premier = read("a_instruire")
+    assert (premier.to, premier.subject) == ([referent.courriel], f"À instruire : Alpha 1 ({dossier.editeur}), étape 2")
+    vient = f"{dossier.editeur} vient d’envoyer l’étape 2 d’un dossier dont vous êtes référent."
+    assert has(premier, vient, f"{SITE}/instruction/{dossier.uuid}/") == []
+    conteste = {"decision": "demander_complements", "par": referent, "le": LUNDI}
+    examens = verdicts(preuve_cnda=("a_corriger", "Coupée."))
+    decide_etape(dossier=dossier, examens=examens, version=fresh(dossier).version, **conteste)
+    make_piece(fresh(dossier), contenu=picture(couleur="red"))
+    Envoi.objects.filter(genre="a_instruire").update(etat="envoye")
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    reponse = f"{dossier.editeur} a répondu à votre demande de compléments : c’est son envoi n° 2 pour l’étape 2."
+    assert has(read("a_instruire"), reponse) == []
+
+
+def test_validated(read):
+    dossier = make_decided("valider", nom="Alpha")
+    message = read("valider")
+    assert message.subject == "Étape 2 validée : Alpha 1"
+    nil = "NIL que portera la convention de référencement : 456-A"
+    assert has(message, nil, "L’étape 3 « Preuves » est ouverte.", f"{SITE}/dossiers/{dossier.uuid}/") == []
+
+
+def test_complements_name_each_requirement_its_reason_and_its_field(read):
+    dossier = make_submitted(nom="Alpha")
+    examens = verdicts(nil=("a_corriger", "Ce n’est pas le bon <NIL>."), preuve_cnda=("a_corriger", "Coupée."))
+    choix = {"decision": "demander_complements", "par": make_instructeur(), "motif": "Encore un effort.", "le": LUNDI}
+    decide_etape(dossier=dossier, examens=examens, version=dossier.version, **choix)
+    message = read("demander_complements")
+    assert message.subject == "L’ANS demande des compléments : Alpha 1, étape 2"
+    nil = f"1. Numéro d’identification logiciel (NIL)\nCe n’est pas le bon <NIL>.\n{field(dossier, '#id_nil')}\n"
+    piece = f"2. Preuve de la demande déposée au CNDA\nCoupée.\n{field(dossier, '#id_preuve_cnda')}\n"
+    assert has(message, "vous demande 2 corrections.", nil, piece, "Le message de l’ANS :\nEncore un effort.") == []
+    assert "Ce n’est pas le bon &lt;NIL&gt;." in message.alternatives[0][0]
+
+
+def test_refused(read):
+    dossier = make_decided("refuser", par=make_instructeur(prenom="Inès", nom="Leroy"), nom="Alpha")
+    message = read("refuser")
+    assert message.subject == "Étape 2 refusée : Alpha 1"
+    motif = "- Preuve de la demande déposée au CNDA : La copie d’écran est coupée."
+    referent = "adressez-vous à votre référent à l’ANS : Inès Leroy."
+    assert has(message, motif, referent, f"{SITE}/dossiers/{dossier.uuid}/") == []
+
+
+def test_invitation_of_someone_new_lets_them_choose_a_password(read, client):
+    dossier = make_dossier(nom="Alpha")
+    qui = {"courriel": "zoe@exemple.fr", "role": "salarie", "prenom": "Zoé"}
+    invite_personne(editeur=dossier.editeur, par=dossier.cree_par, le=LUNDI, **qui)
+    message = read("invitation")
+    assert (message.to, has(message, "Bonjour Zoé,", "dans le rôle « Salarié »")) == (["zoe@exemple.fr"], [])
+    lien = re.search(rf"{SITE}(/mot-de-passe/choisir/\S+)", message.body)[1]
+    assert client.get(lien, follow=True).context["validlink"] is True
+
+
+def test_reminder_says_why_now_what_is_missing_where_who_until_when_and_how_to_stop(read):
+    dossier = make_dossier(etape=2, code="DSR-IMG-DB-Va2", nom="Alpha", le=LUNDI)
+    save_reponses(dossier=dossier, valeurs={"montage": "non", "nie": "00 1"}, par=dossier.cree_par, le=LUNDI)
+    sweep_relances(le=LUNDI + 3 * JOUR)
+    message = read("relance", LUNDI + 3 * JOUR)
+    assert re.fullmatch(r"Alpha 1 : \d points à régler à l’étape 2", message.subject)
+    attendues = (
+        "Votre dossier n’a pas bougé depuis le 2 mars 2026, soit 3 jours.",
+        field(dossier, "#id_preuve_cnda"),
+        "Si rien ne change, nous vous écrirons de nouveau à partir du jeudi 12 mars.",
+        f"Vous recevez cette relance parce que vous faites partie de l’entreprise {dossier.editeur}",
+        f"Régler vos relances :\n{SITE}/relances/",
+    )
+    assert has(message, *attendues) == []
+    nil = rf"\d\. Numéro d’identification logiciel \(NIL\)\n.+\n{AGIR}\n{field(dossier, '#id_nil')}\n"
+    assert len(re.findall(nil, message.body)) == 1
+    assert ("#id_nie" in message.body, "heure de Paris" in message.body) == (False, True)
+    lien = re.search(rf"{SITE}/relances/arret/(\S+)/", message.body)
+    assert appartenance_of_jeton(lien[1]) == dossier.cree_par.appartenances.get()
+    assert message.extra_headers["List-Unsubscribe"] == f"<{lien[0]}>"
+
+
+def test_question_leads_to_its_first_button(read):
+    dossier = make_dossier(etape=2)
+    sweep_relances(le=LUNDI + 3 * JOUR)
+    assert has(read("relance", LUNDI + 3 * JOUR), field(dossier, "#id_montage_0")) == []
+
+
+def test_third_party_is_the_one_to_press(read):
+    dossier = make_dossier(etape=2)
+    valeurs = {"montage": "oui", "moteur": "non", "nie": "1", "solution_tiers": "Beta", "versions_obsoletes": "néant"}
+    save_reponses(dossier=dossier, valeurs=valeurs, par=dossier.cree_par, le=LUNDI)
+    sweep_relances(le=LUNDI + 3 * JOUR)
+    message = read("relance", LUNDI + 3 * JOUR)
+    assert message.subject.endswith(": un point à régler à l’étape 2")
+    assert has(message, "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.") == []
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "libelle", "ancre"),
+    [
+        (make_dossier, "1. Accepter la charte de référencement Ségur", "#id_acceptee"),
+        (lambda: make_ready(make_dossier(etape=2)), "1. Envoyer l’étape 2 à l’ANS", ""),
+    ],
+)
+def test_when_nothing_lacks_the_act_that_remains_is_named(read, fabrique, libelle, ancre):
+    dossier = fabrique()
+    sweep_relances(le=LUNDI + 3 * JOUR)
+    assert has(read("relance", LUNDI + 3 * JOUR), libelle, field(dossier, ancre) + "\n") == []
+
+
+def test_last_reminder_says_that_the_ans_comes_next(read):
+    make_dossier(etape=2)
+    for jour in (3, 10, 21):
+        Envoi.objects.update(etat="envoye")
+        sweep_relances(le=LUNDI + jour * JOUR)
+    suite = "Si rien ne change, l’ANS en sera informée à partir du mardi 24 mars."
+    assert has(read("relance", LUNDI + 21 * JOUR), suite) == []
+
+
+@pytest.mark.parametrize("avec_referent", [True, False])
+def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
+    dossier, admin = make_dossier(etape=2, nom="Alpha"), make_administrateur()
+    if avec_referent:
+        take_dossier(dossier=dossier, par=admin, le=LUNDI)
+    for jour in (3, 10, 21, 22):
+        sweep_relances(le=LUNDI + jour * JOUR)
+    message = read("relance_ans", LUNDI + 22 * JOUR)
+    assert message.subject == f"{dossier.editeur} : sans nouvelles depuis 22 jours (Alpha 1)"
+    pourquoi = "vous êtes référent de ce dossier" if avec_referent else "Ce dossier n’a pas de référent"
+    nie = "- Numéro d’identification éditeur (NIE) (éditeur) :"
+    lien = f"{SITE}/instruction/{dossier.uuid}/"
+    assert has(message, "malgré 3 relances", nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
+    assert "List-Unsubscribe" not in message.extra_headers
+
+
+# ---------------------------------------------------------------- all of them
+
+
+def ladder(jours: tuple[int, ...]) -> None:
+    make_administrateur()
+    make_dossier(etape=2)
+    for jour in jours:
+        sweep_relances(le=LUNDI + jour * JOUR)
+
+
+def instruct() -> None:
+    dossier = make_ready(make_dossier(etape=2))
+    take_dossier(dossier=dossier, par=make_instructeur(), le=LUNDI)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+
+
+def invite() -> None:
+    dossier = make_dossier()
+    invite_personne(editeur=dossier.editeur, courriel="z@exemple.fr", role="salarie", par=dossier.cree_par, le=LUNDI)
+
+
+SCENES = {
+    Genre.RECEPISSE: make_submitted,
+    Genre.A_INSTRUIRE: instruct,
+    Genre.VALIDER: partial(make_decided, "valider"),
+    Genre.DEMANDER_COMPLEMENTS: partial(make_decided, "demander_complements"),
+    Genre.REFUSER: partial(make_decided, "refuser"),
+    Genre.RELANCE: partial(ladder, (3,)),
+    Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
+    Genre.INVITATION: invite,
+}
+
+
+@pytest.mark.parametrize("genre", list(Genre))
+def test_every_mail_is_plain_and_tracks_nobody(genre, read):
+    SCENES[genre]()
+    message = read(genre, LUNDI + 22 * JOUR)
+    [(html, kind)] = message.alternatives
+    assert kind == "text/html"
+    assert re.findall(r"<(?:img|style|script|link|font|table)\b|\bstyle=|\bon\w+=|\?utm", html) == []
+    assert (html.count('<html lang="fr">'), html.count('name="viewport"')) == (1, 1)
+    adresses = {re.sub("&amp;", "&", adresse) for adresse in re.findall(r'href="([^"]+)"', html)}
+    assert {adresse.startswith(SITE) for adresse in adresses} == {True}
+    assert adresses == set(re.findall(rf"{SITE}\S*", message.body))
+    assert re.findall(r"\n{3}|[ \t]\n(?!Suivi)|None|\{|\}", message.body.replace("-- \n", "")) == []
