@@ -23,9 +23,9 @@ ANNONCES = {
     "demander_complements": "Les compléments sont demandés. {editeur} en est averti.",
     "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
 }
-RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
-RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
-GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
+RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
+RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
 @dataclass(frozen=True)
@@ -175,10 +175,10 @@ def _announce(vue: Vue, decision: str) -> str:
     """What was decided, and where to go on."""
     mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
     if vue.suivant is None:
-        adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
+        adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
     else:
         adresse = reverse("instruction:dossier", args=[vue.suivant.uuid])
-        libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
+        libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
     return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**mots), adresse, libelle)
 
 

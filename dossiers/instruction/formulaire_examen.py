@@ -16,7 +16,7 @@ Verdict = Examen.Verdict
 MOTIF_MAX = 2000
 MESSAGE_MAX = 5000
 SANS_AVIS = "Donnez votre avis sur cette exigence."
-TROP_LONG = "Ce texte compte %(show_value)d caractères ; %(limit_value)d au plus sont admis."
+TROP_LONG = "Ce texte compte %(show_value)d caractères ; %(limit_value)d au plus sont admis."
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ def _verdict_field(ligne: LigneExamen) -> forms.Field:
 
 def _reason_field(ligne: LigneExamen) -> forms.Field:
     champ = forms.CharField(
-        label=f"Motif pour « {ligne.exigence.libelle} »",
-        help_text="L’éditeur lira ce texte tel quel : dites ce qui ne va pas et ce qu’il doit faire.",
+        label=f"Motif pour « {ligne.exigence.libelle} »",
+        help_text="L’éditeur lira ce texte tel quel : dites ce qui ne va pas et ce qu’il doit faire.",
         required=False,
         max_length=MOTIF_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -236,7 +236,7 @@ def _warnings(verdict: Verdict, vue: rules.Situation) -> tuple[str, ...]:
     """What the rules see in a typed value; of a proof, whether it opens (its status is shown apart)."""
     if verdict.exigence.kind is Kind.PIECE:
         piece = vue.pieces.get(verdict.exigence.code)
-        return (f"Le fichier « {piece.nom} » ne s’ouvre pas.",) if piece and piece.illisible else ()
+        return (f"Le fichier « {piece.nom} » ne s’ouvre pas.",) if piece and piece.illisible else ()
     ligne = exigence_ligne(verdict, vue)
     return (ligne.phrase,) if ligne.etat in CONTRADICTIONS else ()
 

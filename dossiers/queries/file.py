@@ -88,8 +88,10 @@ class Page:
     def compte(self) -> str:
         """How many there are, in words."""
         if self.total > PLAFOND:
-            return "plus de 1 000 dossiers"
-        return f"{self.total} dossier{'s' * (self.total > 1)}" if self.total else "aucun dossier"
+            return "plus de 1 000 dossiers"
+        if not self.total:
+            return "aucun dossier"
+        return f"{self.total:,} dossier{'s' * (self.total > 1)}".replace(",", " ")
 
 
 def file_of(compte: Compte, filtre: Filtre) -> QuerySet[Dossier]:

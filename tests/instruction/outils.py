@@ -1,0 +1,40 @@
+"""What the tests of the reviewer's page share: what a browser would post, what the page answered."""
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+
+from dossiers.models import Dossier
+
+CODES = ("nie", "nil", "preuve_cnda", "versions_obsoletes")
+CONFORMES = {f"verdict_{code}": "conforme" for code in CODES}
+COUPEE = {"verdict_preuve_cnda": "a_corriger", "motif_preuve_cnda": "La copie d’écran est coupée."}
+
+
+def address(dossier: Dossier) -> str:
+    return reverse("instruction:dossier", args=[dossier.uuid])
+
+
+def post(client: Client, dossier: Dossier, geste: str, champs: dict | None = None, **autres):
+    """Posts the page as it was when `dossier` was read: its version and its round are those of that moment."""
+    tour = dossier.soumissions.count()
+    donnees = {"geste": geste, "version": dossier.version, "tour": tour, **(champs or {}), **autres}
+    return client.post(address(dossier), donnees)
+
+
+def text(reponse) -> str:
+    """The words of a page, its markup and doubled spaces removed, its special spaces plain."""
+    page = re.sub(r"<(script|style).*?</\1>", "", reponse.content.decode(), flags=re.DOTALL)
+    return re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def errors(reponse) -> dict[str, list[str]]:
+    return {champ: list(phrases) for champ, phrases in reponse.context["form"].errors.items()}
+
+
+def typed(reponse) -> dict[str, str]:
+    """What the form of the page holds, field by field, where something is chosen or typed."""
+    form = reponse.context["form"]
+    valeurs = {nom: form[nom].value() for nom in form.fields}
+    return {nom: valeur for nom, valeur in valeurs.items() if valeur}

@@ -1,0 +1,152 @@
+"""The queue's page: who enters, what it shows, what it costs, what a hostile address does to it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dossiers.models import Dossier
+from dossiers.queries.file import PAGE, since_words
+from tests.factories import LUNDI, make_decided, make_dossier, make_instructeur, make_membre, make_submitted
+
+pytestmark = pytest.mark.django_db
+FILE = reverse("instruction:file")
+
+
+@pytest.fixture
+def ans(client):
+    compte = make_instructeur()
+    client.force_login(compte)
+    return compte
+
+
+def shown(reponse) -> list[Dossier]:
+    return [ligne.dossier for ligne in reponse.context["page"].lignes]
+
+
+def links(reponse, rel: str) -> list[str]:
+    return [url.replace("&amp;", "&") for url in re.findall(rf'href="([^"]+)" rel="{rel}"', reponse.content.decode())]
+
+
+def test_by_default_what_waits_oldest_first(client, ans):
+    second, premier = make_submitted(le=LUNDI + timedelta(hours=1)), make_submitted(le=LUNDI)
+    make_dossier(etape=2)
+    reponse = client.get(FILE)
+    assert (reponse.status_code, shown(reponse)) == (200, [premier, second])
+
+
+def test_a_row_says_everything(client, ans):
+    dossier = make_submitted(nom="Alpha", version_majeure="3")
+    Dossier.objects.filter(pk=dossier.pk).update(referent=ans)
+    (ligne,) = re.findall(r"<tbody.*?</tbody>", client.get(FILE).content.decode(), flags=re.DOTALL)
+    cellules = [" ".join(re.sub(r"<[^>]+>", "", c).split()) for c in re.findall(r"<t[hd].*?</t[hd]>", ligne, re.DOTALL)]
+    editeur = dossier.editeur.raison_sociale
+    assert cellules == [
+        f"{dossier.reference} : Alpha 3, {editeur}", editeur, "Alpha 3", "Logiciel de gestion de cabinet, vague 2",
+        "Étape 2 en instruction", since_words(dossier.attente_le, timezone.now()), str(ans),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("vue", "titre"),
+    [
+        ("a_instruire", "Rien n’attend l’ANS"),
+        ("miens", "Vous ne suivez aucun dossier en cours"),
+        ("complements", "Aucun complément n’est attendu"),
+        ("tous", "Aucun dossier pour l’instant"),
+        ("tous&q=alpha", "Aucun dossier ne correspond"),
+    ],
+)
+def test_each_tab_has_its_empty_state(client, ans, vue, titre):
+    reponse = client.get(f"{FILE}?vue={vue}")
+    assert reponse.status_code == 200
+    assert titre in reponse.content.decode()
+
+
+def test_tabs_and_filters_in_the_address(client, ans):
+    attente = make_submitted(le=LUNDI)
+    miens = make_decided("demander_complements", par=ans, le=LUNDI + timedelta(days=1))
+    vues = {adresse: shown(client.get(f"{FILE}?{adresse}")) for adresse in (
+        "vue=miens", "vue=tous", "vue=tous&tri=anciens", "vue=tous&etape=1", "vue=tous&couloir=mdv&tri=anciens",
+        f"vue=tous&q={attente.reference}",
+    )}  # fmt: skip
+    assert vues == {
+        "vue=miens": [miens],
+        "vue=tous": [miens, attente],
+        "vue=tous&tri=anciens": [attente, miens],
+        "vue=tous&etape=1": [],
+        "vue=tous&couloir=mdv&tri=anciens": [attente, miens],
+        f"vue=tous&q={attente.reference}": [attente],
+    }
+
+
+def test_the_form_remembers_what_was_asked(client, ans):
+    make_submitted()
+    form = client.get(f"{FILE}?vue=tous&q=Éditeur&etape=2&tri=anciens&couloir=invente").context["form"]
+    assert form.initial == {"vue": "tous", "q": "Éditeur", "etape": "2", "tri": "anciens"}
+    assert form.errors == {}
+
+
+def test_pages_lead_to_each_other_and_keep_the_filters(client, ans):
+    par = make_membre()
+    for _ in range(PAGE + 2):
+        make_dossier(par)
+    premiere = client.get(f"{FILE}?vue=tous&q=Logiciel")
+    (adresse,) = links(premiere, "next")
+    seconde = client.get(FILE + adresse)
+    (retour,) = links(seconde, "prev")
+    assert [len(shown(p)) for p in (premiere, seconde)] == [PAGE, 2]
+    assert set(shown(premiere)) | set(shown(seconde)) == set(Dossier.objects.all())
+    assert shown(client.get(FILE + retour)) == shown(premiere)
+    assert (links(premiere, "prev"), links(seconde, "next")) == ([], [])
+    assert seconde.context["form"].initial["q"] == "Logiciel"
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "q=(", "q=[[", "q=%5C", "q=%25", "q=%F0%9F%92%A5", "q=%ff", "q=" + "a" * 4000, "q=a&q=b",
+        "q=" + "%20".join("abcdefghij"), "vue=rien", "vue=", "etape=deux", "etape=99", "etape=-1", "etape=1e3",
+        "couloir=%27%3B--",
+        "dispositif=%3Cscript%3E", "tri=hasard", "apres=x", "avant=x", "apres=%C3%A9%3A%C3%A9", "apres=" + "A" * 3000,
+        "apres=a&avant=b",
+        "inconnu=1", "&&=&",
+        "q=%0D%0A", "q=%E2%80%AE", "q=%1C",
+    ],
+)  # fmt: skip
+def test_nonsense_is_passed_over(client, ans, adresse):
+    make_submitted()
+    assert client.get(f"{FILE}?{adresse}").status_code == 200
+
+
+@pytest.mark.parametrize("champ", ["q", "vue", "etape", "apres", "inconnu"])
+def test_a_nul_byte_is_refused_with_a_sentence(client, ans, champ):
+    reponse = client.get(f"{FILE}?{champ}=a%00b")
+    assert reponse.status_code == 400
+    assert "<h1>" in reponse.content.decode()
+
+
+def test_what_is_searched_is_never_markup(client, ans):
+    reponse = client.get(f"{FILE}?q=%22%3E%3Cscript%3E")
+    assert "&quot;&gt;&lt;script&gt;" in reponse.content.decode()
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_the_page_costs_the_same_for_one_row_and_for_three(client, ans, nombre, django_assert_num_queries):
+    for _ in range(nombre):
+        make_submitted()
+    client.get(FILE)
+    # session, account, couloirs and dispositifs (2), rows, count
+    with django_assert_num_queries(6):
+        reponse = client.get(FILE)
+    assert len(shown(reponse)) == nombre
+
+
+def test_nobody_else_enters(client):
+    assert client.get(FILE).headers["Location"] == f"{reverse('connexion')}?next={FILE}"
+    client.force_login(make_submitted().cree_par)
+    assert client.get(FILE).status_code == 404
+    client.force_login(make_instructeur())
+    assert client.post(FILE).status_code == 405
