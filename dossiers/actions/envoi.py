@@ -93,6 +93,11 @@ def sweep_envois(*, le: datetime | None = None) -> int:
     return sum(enqueue(TACHE_ENVOI, pk) for pk in list(identifiants))
 
 
+def permitted_moment(le: datetime) -> datetime:
+    """`le` itself when a reminder may leave then, else the next moment when one may."""
+    return le if settings.RELANCES_A_TOUTE_HEURE else next_decent(le, settings.RELANCE_HEURE)
+
+
 def _claim(envoi_id: int, le: datetime) -> datetime | None:
     """Takes a mail that waits and whose time has come: until when, or None when it cannot be taken."""
     if settings.ENVOIS_SUSPENDUS:
@@ -109,7 +114,7 @@ def _send(lecture: Lecture) -> str:
     envoi, le = lecture.envoi, lecture.le
     if not is_due(lecture):
         return _mark(envoi, Envoi.Etat.SANS_OBJET)
-    permis = next_decent(le, settings.RELANCE_HEURE) if envoi.genre in AUX_HEURES else le
+    permis = permitted_moment(le) if envoi.genre in AUX_HEURES else le
     if permis != le:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
     contexte = contexte_of(lecture)

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.actions.envoi import post_envoi
+from dossiers.actions.envoi import permitted_moment, post_envoi
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.projection import EVENEMENT_RELANCE, next_relance, save_projection
 from dossiers.models import Compte, Dossier, Envoi
 from dossiers.queries.situation import situation_of
 from dossiers.rules.envoi import Genre
 from dossiers.rules.preparation import prepare_etape
-from dossiers.rules.relance import Echelon, next_decent
+from dossiers.rules.relance import Echelon
 from dossiers.rules.situation import Situation
 
 LOT = 500
@@ -28,7 +28,7 @@ def sweep_relances(*, le: datetime | None = None) -> int:
     A dossier that fails is said in the log, and does not hold up the others.
     """
     le = le or timezone.now()
-    if settings.ENVOIS_SUSPENDUS or next_decent(le, settings.RELANCE_HEURE) != le:
+    if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le:
         return 0
     return sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
 

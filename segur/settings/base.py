@@ -149,6 +149,8 @@ ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
 # Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
 RELANCES_JOURS = (3, 10, 20)
 RELANCE_HEURE = 9
+# Reminders leave on weekdays, from that hour to the evening; at any hour for a demonstration or a test of faults.
+RELANCES_A_TOUTE_HEURE = read_flag("SEGUR_RELANCES_A_TOUTE_HEURE")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

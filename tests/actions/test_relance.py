@@ -185,6 +185,13 @@ def test_nobody_is_reminded_at_night_nor_on_a_weekend(le):
     assert (sweep_relances(le=le), reminders()) == (0, [])
 
 
+def test_at_any_hour_when_the_setting_says_so(settings, mailoutbox):
+    settings.RELANCES_A_TOUTE_HEURE = True
+    make_dossier(etape=2)
+    dimanche = (JEUDI + 3 * JOUR).replace(hour=3)
+    assert (sweep_relances(le=dimanche), send_all(dimanche), len(mailoutbox)) == (1, ["envoye"], 1)
+
+
 def test_held_after_a_restore(settings):
     make_dossier(etape=2)
     settings.ENVOIS_SUSPENDUS = True
