@@ -43,7 +43,7 @@
       if (!groupe.querySelector("input:checked")) groupe.querySelector("input[value=conforme]").checked = true;
     });
     bouton.form.querySelector(".segur-decision h2").scrollIntoView({ block: "center" });
-    annoncer("Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré.", "info");
+    annoncer("Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré.", "info");
   });
 
   /* A draft's answer comes back while its author goes on: what was typed since the fields were drawn is laid over what

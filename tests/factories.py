@@ -137,9 +137,11 @@ def verdicts(**autres: tuple[str, str]) -> dict[str, Examen]:
     return {code: Examen(code, verdict, motif) for code, (verdict, motif) in codes.items()}
 
 
-def make_decided(decision: str = "valider", par: Compte | None = None, le: datetime = LUNDI, **champs) -> Dossier:
-    """A dossier whose étape 2 is decided; unless validated, its proof is contested."""
-    dossier = make_submitted(le=le, **champs)
+def make_decided(
+    decision: str = "valider", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
+) -> Dossier:
+    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested."""
+    dossier = make_submitted(membre, le=le, **champs)
     autres = {} if decision == "valider" else {"preuve_cnda": ("a_corriger", "La copie d’écran est coupée.")}
     examens = verdicts(**autres)
     par = par or make_instructeur()

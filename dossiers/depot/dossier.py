@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
-from dossiers.queries.perimetre import dossier_of
+from dossiers.queries.historique import historique_of
 from dossiers.rules.refus import Interdit, Refus
-from dossiers.rules.transition import possible_gestes
+from dossiers.rules.transition import possible_gestes, require_transition
 from segur.acces import pour_editeur
 
 
@@ -22,7 +22,8 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     vue = read_vue(request.user, uuid)
     contexte = {
         "vue": vue,
-        "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le"),
+        "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
+        "historique": historique_of(vue.dossier),
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
     }
     return render(request, "depot/dossier.html", contexte)
@@ -31,11 +32,13 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @pour_editeur
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Asks first, then withdraws."""
-    if request.method != "POST":
-        return render(request, "depot/retirer.html", {"vue": read_vue(request.user, uuid)})
+    """Asks first, then withdraws. Whoever may not is told so before being asked."""
+    vue = read_vue(request.user, uuid)
     try:
-        withdraw_dossier(dossier=dossier_of(request.user, uuid), par=request.user)
+        require_transition("retirer", vue.situation, vue.role)
+        if request.method != "POST":
+            return render(request, "depot/retirer.html", {"vue": vue})
+        withdraw_dossier(dossier=vue.dossier, par=request.user)
         messages.success(request, "Le dossier est retiré. Son historique reste consultable.")
     except Interdit:
         raise

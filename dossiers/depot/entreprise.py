@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dossiers.actions.appartenance import change_role as change_role_of
 from dossiers.actions.appartenance import invite_personne, remove_personne
 from dossiers.models import Appartenance
-from dossiers.queries.entreprise import company_answers, solution_answers
+from dossiers.queries.entreprise import shared_answers
 from dossiers.queries.perimetre import editeur_of, members_of, role_of
 from dossiers.rules.droit import has_droit
 from dossiers.rules.refus import Interdit, Refus
@@ -24,13 +24,13 @@ class FormulaireInvitation(FormulaireDsfr):
 
     prenom = forms.CharField(label="Prénom", max_length=100)
     nom = forms.CharField(label="Nom", max_length=100)
-    courriel = forms.EmailField(label="Adresse électronique", help_text="Format attendu : prenom.nom@entreprise.fr")
+    courriel = forms.EmailField(label="Adresse électronique", help_text="Format attendu : prenom.nom@entreprise.fr")
     role = forms.ChoiceField(
         label="Rôle",
         choices=Appartenance.Role.choices,
         widget=forms.RadioSelect,
         initial="salarie",
-        help_text="Le mandataire et le représentant peuvent engager l’entreprise : accepter la charte, retirer un dossier.",
+        help_text="Le mandataire et le représentant engagent l’entreprise : accepter la charte, retirer un dossier.",
     )
 
 
@@ -87,7 +87,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         raise
     except Refus as refus:
         messages.error(request, refus.phrase)
-    return redirect("depot:entreprise")
+        return redirect("depot:entreprise")
+    return redirect("accueil" if membre.compte_id == request.user.pk else "depot:entreprise")
 
 
 def _member(request: HttpRequest, pk: int) -> Appartenance:
@@ -101,9 +102,8 @@ def _show(request: HttpRequest, form: FormulaireInvitation) -> HttpResponse:
     editeur = editeur_of(request.user)
     contexte = {
         "editeur": editeur,
-        "reponses": company_answers(editeur),
-        "solutions": solution_answers(editeur),
-        "membres": members_of(request.user).order_by("compte__nom", "pk"),
+        "partage": shared_answers(editeur),
+        "membres": members_of(request.user).order_by("compte__nom", "compte__prenom", "pk"),
         "roles": Appartenance.Role.choices,
         "gere": has_droit("gerer_personnes", role_of(request.user)),
         "form": form,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.etape import submit_etape
 from dossiers.depot.contexte import Vue, read_vue
 from dossiers.depot.formulaire_etape import FormulaireEtape
+from dossiers.queries.piece import versions_of
 from dossiers.rules.parcours import A_L_EDITEUR, Etat
 from dossiers.rules.refus import Refus
 from segur.acces import pour_editeur
@@ -39,4 +40,5 @@ def _submit(request: HttpRequest, vue: Vue) -> HttpResponse:
 
 def _show(request: HttpRequest, vue: Vue) -> HttpResponse:
     form = FormulaireEtape(vue.situation, vue.preparation)
-    return render(request, "depot/envoi.html", {"vue": vue, "groupes": list(form.groupes())})
+    contexte = {"vue": vue, "groupes": list(form.groupes()), "pieces": versions_of(vue.dossier)}
+    return render(request, "depot/envoi.html", contexte)

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.actions.dossier import create_dossier
@@ -22,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The published dispositifs, by couloir."""
     couloirs = groupby(current_referentiels(), key=lambda referentiel: dispositif_of(referentiel).couloir)
     groupes = [(couloir, [(r, dispositif_of(r)) for r in referentiels]) for couloir, referentiels in couloirs]
-    return render(request, "depot/nouveau.html", {"groupes": groupes})
+    return render(request, "depot/nouveau.html", {"groupes": groupes, "liens": _liens()[:1]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,14 +32,19 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
     """The form, and the dossier it opens."""
     referentiel = _current(code)
     solutions = list(solutions_of(request.user))
-    form = FormulaireDossier(request.POST or None, dispositif=dispositif_of(referentiel), solutions=solutions)
-    if request.method == "POST" and form.is_valid():
+    saisie = request.POST if request.method == "POST" else None
+    form = FormulaireDossier(saisie, dispositif=dispositif_of(referentiel), solutions=solutions)
+    if form.is_valid():
         dossier = _open(request, referentiel, form)
         if dossier:
-            messages.success(request, f"Le dossier n° {dossier.numero} est ouvert.")
+            messages.success(request, f"Le dossier n° {dossier.numero} est ouvert.")
             return redirect("depot:etape", dossier.uuid, 1)
-    contexte = {"form": form, "referentiel": referentiel, "dispositif": dispositif_of(referentiel)}
+    contexte = {"form": form, "referentiel": referentiel, "dispositif": dispositif_of(referentiel), "liens": _liens()}
     return render(request, "depot/nouveau_dispositif.html", contexte)
+
+
+def _liens() -> list[tuple[str, str]]:
+    return [("Mes dossiers", reverse("depot:portefeuille")), ("Nouveau dossier", reverse("depot:nouveau"))]
 
 
 def _current(code: str) -> Referentiel:

@@ -15,26 +15,28 @@ class ReponsePartagee:
     valeur: str
 
 
-def company_answers(editeur: Editeur) -> list[ReponsePartagee]:
-    """The answers that hold for the whole company: its NIE…"""
-    return _shared(Reponse.objects.filter(editeur=editeur, solution=None, dossier=None))
+@dataclass(frozen=True)
+class Partage:
+    """`entreprise`: the answers that hold for the whole company (its NIE…). `solutions`: each solution with its own
+    (its NIL, whether it integrates a moteur…).
+    """
+
+    entreprise: list[ReponsePartagee]
+    solutions: list[tuple[Solution, list[ReponsePartagee]]]
 
 
-def solution_answers(editeur: Editeur) -> list[tuple[Solution, list[ReponsePartagee]]]:
-    """Each solution of the company with its own answers: its NIL, whether it integrates a moteur…"""
-    par_solution: dict[int, list[ReponsePartagee]] = {}
-    for partagee in _shared(Reponse.objects.filter(editeur=editeur, solution__isnull=False)):
-        par_solution.setdefault(partagee.reponse.solution_id, []).append(partagee)
-    solutions = Solution.objects.filter(editeur=editeur).order_by("nom", "version_majeure", "pk")
-    return [(solution, par_solution.get(solution.pk, [])) for solution in solutions]
-
-
-def _shared(reponses) -> list[ReponsePartagee]:
+def shared_answers(editeur: Editeur) -> Partage:
+    """All that a company has told once. Four queries, whatever its size."""
     objets = _known()
-    lues = reponses.exclude(valeur="").select_related("par", "saisie_dans").order_by("code", "pk")
-    return [
-        ReponsePartagee(objets[r.code].libelle, r, _shown(objets[r.code], r.valeur)) for r in lues if r.code in objets
-    ]
+    lues = Reponse.objects.filter(editeur=editeur, dossier=None).exclude(valeur="").select_related("par", "saisie_dans")
+    par_solution: dict[int | None, list[ReponsePartagee]] = {}
+    for reponse in lues.order_by("code", "pk"):
+        if reponse.code in objets:
+            objet = objets[reponse.code]
+            partagee = ReponsePartagee(objet.libelle, reponse, _shown(objet, reponse.valeur))
+            par_solution.setdefault(reponse.solution_id, []).append(partagee)
+    solutions = Solution.objects.filter(editeur=editeur).order_by("nom", "version_majeure", "pk")
+    return Partage(par_solution.get(None, []), [(s, par_solution.get(s.pk, [])) for s in solutions])
 
 
 def _known() -> dict:

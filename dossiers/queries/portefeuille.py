@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +25,7 @@ def portefeuille_page(dossiers: QuerySet[Dossier], apres: str = "", taille: int 
     """One page after a cursor. A cursor that is not ours shows the first page."""
     repere = read_cursor(apres)
     voulus = dossiers.select_related("solution", "referentiel").order_by("-activite_le", "-pk")
+    voulus = voulus.defer("referentiel__texte", "referentiel__commun")
     if repere:
         le, pk = repere
         voulus = voulus.filter(Q(activite_le__lt=le) | Q(activite_le=le, pk__lt=pk))
@@ -37,8 +40,6 @@ def write_cursor(dossier: Dossier) -> str:
 
 def read_cursor(texte: str) -> tuple[datetime, int] | None:
     """The moment and row a cursor stands for; None when it is not one."""
-
-
     instant, _, pk = texte.partition("_")
     try:
         return datetime.fromtimestamp(float(instant), UTC), int(pk)
@@ -47,10 +48,17 @@ def read_cursor(texte: str) -> tuple[datetime, int] | None:
 
 
 def filter_portefeuille(dossiers: QuerySet[Dossier], q: str = "", etat: str = "") -> QuerySet[Dossier]:
-    """The dossiers whose solution, number or dispositif holds `q`, in that state when one is named."""
+    """The dossiers of which every word of `q` is in the solution, the Proxy, the dispositif or the number; in that
+    state when one is named.
+    """
     if etat in Dossier.EtatDossier.values:
         dossiers = dossiers.filter(etat=etat)
     for mot in q.split()[:5]:
-        numero = Q(numero=int(mot)) if mot.isdecimal() and len(mot) < 9 else Q()
-        dossiers = dossiers.filter(Q(solution__nom__icontains=mot) | Q(dispositif__icontains=mot) | numero)
+        dossiers = dossiers.filter(_holds(mot))
     return dossiers
+
+
+def _holds(mot: str) -> Q:
+    champs = ("solution__nom", "solution__version_majeure", "proxy", "dispositif", "referentiel__libelle")
+    numero = Q(numero=int(mot)) if mot.isdecimal() and len(mot) < 9 else Q()
+    return reduce(or_, (Q(**{f"{champ}__icontains": mot}) for champ in champs), numero)

@@ -4,12 +4,16 @@ from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.condition import Raison
 from dossiers.rules.exigence import Verdict
 
-FAITS = {"financement": "offre avec financement", "proxy": "composant Proxy e-santé"}
+FAITS = {
+    "financement": "offre avec financement",
+    "proxy": "composant Proxy e-santé",
+    "exception_eai": "exception EAI prévue par le dispositif",
+}
 
 
 def reasons_sentence(verdict: Verdict, dispositif: Dispositif) -> str:
     """« moteur : oui ; montage : oui »: the answers that led to a verdict; empty when it depends on none."""
-    return " ; ".join(_reason(raison, dispositif) for raison in verdict.raisons)
+    return " ; ".join(_reason(raison, dispositif) for raison in verdict.raisons)
 
 
 def _reason(raison: Raison, dispositif: Dispositif) -> str:
@@ -20,11 +24,11 @@ def fact_label(fait: str, dispositif: Dispositif) -> str:
     """What a fact is called: its question, its profil, or its own words."""
     question = next((q for q in dispositif.questions if q.code == fait), None)
     if question:
-        return f"« {question.libelle} »"
+        return f"« {question.libelle} »"
     profil = next((p for p in dispositif.profils if f"profil_{p.code}" == fait), None)
     if profil:
-        return f"profil « {profil.libelle} » :"
-    return f"{FAITS.get(fait, 'fait du dispositif « ' + fait.replace('_', ' ') + ' »')} :"
+        return f"profil « {profil.libelle} » :"
+    return f"{FAITS.get(fait, 'fait du dispositif « ' + fait.replace('_', ' ') + ' »')} :"
 
 
 def show_value(raison: Raison, dispositif: Dispositif) -> str:
@@ -32,4 +36,14 @@ def show_value(raison: Raison, dispositif: Dispositif) -> str:
     if isinstance(raison.valeur, bool):
         return "oui" if raison.valeur else "non"
     question = next((q for q in dispositif.questions if q.code == raison.fait), None)
-    return next((c.libelle for c in question.reponses if c.code == raison.valeur), raison.valeur) if question else raison.valeur
+    choix = question.reponses if question else ()
+    return next((c.libelle for c in choix if c.code == raison.valeur), raison.valeur)
+
+
+def field_label(code: str, dispositif: Dispositif) -> str:
+    """What an answer is called: its question, its requirement, the status read on a proof; itself when it is none."""
+    for objet in (*dispositif.questions, *dispositif.exigences):
+        if objet.code == code:
+            return objet.libelle
+    lectures = (exigence.lecture for exigence in dispositif.exigences if exigence.lecture)
+    return next((lecture.libelle for lecture in lectures if lecture.fait == code), code)

@@ -1,6 +1,7 @@
 """How the words of a dossier look: the tone of each state, reasons in words, the title of a source."""
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.phrase import reasons_sentence
@@ -17,6 +18,10 @@ TON_LIGNE = {
 }  # fmt: skip
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
+
+ACTEURS = {
+    "editeur": "à vous d’agir", "cnda": "au CNDA d’agir", "tiers": "à l’éditeur tiers d’agir", "ans": "à l’ANS d’agir",
+}  # fmt: skip
 
 
 @register.filter
@@ -41,6 +46,24 @@ def ton_verdict(verdict: str) -> str:
 def ton_decision(decision: str) -> str:
     """The DSFR tone of a decision."""
     return TON_DECISION[decision]
+
+
+@register.filter
+def acteur(porteur: str) -> str:
+    """Who must act, said to the éditeur."""
+    return ACTEURS[porteur]
+
+
+@register.filter
+def octets(taille: int) -> str:
+    """A size in bytes as people say it here: « 19,7 ko », « 1,4 Mo » (of 1,024)."""
+    return filesizeformat(taille).replace("io", "o").replace("K", "k")
+
+
+@register.filter
+def siren(numero: str) -> str:
+    """A SIREN in three groups of three digits."""
+    return "\u00a0".join(numero[debut : debut + 3] for debut in (0, 3, 6))
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""The draft of an étape: all that a form posts is kept, what cannot be is answered field by field."""
+
+from django.http import HttpRequest
+
+from dossiers.actions.piece import deposit_piece
+from dossiers.actions.reponse import save_reponses
+from dossiers.models import Dossier
+from dossiers.queries.referentiel import dispositif_of
+from dossiers.rules.champ import answer_codes
+from dossiers.rules.identifiant import LONGUEUR_TEXTE
+from dossiers.rules.phrase import field_label
+from dossiers.rules.refus import Refus
+from dossiers.rules.situation import Situation
+from segur.formulaires import NUL, REFUS_NUL
+
+TROP_LONG = f"Ce texte dépasse {LONGUEUR_TEXTE} caractères : il n’a pas été enregistré, raccourcissez-le."
+
+
+def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """Keeps all that was posted; returns the refusals by field, "" for what belongs to none.
+
+    What is too long is not kept at all rather than cut short; a NUL byte alone is taken out, and said.
+    """
+    champs = answer_codes(dispositif_of(dossier.referentiel), dossier.etape)
+    valeurs = {code: texte for code, texte in request.POST.items() if code in champs}
+    refus = {code: REFUS_NUL for code, texte in valeurs.items() if NUL in texte}
+    refus |= {code: TROP_LONG for code, texte in valeurs.items() if len(texte) > LONGUEUR_TEXTE}
+    courtes = {code: texte for code, texte in valeurs.items() if len(texte) <= LONGUEUR_TEXTE}
+    try:
+        save_reponses(dossier=dossier, valeurs=courtes, par=request.user)
+    except Refus as erreur:
+        refus[""] = erreur.phrase
+    return refus | _deposit(request, dossier)
+
+
+def unsaved(request: HttpRequest, situation: Situation, numero: int) -> list[tuple[str, str]]:
+    """(label, text) for each field of an étape that was posted and differs from what is known."""
+    codes = answer_codes(situation.dispositif, numero)
+    postees = [(code, texte.replace(NUL, "").strip()) for code, texte in request.POST.items() if code in codes]
+    return [
+        (field_label(code, situation.dispositif), texte)
+        for code, texte in postees
+        if texte and texte != situation.reponses.get(code, "")
+    ]
+
+
+def _deposit(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    refus: dict[str, str] = {}
+    for code, fichier in request.FILES.items():
+        try:
+            deposit_piece(dossier=dossier, exigence=code, fichier=fichier, par=request.user)
+        except Refus as erreur:
+            refus |= erreur.champs or {code: erreur.phrase}
+    return refus

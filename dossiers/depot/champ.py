@@ -1,0 +1,70 @@
+"""The form fields of a question or of a requirement, as the référentiel words them."""
+
+from django import forms
+
+from dossiers.gateways.image import NOMS, OCTETS_MAX
+from dossiers.referentiel.echelle import Echelle
+from dossiers.referentiel.exigence import Exigence, Format, Kind
+from dossiers.referentiel.question import Question
+
+NUMERIQUES = (Format.NUMERO, Format.SIREN, Format.SIRET)
+
+
+def names_of(objet: Question | Exigence) -> tuple[str, ...]:
+    """The names of its form fields: the file first, then the status read on it."""
+    if isinstance(objet, Exigence) and objet.kind is Kind.PIECE and objet.lecture:
+        return (objet.code, objet.lecture.fait)
+    return (objet.code,)
+
+
+def fields_of(objet: Question | Exigence, echelle: Echelle) -> dict[str, forms.Field]:
+    """Its form fields by name, none required: a draft is kept as it is, the rules say what is missing."""
+    if isinstance(objet, Question):
+        return {objet.code: _question_field(objet)}
+    if objet.kind is not Kind.PIECE:
+        return {objet.code: _value_field(objet)}
+    champs: dict[str, forms.Field] = {objet.code: _file_field(objet)}
+    if objet.lecture:
+        champs[objet.lecture.fait] = _status_field(objet, echelle)
+    return champs
+
+
+def _question_field(question: Question) -> forms.Field:
+    choix = [(choix.code, choix.libelle) for choix in question.reponses]
+    return forms.ChoiceField(
+        label=question.libelle, help_text=question.aide, choices=choix, widget=forms.RadioSelect, required=False
+    )  # fmt: skip
+
+
+def _value_field(exigence: Exigence) -> forms.Field:
+    long = exigence.kind is Kind.DECLARATION
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(attrs={"autocomplete": "off"})
+    if exigence.format in NUMERIQUES:
+        widget.attrs |= {"spellcheck": "false", "autocapitalize": "off"}
+    champ = forms.CharField(
+        label=exigence.libelle, help_text=exigence.aide, required=False, widget=widget, strip=False
+    )  # fmt: skip
+    champ.mention = "facultatif" if exigence.facultatif else ""
+    return champ
+
+
+def _file_field(exigence: Exigence) -> forms.Field:
+    admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
+    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo."
+    types = ",".join(f"image/{nom}" for nom in exigence.formats_fichier)
+    return forms.FileField(
+        label=exigence.libelle,
+        help_text=" ".join(texte for texte in (exigence.preuve, exigence.aide, bornes) if texte),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": types}),
+    )
+
+
+def _status_field(exigence: Exigence, echelle: Echelle) -> forms.Field:
+    minimum = echelle.statut(exigence.lecture.statut_min).libelle
+    return forms.CharField(
+        label=exigence.lecture.libelle,
+        help_text=f"Recopiez-le tel qu’il s’affiche. Minimum attendu : « {minimum} ».",
+        required=False,
+        widget=forms.TextInput(attrs={"list": "statuts-cnda", "autocomplete": "off"}),
+    )
