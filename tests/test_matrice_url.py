@@ -1,0 +1,210 @@
+"""Who gets what from every address, by every role, on their own object and on another company's: no cell is left out.
+
+Each row is written by hand; an address without a row fails, so does a row without an address. A role column holds the
+status of GET and of an empty POST. The éditeur columns are asserted on their positive cells too: a matrix of refusals
+alone would pass on a broken site.
+"""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dossiers.actions.piece import make_apercu
+from dossiers.models import Appartenance, Dossier, Piece
+from dossiers.queries.preference import jeton_of
+from tests.factories import LGC, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonyme", "mandataire", "salarie", "etranger", "instructeur", "administrateur")
+CANARI = "CANARI-SECRET-7"
+# Addresses that are not ours to prove: Django's own admin has its test beside its door.
+ECARTES = ("admin:",)
+
+
+@dataclass(frozen=True)
+class Monde:
+    """One company with a submitted dossier, its people, another company, the ANS."""
+
+    dossier: Dossier
+    piece: Piece
+    membre: Appartenance
+    comptes: dict
+
+
+@pytest.fixture
+def monde() -> Monde:
+    editeur = make_editeur("Éditeur A")
+    mandataire = make_membre(editeur, "mandataire")
+    salarie = make_membre(editeur, "salarie")
+    dossier = make_submitted(mandataire, nom=CANARI)
+    piece = dossier.pieces.get()
+    make_apercu(piece.pk)
+    comptes = {
+        "anonyme": None,
+        "mandataire": mandataire,
+        "salarie": salarie,
+        "etranger": make_membre(make_editeur("Éditeur B"), "mandataire"),
+        "instructeur": make_instructeur(),
+        "administrateur": make_administrateur(),
+    }
+    return Monde(dossier, piece, salarie.appartenances.get(), comptes)
+
+
+def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    """Every named address of the site with the names of its arguments."""
+    trouvees = []
+    for motif in (resolver or get_resolver()).url_patterns:
+        if isinstance(motif, URLResolver):
+            nom = f"{espace}{motif.namespace}:" if motif.namespace else espace
+            if not nom.startswith(ECARTES):
+                trouvees += addresses(motif, nom)
+        elif isinstance(motif, URLPattern) and motif.name:
+            trouvees.append((f"{espace}{motif.name}", tuple(motif.pattern.converters)))
+    return trouvees
+
+
+def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, object]:
+    connus = {
+        "uuid": monde.dossier.uuid,
+        "piece": monde.piece.uuid,
+        "numero": 2,
+        "tour": 1,
+        "code": LGC,
+        "pk": monde.membre.pk,
+        "jeton": jeton_of(monde.membre),
+        **SPECIAUX.get(adresse, {}),
+    }
+    return {nom: connus[nom] for nom in noms}
+
+
+SPECIAUX = {
+    "mot_de_passe_choisir": {"uidb64": "MQ", "token": "set-password"},
+    "courriel": {"nom": "absent"},
+}
+# What is posted, where an empty POST would say nothing of the right.
+DONNEES = {
+    "depot:changer_role": {"role": "representant"},
+    "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
+    "depot:relances": {"recues": "non"},
+    "instruction:dossier": {"geste": "prendre"},
+    "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
+}
+# address → (GET by role, POST by role), in the order of ROLES.
+TOUS = (200,) * 6
+NULLE_PART = (404,) * 6
+PAS_DE_POST = PAS_DE_GET = (405,) * 6
+CONNECTE = (302, *(200,) * 5)
+EDITEUR = (302, 200, 200, 404, 404, 404)
+ANS = (302, 404, 404, 404, 200, 200)
+EDITEUR_TOUS = (302, 200, 200, 200, 404, 404)
+MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    "accueil": ((200, 302, 302, 302, 302, 302), PAS_DE_POST),
+    "accessibilite": (TOUS, PAS_DE_POST),
+    "compte": (CONNECTE, PAS_DE_POST),
+    "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
+    "cookies": (TOUS, PAS_DE_POST),
+    "courriel": (NULLE_PART, PAS_DE_POST),
+    "courriels": (NULLE_PART, PAS_DE_POST),
+    "deconnexion": (PAS_DE_GET, (302,) * 6),
+    "donnees_personnelles": (TOUS, PAS_DE_POST),
+    "mentions_legales": (TOUS, PAS_DE_POST),
+    "mot_de_passe_changer": (CONNECTE, CONNECTE),
+    "mot_de_passe_choisir": (TOUS, TOUS),
+    "mot_de_passe_envoye": (TOUS, PAS_DE_POST),
+    "mot_de_passe_oublie": (TOUS, TOUS),
+    "plan_du_site": (TOUS, PAS_DE_POST),
+    "robots": (TOUS, PAS_DE_POST),
+    "sante": (TOUS, PAS_DE_POST),
+    "depot:portefeuille": (EDITEUR_TOUS, PAS_DE_POST),
+    "depot:nouveau": (EDITEUR_TOUS, PAS_DE_POST),
+    "depot:nouveau_dispositif": (EDITEUR_TOUS, (302, 302, 302, 302, 404, 404)),
+    "depot:dossier": (EDITEUR, PAS_DE_POST),
+    "depot:retirer": ((302, 200, 403, 404, 404, 404), (302, 302, 403, 404, 404, 404)),
+    # The étape is with the ANS: a stale tab is told so.
+    "depot:etape": (EDITEUR, (302, 409, 409, 404, 404, 404)),
+    "depot:envoi": ((302, 302, 302, 404, 404, 404), (302, 302, 302, 404, 404, 404)),
+    "depot:recepisse": (EDITEUR, PAS_DE_POST),
+    "depot:recepisse_pdf": (EDITEUR, PAS_DE_POST),
+    "depot:piece": (EDITEUR, PAS_DE_POST),
+    "depot:apercu": (EDITEUR, PAS_DE_POST),
+    "depot:piece_etat": (EDITEUR, PAS_DE_POST),
+    "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
+    "depot:relances": (EDITEUR_TOUS, (302, 302, 302, 302, 404, 404)),
+    "depot:relances_arret": (TOUS, TOUS),
+    "depot:inviter": (PAS_DE_GET, (302, 302, 403, 302, 404, 404)),
+    "depot:changer_role": (PAS_DE_GET, (302, 302, 403, 404, 404, 404)),
+    "depot:retirer_personne": (PAS_DE_GET, (302, 302, 403, 404, 404, 404)),
+    "instruction:file": (ANS, PAS_DE_POST),
+    "instruction:dossier": (ANS, (302, 404, 404, 404, 302, 302)),
+    "instruction:piece": (ANS, PAS_DE_POST),
+    "instruction:apercu": (ANS, PAS_DE_POST),
+    "pilotage:tableau": (ANS, PAS_DE_POST),
+    "pilotage:export": (ANS, PAS_DE_POST),
+}
+
+
+def test_every_address_has_its_row():
+    assert sorted(nom for nom, _ in addresses()) == sorted(MATRICE)
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize(("adresse", "noms"), addresses(), ids=lambda valeur: str(valeur))
+def test_matrix(monde, adresse, noms, methode):
+    url = reverse(adresse, kwargs=arguments(noms, monde, adresse))
+    donnees = DONNEES.get(adresse, {}) if methode == "post" else {}
+    obtenus = tuple(_status(monde.comptes[role], methode, url, donnees) for role in ROLES)
+    assert obtenus == MATRICE[adresse][methode == "post"]
+
+
+@pytest.mark.parametrize("role", ["etranger", "instructeur"])
+def test_another_companys_object_is_the_404_of_an_unknown_one(monde, role):
+    client = _client(monde.comptes[role])
+    for adresse, noms in addresses():
+        if adresse.startswith("depot:") and "uuid" in noms:
+            vraie = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse)))
+            inconnue = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse) | {"uuid": uuid4()}))
+            assert (vraie.status_code, _body(vraie)) == (404, _body(inconnue)), adresse
+
+
+def test_no_page_of_another_company_shows_the_canary(monde):
+    client = _client(monde.comptes["etranger"])
+    for adresse, noms in addresses():
+        reponse = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse)))
+        assert CANARI.encode() not in _read(reponse), adresse
+
+
+def _body(reponse) -> bytes:
+    """The body without what changes at every answer: the mask of the CSRF token."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", _read(reponse))
+
+
+def _read(reponse) -> bytes:
+    """The whole body; reading a stream to its end is what closes it."""
+    return b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+
+
+def _client(compte) -> Client:
+    client = Client(raise_request_exception=True)
+    if compte is not None:
+        client.force_login(compte)
+    return client
+
+
+def _status(compte, methode: str, url: str, donnees: dict) -> int:
+    """The status, in a savepoint: what one role changes is not seen by the next."""
+    with transaction.atomic():
+        reponse = getattr(_client(compte), methode)(url, donnees)
+        _read(reponse)
+        transaction.set_rollback(True)
+    return reponse.status_code
+
+
+def test_an_uuid_is_not_guessed(monde):
+    assert isinstance(monde.dossier.uuid, UUID)
+    assert monde.dossier.uuid.version == 4
