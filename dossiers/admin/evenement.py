@@ -1,0 +1,35 @@
+"""The trace of every dossier, read only."""
+
+from django.contrib import admin
+
+from dossiers.actions.projection import EVENEMENT_RELANCE
+from dossiers.admin.lecture import Choix, Lecture, moment
+from dossiers.admin.site import site
+from dossiers.models import Evenement
+from dossiers.rules.transition import TRANSITIONS
+
+LIBELLES = {"creer": "Ouvrir le dossier", EVENEMENT_RELANCE: "Relancer"} | {t.evenement: t.libelle for t in TRANSITIONS}
+
+
+class GesteFiltre(Choix):
+    title, parameter_name = "geste", "geste"
+    choix = tuple(LIBELLES.items())
+
+
+@admin.register(Evenement, site=site)
+class EvenementAdmin(Lecture):
+    list_display = ("le_moment", "dossier", "rang", "sorte", "etape", "par")
+    list_filter = (GesteFiltre, "le")
+    list_select_related = ("dossier__solution", "par")
+    search_fields = ("dossier__solution__nom", "dossier__editeur__raison_sociale", "par__courriel")
+    search_help_text = "Solution, entreprise ou adresse."
+    ordering = ("-le", "-pk")
+    le_moment = moment("le", "le")
+    fields = ("dossier", "rang", "sorte", "etape", "par", "le", "donnees", "precedent", "empreinte")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    @admin.display(description="geste", ordering="geste")
+    def sorte(self, evenement: Evenement) -> str:
+        return LIBELLES.get(evenement.geste, evenement.geste)
