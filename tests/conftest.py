@@ -45,7 +45,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """A skipped browser test is said aloud: a green line alone would hide it."""
+    """The figures of the faults; and a skipped browser test is said aloud: a green line alone would hide it."""
+    seen = [dict(report.user_properties).get("chiffres") for report in terminalreporter.getreports("passed")]
+    for figures in filter(None, seen):
+        terminalreporter.line(figures)
     skipped = [report for report in terminalreporter.getreports("skipped") if SANS_CHROMIUM in str(report.longrepr)]
     if skipped:
         terminalreporter.section("BROWSER TESTS NOT RUN", red=True, bold=True)
