@@ -1,5 +1,6 @@
 """Reads a page as a browser would show it: elements by id, their attributes, their text. No more than tests need."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -83,3 +84,13 @@ def read_page(reponse) -> Noeud:
     lecteur = _Lecteur()
     lecteur.feed(reponse.content.decode())
     return lecteur.racine
+
+
+def links_of(noeud: Noeud) -> list[str]:
+    """Where its links lead, in order."""
+    return [lien.attrs["href"] for lien in noeud.find_all("a") if "href" in lien.attrs]
+
+
+def without_token(reponse) -> str:
+    """The page, its CSRF tokens aside: they differ at each answer."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", reponse.content.decode())

@@ -75,7 +75,7 @@ def _accept(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 def _show_form(request: HttpRequest, vue: Vue, refus: dict | None = None, strict: bool = False) -> HttpResponse:
-    contexte = _form_context(request, vue, refus or {}, strict)
+    contexte = _form_context(request, vue, dict(refus or {}), strict)
     return render(request, f"depot/etape_{vue.situation.etape}.html", contexte)
 
 
@@ -93,13 +93,14 @@ def _fragments(request: HttpRequest, vue: Vue, refus: dict[str, str]) -> HttpRes
 def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict: bool) -> dict:
     """`resume`: the summary of errors is for who has just sent something, not for who comes back to a draft."""
     trop_longs = {code: valeur for code, valeur in request.POST.items() if len(valeur) > LONGUEUR_TEXTE}
+    charte = refus.pop("acceptee", "")
     form = FormulaireEtape(vue.situation, vue.preparation, trop_longs, strict, refus)
     premiere, complements = vue.situation.etape == 1, vue.situation.etat is Etat.COMPLEMENTS
     return {
         "vue": vue,
         "form": form,
         "resume": strict or bool(refus),
-        "charte_refus": refus.get("acceptee", ""),
+        "charte_refus": charte,
         "habilite": vue.role in HABILITES,
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],
         "pieces": versions_of(vue.dossier),

@@ -140,7 +140,7 @@ def test_etape_1_once_accepted_says_by_whom_and_what_it_holds(connecte, membre):
     assert (
         page.find("div", "segur-deux__principal")
         .find_all("p")[-1]
-        .texte.endswith("par Claire Fontaine, au nom de Alpha Santé.")
+        .texte.endswith("par Claire Fontaine, au nom de l’entreprise Alpha Santé.")
     )
     assert page.find_all("form") == []
 
