@@ -1,0 +1,365 @@
+"""A proof is kept byte for byte or not at all; the one it replaces stays; its preview is made apart."""
+
+import errno
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files import File
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db import DatabaseError, transaction
+
+from dossiers.actions import piece as actions
+from dossiers.actions.etape import decide_etape
+from dossiers.actions.piece import deposit_piece, enqueue_late_apercus, make_apercu
+from dossiers.actions.projection import save_projection
+from dossiers.gateways.apercu import ApercuImpossible
+from dossiers.gateways.image import OCTETS_MAX
+from dossiers.models import Dossier, Piece
+from dossiers.queries.trace import verify_chain
+from dossiers.rules.refus import Interdit, Refus
+from tests.courses import run_together
+from tests.factories import (
+    LUNDI,
+    fresh,
+    make_decided,
+    make_dossier,
+    make_instructeur,
+    make_membre,
+    make_piece,
+    make_ready,
+    make_submitted,
+    picture,
+    upload,
+    verdicts,
+)
+from tests.images import giant_png, gif, mpo, truncated, with_exif
+
+pytestmark = pytest.mark.django_db
+PLUS_TARD = LUNDI + timedelta(hours=1)
+PAS_UNE_IMAGE = (
+    "Ce fichier n’est pas une image PNG, JPEG ou WebP\u00a0: faites une copie d’écran et enregistrez-la ainsi."
+)
+ABIMEE = "Cette image est abîmée et ne s’ouvre pas\u00a0: enregistrez-la à nouveau, puis déposez-la."
+FERMEE = "Cette pièce n’est pas modifiable maintenant."
+
+
+def _deposit(dossier: Dossier, exigence: str = "preuve_cnda", par=None, **champs) -> Piece:
+    fichier = champs.pop("fichier", None) or upload(**champs)
+    return deposit_piece(dossier=dossier, exigence=exigence, fichier=fichier, par=par or dossier.cree_par, le=PLUS_TARD)
+
+
+def _files() -> list[Path]:
+    return sorted(chemin for chemin in Path(django_settings.MEDIA_ROOT).rglob("*") if chemin.is_file())
+
+
+def _refusal(dossier: Dossier, **champs) -> Refus:
+    with pytest.raises(Refus) as refus:
+        _deposit(dossier, **champs)
+    return refus.value
+
+
+# ------------------------------------------------------------------ kept as given
+
+
+@pytest.mark.parametrize(
+    ("octets", "genre", "taille"),
+    [
+        (picture("PNG"), "png", (320, 200)),
+        (with_exif("JPEG"), "jpeg", (60, 40)),
+        (picture("WEBP"), "webp", (320, 200)),
+        (mpo(), "jpeg", (32, 20)),
+    ],
+    ids=["png", "jpeg", "webp", "mpo"],
+)
+def test_kept_byte_for_byte(octets, genre, taille):
+    piece = _deposit(make_dossier(etape=2), contenu=octets, nom="capture.tif")
+    garde = Piece.objects.get(pk=piece.pk)
+    assert garde.fichier.read() == octets
+    garde.fichier.close()
+    assert (garde.type, garde.taille, (garde.largeur, garde.hauteur), garde.nom) == (
+        genre,
+        len(octets),
+        taille,
+        "capture.tif",
+    )
+    assert (garde.etat_apercu, garde.remplacee_le, garde.deposee_le) == ("a_faire", None, PLUS_TARD)
+
+
+def test_large_upload_that_came_through_a_file_is_kept_byte_for_byte():
+    octets = picture().ljust(3_000_000, b"\0")
+    fichier = TemporaryUploadedFile("grande.png", "image/png", len(octets), None)
+    fichier.write(octets)
+    with fichier:
+        piece = _deposit(make_dossier(etape=2), fichier=fichier)
+    assert Path(piece.fichier.path).read_bytes() == octets
+
+
+def test_event_bears_the_digest():
+    dossier = make_dossier(etape=2)
+    piece = _deposit(dossier)
+    apres = fresh(dossier)
+    assert apres.evenements.last().donnees == {"exigence": "preuve_cnda", "sha256": piece.sha256}
+    assert (apres.version, verify_chain(apres)) == (dossier.version + 1, ())
+
+
+@pytest.mark.parametrize(
+    ("nom", "garde"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("é\u202egnp.exe", "égnp.exe"),
+        ("a\x00b\n.png", "ab.png"),
+        ("x" * 200 + ".png", "x" * 116 + ".png"),
+        ("\u200b", "copie-ecran"),
+    ],
+)
+def test_name_is_only_said_and_never_leads_anywhere(nom, garde):
+    fichier = upload()
+    fichier._name = nom
+    piece = _deposit(make_dossier(etape=2), fichier=fichier)
+    assert piece.nom == garde
+    assert [str(c.relative_to(django_settings.MEDIA_ROOT)) for c in _files()] == [
+        f"originaux/{piece.dossier.uuid.hex}/{piece.uuid.hex}"
+    ]
+
+
+def test_replaced_proof_is_kept():
+    dossier = make_dossier(etape=2)
+    premiere = _deposit(dossier, nom="un.png")
+    seconde = _deposit(dossier, nom="deux.png", contenu=picture(couleur="red"))
+    assert [(p.nom, p.remplacee_le) for p in dossier.pieces.order_by("pk")] == [
+        ("un.png", PLUS_TARD),
+        ("deux.png", None),
+    ]
+    assert Path(premiere.fichier.path).read_bytes() == picture()
+    assert Path(seconde.fichier.path).read_bytes() == picture(couleur="red")
+
+
+def test_sent_proof_is_kept_when_it_is_replaced_after_a_request():
+    dossier = make_decided("demander_complements")
+    envoyee = dossier.pieces.get()
+    _deposit(dossier, contenu=picture(couleur="red"))
+    contenu = dossier.soumissions.get().contenu
+    assert contenu["pieces"] == {"preuve_cnda": str(envoyee.uuid)}
+    assert Path(envoyee.fichier.path).read_bytes() == picture()
+
+
+# ------------------------------------------------------------------ refused
+
+
+@pytest.mark.parametrize(
+    ("octets", "nom", "phrase"),
+    [
+        (b"", "cnda.png", "Ce fichier est vide\u00a0: choisissez la copie d’écran enregistrée sur votre poste."),
+        (
+            picture().ljust(OCTETS_MAX + 1, b"\0"),
+            "cnda.png",
+            "Ce fichier pèse plus de 10 Mo, le maximum admis\u00a0: réduisez l’image.",
+        ),
+        (b"Bonjour", "cnda.png", PAS_UNE_IMAGE),
+        (gif(), "cnda.png", PAS_UNE_IMAGE),
+        (truncated("PNG"), "cnda.png", ABIMEE),
+        (truncated("JPEG"), "cnda.jpg", ABIMEE),
+        (
+            giant_png(50_000, 50_000),
+            "cnda.png",
+            "Cette image est trop grande (50000 × 50000 pixels)\u00a0: réduisez-la.",
+        ),
+    ],
+    ids=["empty", "10 MB + 1", "text named png", "gif", "cut png", "cut jpeg", "giant"],
+)
+def test_refused_file(octets, nom, phrase):
+    dossier = make_ready(make_dossier(etape=2))
+    avant, fichiers = list(dossier.pieces.values()), _files()
+    refus = _refusal(dossier, contenu=octets, nom=nom)
+    assert (refus.phrase, refus.champs) == (phrase, {"preuve_cnda": phrase})
+    assert (list(dossier.pieces.values()), _files(), fresh(dossier).version) == (avant, fichiers, dossier.version)
+
+
+@pytest.mark.parametrize("exigence", ["nie", "montage", "statut_cnda", "inconnue", "homologation_cnda", ""])
+def test_field_that_takes_no_proof_now(exigence):
+    refus = _refusal(make_dossier(etape=2), exigence=exigence)
+    assert (refus.phrase, refus.champs) == (FERMEE, {exigence: FERMEE})
+    assert (Piece.objects.count(), _files()) == (0, [])
+
+
+def test_field_that_was_not_contested_is_closed():
+    dossier = make_submitted()
+    examens = verdicts(nie=("a_corriger", "Faux."))
+    par, version = make_instructeur(), dossier.version
+    decide_etape(dossier=dossier, decision="demander_complements", examens=examens, version=version, par=par, le=LUNDI)
+    assert _refusal(dossier).champs == {"preuve_cnda": FERMEE}
+    assert (Piece.objects.count(), len(_files())) == (1, 1)
+
+
+def test_proof_that_did_not_open_can_be_replaced_though_nobody_contested_it():
+    dossier = make_submitted()
+    dossier.pieces.update(etat_apercu="illisible")
+    examens = verdicts(nie=("a_corriger", "Faux."))
+    par, version = make_instructeur(), dossier.version
+    decide_etape(dossier=dossier, decision="demander_complements", examens=examens, version=version, par=par, le=LUNDI)
+    assert _deposit(dossier).remplacee_le is None
+
+
+@pytest.mark.parametrize("fabrique", [make_dossier, make_submitted, make_decided])
+def test_states_in_which_no_proof_is_taken(fabrique):
+    dossier = fabrique()
+    avant = (dossier.pieces.count(), len(_files()))
+    assert _refusal(dossier).phrase.startswith("«\u00a0Déposer une pièce\u00a0» n’est pas possible maintenant")
+    assert (dossier.pieces.count(), len(_files())) == avant
+
+
+def test_strangers_deposit_nothing():
+    dossier = make_dossier(etape=2)
+    for etranger in (make_membre(), make_instructeur()):
+        with pytest.raises(Interdit):
+            _deposit(dossier, par=etranger)
+    assert (Piece.objects.count(), _files()) == (0, [])
+
+
+# ------------------------------------------------------------------ neither row nor file after a failure
+
+
+def _fail(*_, **__):
+    raise DatabaseError("essai")
+
+
+def test_database_that_fails_after_the_file_was_written(monkeypatch):
+    dossier = make_ready(make_dossier(etape=2))
+    avant, fichiers = list(dossier.pieces.values()), _files()
+    monkeypatch.setattr(Piece, "save", _fail)
+    with pytest.raises(DatabaseError, match="essai"):
+        _deposit(dossier)
+    assert (list(dossier.pieces.values()), _files()) == (avant, fichiers)
+
+
+def test_failure_after_the_block(monkeypatch):
+    """The event cannot be written: the transaction is undone, and the file with it."""
+    dossier = make_ready(make_dossier(etape=2))
+    avant, fichiers = list(dossier.pieces.values()), _files()
+    monkeypatch.setattr("dossiers.actions.geste.record_evenement", _fail)
+    with pytest.raises(DatabaseError, match="essai"):
+        _deposit(dossier)
+    assert (list(dossier.pieces.values()), _files()) == (avant, fichiers)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commit_that_fails(monkeypatch):
+    dossier = make_dossier(etape=2)
+    monkeypatch.setattr(transaction.get_connection(), "_commit", _fail)
+    with pytest.raises(DatabaseError, match="essai"):
+        _deposit(dossier)
+    monkeypatch.undo()
+    assert (Piece.objects.count(), _files(), fresh(dossier).version) == (0, [], dossier.version)
+
+
+def test_disk_that_fills_up_half_way(monkeypatch):
+    dossier = make_dossier(etape=2)
+
+    def half(self, chunk_size=None):
+        yield b"\x89PNG"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(File, "chunks", half)
+    with pytest.raises(OSError, match="No space left"):
+        _deposit(dossier)
+    assert (Piece.objects.count(), _files()) == (0, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_stays_once_its_row_is_committed(monkeypatch):
+    """Whatever ends the request afterwards (a server that stops its worker, here), the evidence is not lost."""
+
+    def stop(*_):
+        raise SystemExit
+
+    monkeypatch.setattr(actions, "enqueue", stop)
+    with pytest.raises(SystemExit):
+        _deposit(make_dossier(etape=2))
+    piece = Piece.objects.get()
+    assert Path(piece.fichier.path).read_bytes() == picture()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_task_is_asked_for_once_committed_and_a_broker_that_is_down_fails_nothing(monkeypatch, caplog):
+    demandes = []
+
+    def note(tache, pk):
+        demandes.append((tache, pk, Piece.objects.filter(pk=pk).exists()))
+        raise OSError("no broker")
+
+    monkeypatch.setattr(actions, "enqueue", note)
+    piece = _deposit(make_dossier(etape=2))
+    assert demandes == [("dossiers.tasks.piece.preview", piece.pk, True)]
+    assert "no broker" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deposits_at_once_leave_one_current_proof():
+    dossier = make_dossier(etape=2)
+    pieces = run_together(*[lambda: _deposit(dossier)] * 4)
+    assert {type(piece) for piece in pieces} == {Piece}
+    assert (dossier.pieces.count(), dossier.pieces.filter(remplacee_le=None).count(), len(_files())) == (4, 1, 4)
+    assert (fresh(dossier).version, verify_chain(dossier)) == (dossier.version + 4, ())
+
+
+# ------------------------------------------------------------------ previews
+
+
+def test_preview_is_made_apart():
+    piece = _deposit(make_dossier(etape=2), contenu=with_exif("JPEG"))
+    assert make_apercu(piece.pk) is True
+    faite = Piece.objects.get(pk=piece.pk)
+    octets = Path(faite.apercu.path).read_bytes()
+    assert (faite.etat_apercu, faite.apercu.name) == ("fait", f"apercus/{faite.dossier.uuid.hex}/{faite.uuid.hex}.webp")
+    assert (octets[:4], octets[8:12], b"CANARI" in octets) == (b"RIFF", b"WEBP", False)
+    assert Path(faite.fichier.path).read_bytes() == with_exif("JPEG")
+
+
+def test_preview_is_made_once():
+    piece = make_piece(make_dossier(etape=2))
+    assert [make_apercu(piece.pk), make_apercu(piece.pk), make_apercu(999_999)] == [True, False, False]
+    assert len(_files()) == 2
+
+
+def test_two_workers_on_the_same_preview_leave_one_file(monkeypatch):
+    """The second one finishes first: the late one puts its own file away."""
+    piece = make_piece(make_dossier(etape=2))
+    encode = actions.encode_apercu
+
+    def overtaken(octets: bytes) -> bytes:
+        monkeypatch.setattr(actions, "encode_apercu", encode)
+        assert make_apercu(piece.pk) is True
+        return encode(octets)
+
+    monkeypatch.setattr(actions, "encode_apercu", overtaken)
+    assert make_apercu(piece.pk) is False
+    faite = Piece.objects.get(pk=piece.pk)
+    assert (faite.etat_apercu, len(_files()), Path(faite.apercu.path).is_file()) == ("fait", 2, True)
+
+
+def test_proof_that_does_not_open_is_something_missing_at_once(monkeypatch):
+    dossier = make_ready(make_dossier(etape=2))
+    assert (dossier.manques, dossier.pieces.get().etat_apercu) == (0, "a_faire")
+
+    def fail(octets):
+        raise ApercuImpossible("essai", b"")
+
+    monkeypatch.setattr(actions, "encode_apercu", fail)
+    assert make_apercu(dossier.pieces.get().pk, LUNDI) is False
+    apres = fresh(dossier)
+    assert (apres.pieces.get().etat_apercu, apres.manques, apres.version) == ("illisible", 1, dossier.version)
+    assert save_projection(apres, LUNDI) == []
+
+
+def test_previews_whose_task_was_lost_are_asked_for_again(monkeypatch):
+    dossier = make_dossier(etape=2)
+    perdue, faite, recente = make_piece(dossier), make_piece(dossier), make_piece(dossier, le=PLUS_TARD)
+    make_apercu(faite.pk)
+    demandes = []
+    monkeypatch.setattr(actions, "enqueue", lambda *demande: demandes.append(demande) is None)
+    assert enqueue_late_apercus(PLUS_TARD + timedelta(seconds=60)) == 1
+    assert enqueue_late_apercus(PLUS_TARD + timedelta(seconds=61)) == 2
+    tache = "dossiers.tasks.piece.preview"
+    assert demandes == [(tache, perdue.pk), (tache, perdue.pk), (tache, recente.pk)]

@@ -1,0 +1,98 @@
+"""The derived columns of a dossier: what they say at each moment of its life, and that they can be computed again."""
+
+from datetime import timedelta
+
+import pytest
+
+from dossiers.actions.dossier import withdraw_dossier
+from dossiers.actions.projection import COLONNES, current_etape, project, save_projection
+from dossiers.actions.reponse import save_reponses
+from dossiers.models import Dossier, Etape
+from dossiers.rules.parcours import Etat
+from tests.factories import LUNDI, fresh, make_decided, make_dossier, make_ready, make_submitted
+
+pytestmark = pytest.mark.django_db
+# The first reminder: three days after Monday 2 March, at nine.
+JEUDI = LUNDI + timedelta(days=3, hours=-1)
+
+
+def _withdrawn() -> Dossier:
+    dossier = make_submitted()
+    withdraw_dossier(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    return fresh(dossier)
+
+
+def _montage() -> Dossier:
+    dossier = make_ready(make_dossier(etape=2))
+    valeurs = {"montage": "oui", "moteur": "non", "nil_tiers": "789-T"}
+    save_reponses(dossier=dossier, valeurs=valeurs, par=dossier.cree_par, le=LUNDI)
+    return fresh(dossier)
+
+
+VIES = {
+    "new": (make_dossier, (1, "ouverte", "editeur", 0, JEUDI, "", "")),
+    "charte": (lambda: make_dossier(etape=2), (2, "ouverte", "editeur", 3, JEUDI, "", "")),
+    "ready": (lambda: make_ready(make_dossier(etape=2)), (2, "ouverte", "editeur", 0, JEUDI, "00123", "456-A")),
+    "cnda": (
+        lambda: make_ready(make_dossier(etape=2), statut_cnda="Recette"),
+        (2, "ouverte", "cnda", 1, JEUDI, "00123", "456-A"),
+    ),
+    "montage": (_montage, (2, "ouverte", "editeur", 1, JEUDI, "00123", "789-T")),
+    "submitted": (make_submitted, (2, "soumise", "ans", 0, None, "00123", "456-A")),
+    "contested": (
+        lambda: make_decided("demander_complements"),
+        (2, "complements", "editeur", 1, JEUDI, "00123", "456-A"),
+    ),
+    "refused": (lambda: make_decided("refuser"), (2, "refusee", "", 0, None, "00123", "456-A")),
+    "validated": (make_decided, (3, "ouverte", "", 0, None, "00123", "456-A")),
+    "withdrawn": (_withdrawn, (2, "retiree", "", 0, None, "00123", "456-A")),
+}
+
+
+@pytest.mark.parametrize("vie", VIES)
+def test_columns_at_each_moment(vie):
+    fabrique, attendu = VIES[vie]
+    dossier = fabrique()
+    colonnes = ("etape", "etat", "bloqueur", "manques", "prochaine_relance", "nie", "nil")
+    assert tuple(getattr(dossier, nom) for nom in colonnes) == attendu
+    assert (dossier.dispositif, dossier.couloir) == ("DSR-MDV-LGC-Va2", "mdv")
+    assert save_projection(dossier, LUNDI) == []
+
+
+def test_row_that_was_spoilt_is_mended_and_says_what_was():
+    dossier = make_ready(make_dossier(etape=2))
+    Dossier.objects.filter(pk=dossier.pk).update(etape=4, etat="soumise", manques=9, nie="x", prochaine_relance=None)
+    assert save_projection(fresh(dossier), LUNDI) == ["etape", "etat", "manques", "prochaine_relance", "nie"]
+    assert {nom: getattr(fresh(dossier), nom) for nom in COLONNES} == {nom: getattr(dossier, nom) for nom in COLONNES}
+
+
+def test_computing_writes_nothing_even_on_the_object_in_hand():
+    dossier = make_ready(make_dossier(etape=2))
+    Dossier.objects.filter(pk=dossier.pk).update(etape=4, nie="x")
+    lu = fresh(dossier)
+    assert (project(lu, LUNDI)["etape"], project(lu, LUNDI)["nie"]) == (2, "00123")
+    assert (lu.etape, lu.nie, fresh(dossier).etape) == (4, "x", 4)
+
+
+@pytest.mark.parametrize(
+    ("etats", "attendue"),
+    [
+        (["ouverte", "fermee", "fermee", "fermee"], (1, Etat.OUVERTE)),
+        (["validee", "soumise", "fermee", "fermee"], (2, Etat.SOUMISE)),
+        (["validee", "retiree", "fermee", "fermee"], (2, Etat.RETIREE)),
+        (["validee", "validee", "ouverte", "fermee"], (3, Etat.OUVERTE)),
+        (["validee", "validee", "validee", "fermee"], (3, Etat.VALIDEE)),
+        (["validee", "validee", "validee", "validee"], (4, Etat.VALIDEE)),
+    ],
+)
+def test_where_a_dossier_stands(etats, attendue):
+    dossier = make_dossier()
+    for numero, etat in enumerate(etats, 1):
+        Etape.objects.filter(dossier=dossier, numero=numero).update(etat=etat)
+    assert current_etape(dossier) == attendue
+
+
+def test_long_draft_fits_in_its_column():
+    dossier = make_dossier(etape=2)
+    save_reponses(dossier=dossier, valeurs={"nie": "1" * 5000}, par=dossier.cree_par, le=LUNDI)
+    assert fresh(dossier).nie == "1" * 200

@@ -1,0 +1,88 @@
+"""A référentiel is published once read, coherent and true to its own examples; then it never changes."""
+
+from datetime import timedelta
+
+import pytest
+
+from dossiers.actions.referentiel import FIXTURES, publish_fixtures, publish_referentiel
+from dossiers.models import Referentiel
+from dossiers.referentiel.erreur import ReferentielInvalide
+from dossiers.rules.evenement import digest
+from tests.factories import LUNDI, make_administrateur, make_dossier, make_referentiel
+
+pytestmark = pytest.mark.django_db
+COMMUN = (FIXTURES / "commun.toml").read_text(encoding="utf-8")
+TEXTE = (FIXTURES / "dsr-mdv-lgc-va2.toml").read_text(encoding="utf-8")
+
+
+def _publish(texte: str = TEXTE, commun: str = COMMUN, **champs) -> Referentiel:
+    return publish_referentiel(commun=commun, texte=texte, **{"par": None, "le": LUNDI, **champs})
+
+
+def test_first_version():
+    par = make_administrateur()
+    referentiel = _publish(par=par)
+    assert (referentiel.code, referentiel.libelle, referentiel.couloir, referentiel.version) == (
+        "DSR-MDV-LGC-Va2",
+        "Logiciel de gestion de cabinet, vague 2",
+        "mdv",
+        1,
+    )
+    assert (referentiel.texte, referentiel.commun, referentiel.publie_par, referentiel.publie_le) == (
+        TEXTE,
+        COMMUN,
+        par,
+        LUNDI,
+    )
+    assert referentiel.sha256 == digest({"commun": COMMUN, "texte": TEXTE})
+
+
+def test_same_text_publishes_nothing():
+    assert _publish() == _publish(le=LUNDI + timedelta(days=1))
+    assert Referentiel.objects.count() == 1
+
+
+def test_change_in_either_text_is_a_new_version():
+    versions = [_publish(), _publish(TEXTE + "\n# relu"), _publish(TEXTE + "\n# relu", COMMUN + "\n# relu"), _publish()]
+    assert [referentiel.version for referentiel in versions] == [1, 2, 3, 4]
+
+
+def test_example_that_lies_is_refused_with_its_sentence():
+    faux = TEXTE.replace('alors = { versions_obsoletes = "non" }', 'alors = { versions_obsoletes = "oui" }')
+    with pytest.raises(ReferentielInvalide) as refus:
+        _publish(faux, fichier="essai.toml")
+    assert str(refus.value) == (
+        "essai.toml, exemples\u00a0: DSR-MDV-LGC-Va2, exigence «\u00a0versions_obsoletes\u00a0»\u00a0: quand "
+        "financement = non, attendu «\u00a0oui\u00a0», obtenu «\u00a0non\u00a0»."
+    )
+    assert Referentiel.objects.count() == 0
+
+
+@pytest.mark.parametrize("texte", ["", "pas du toml [", TEXTE.replace('"montage", "moteur"', '"montagne", "moteur"')])
+def test_malformed_text_is_refused(texte):
+    with pytest.raises(ReferentielInvalide):
+        _publish(texte)
+    assert Referentiel.objects.count() == 0
+
+
+def test_fresh_install_publishes_every_dispositif_once():
+    publies = publish_fixtures()
+    assert [r.code for r in publies] == [
+        "DSR-BIO-SGL-Va2",
+        "DSR-HOP-DPI-Va2",
+        "DSR-HOP-PFI-Va2",
+        "DSR-IMG-DB-Va2",
+        "DSR-MDV-LGC-Va1",
+        "DSR-MDV-LGC-Va2",
+        "REM-MS-DUI-Va2",
+    ]
+    assert publish_fixtures() == publies
+    assert Referentiel.objects.count() == 7
+
+
+def test_dossier_stays_with_the_version_it_was_opened_on():
+    dossier = make_dossier()
+    nouvelle = _publish(TEXTE + "\n# relu")
+    dossier.refresh_from_db()
+    assert (dossier.referentiel.version, nouvelle.version) == (1, 2)
+    assert make_referentiel() == nouvelle
