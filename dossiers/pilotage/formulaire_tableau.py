@@ -35,5 +35,10 @@ class FormulaireTableau(FormulaireDsfr):
         """code → label of the couloirs."""
         return dict(self.choix[0])
 
+    @property
+    def portee(self) -> str:
+        """The labels of what was chosen, empty when nothing was: the form itself is not printed."""
+        return ", ".join(dict(self.fields[nom].choices)[valeur] for nom, valeur in self.valides.items())
+
     def propre(self) -> "FormulaireTableau":
         return type(self)(initial=self.valides, choix=self.choix)

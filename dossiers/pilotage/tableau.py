@@ -42,6 +42,7 @@ def tableau(request: HttpRequest) -> HttpResponse:
     contexte = {
         "form": form.propre(),
         "filtres": filtres,
+        "portee": form.portee,
         "tableau": tableau,
         "maintenant": maintenant,
         "export": f"{reverse('pilotage:export')}?{urlencode(filtres)}",

@@ -109,6 +109,13 @@ def test_a_filter_that_means_nothing_is_passed_over(ans, adresse):
     assert ans.get(f"/pilotage/{adresse}").context["tableau"].total == 1
 
 
+def test_the_page_says_what_it_was_narrowed_to(ans):
+    make_dossier()
+    adresse = "/pilotage/?couloir=mdv&dispositif=DSR-MDV-LGC-Va2"
+    assert ans.get(adresse).context["portee"] == "Médecin de ville, Logiciel de gestion de cabinet, vague 2"
+    assert ans.get("/pilotage/?couloir=inconnu").context["portee"] == ""
+
+
 def test_where_there_is_nothing_the_page_says_so(ans):
     assert "Aucun dossier pour l’instant" in ans.get("/pilotage/").content.decode()
     make_dossier()
