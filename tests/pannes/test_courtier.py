@@ -36,13 +36,15 @@ def test_submit_answers_and_its_mails_leave_later(banc_gelable, boite, file_reel
     collegues = [make_membre(dossier.editeur) for _ in range(3)]
     take_dossier(dossier=dossier, par=make_instructeur())
     make_ready(dossier)
+    page = reverse("depot:envoi", args=[dossier.uuid])
     assert file_reelle.perdus == {}  # the broker took the hint of the preview: a connection is open
     client.force_login(dossier.cree_par)
+    assert client.get(page).status_code == 200
     courtier = banc.services[0].process.pid
     os.kill(courtier, signal.SIGSTOP)
     try:
         debut = time.monotonic()
-        reponse = client.post(reverse("depot:envoi", args=[dossier.uuid]))
+        reponse = client.post(page)
         duree = time.monotonic() - debut
     finally:
         os.kill(courtier, signal.SIGCONT)
