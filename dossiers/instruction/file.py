@@ -26,6 +26,7 @@ def file(request: HttpRequest) -> HttpResponse:
         "page": page,
         "onglets": [(vue, _address(vue=vue.value)) for vue in Vue],
         "sans_filtre": _address(vue=filtre.vue.value),
+        "partout": _address(**{**form.valides, "vue": Vue.TOUS.value}),
         **_links(form.valides, page),
     }
     return render(request, "instruction/file.html", contexte)

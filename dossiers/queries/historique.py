@@ -7,6 +7,7 @@ from datetime import datetime
 from dossiers.models import Compte, Dossier, Evenement
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.phrase import field_label
 from dossiers.rules.situation import PARIS
 from dossiers.rules.transition import TRANSITIONS
 
@@ -66,12 +67,8 @@ def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> Lig
 
 
 def _label(dispositif: Dispositif, code: str) -> str:
-    """What a code is called: its question, its requirement, or the status read on a proof; itself when it is none."""
-    for objet in (*dispositif.questions, *dispositif.exigences):
-        if objet.code == code:
-            return objet.libelle.rstrip(" \u00a0\u202f?")
-    lectures = (exigence.lecture for exigence in dispositif.exigences if exigence.lecture)
-    return next((lecture.libelle for lecture in lectures if lecture.fait == code), code)
+    """What a code is called, in the middle of a sentence."""
+    return field_label(code, dispositif).rstrip(" \u00a0\u202f?")
 
 
 def _grouped(lignes: Iterable[LigneHistorique]) -> Iterator[LigneHistorique]:

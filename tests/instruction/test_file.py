@@ -65,6 +65,14 @@ def test_each_tab_has_its_empty_state(client, ans, vue, titre):
     assert titre in reponse.content.decode()
 
 
+def test_a_search_without_result_in_a_tab_is_offered_everywhere(client, ans):
+    dossier = make_decided("refuser")
+    reponse = client.get(f"{FILE}?q={dossier.reference}&etape=2")
+    assert shown(reponse) == []
+    (lien,) = re.findall(r'href="([^"]+)">Chercher dans tous les dossiers', reponse.content.decode())
+    assert shown(client.get(FILE + lien.replace("&amp;", "&"))) == [dossier]
+
+
 def test_tabs_and_filters_in_the_address(client, ans):
     attente = make_submitted(le=LUNDI)
     miens = make_decided("demander_complements", par=ans, le=LUNDI + timedelta(days=1))
