@@ -59,7 +59,7 @@ format: installe ## Puts the Python code in order
 	@$(BIN)/ruff format .
 
 pannes: installe ## The long campaign of faults
-	@PANNES=longues $(BIN)/pytest -m pannes $(TESTS)
+	@PANNES=longues $(BIN)/pytest -m pannes -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
 	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static
