@@ -185,6 +185,8 @@ def test_proof_that_does_not_open_can_be_replaced_though_nobody_contested_it():
     illisible = replace(PIECES["preuve_cnda"], illisible=True)
     vue = replace(contested(nie="Faux."), pieces={"preuve_cnda": illisible})
     assert open_fields(vue) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
+    remplacee = replace(vue, pieces={"preuve_cnda": AUTRE})
+    assert open_fields(remplacee) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
 
 
 # ------------------------------------------------------------------ what a change is
