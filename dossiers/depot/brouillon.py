@@ -1,5 +1,8 @@
 """The draft of an étape: all that a form posts is kept, what cannot be is answered field by field."""
 
+from collections.abc import Mapping
+
+from django.core import signing
 from django.http import HttpRequest
 
 from dossiers.actions.piece import deposit_piece
@@ -14,6 +17,7 @@ from dossiers.rules.situation import Situation
 from segur.formulaires import NUL, REFUS_NUL
 
 TROP_LONG = f"Ce texte dépasse {LONGUEUR_TEXTE} caractères : il n’a pas été enregistré, raccourcissez-le."
+SEL = "depot.brouillon.refus"
 
 
 def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
@@ -31,6 +35,22 @@ def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     except Refus as erreur:
         refus[""] = erreur.phrase
     return refus | _deposit(request, dossier)
+
+
+def remember_refus(refus: Mapping[str, str]) -> str:
+    """Refusals of files, signed, for the page to give back: nothing else remembers a file that was not taken, and its
+    sentence must not leave as soon as the draft saves itself again. "" when there are none.
+    """
+    return signing.dumps(dict(refus), salt=SEL) if refus else ""
+
+
+def recall_refus(request: HttpRequest) -> dict[str, str]:
+    """Those that the page gives back, for the fields that have not been given another file since."""
+    try:
+        refus = signing.loads(request.POST.get("refus", ""), salt=SEL)
+    except signing.BadSignature:
+        return {}
+    return {code: phrase for code, phrase in refus.items() if code not in request.FILES}
 
 
 def unsaved(request: HttpRequest, situation: Situation, numero: int) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from dossiers.actions.charte import accept_charte
-from dossiers.depot.brouillon import save_brouillon, unsaved
+from dossiers.depot.brouillon import recall_refus, remember_refus, save_brouillon, unsaved
 from dossiers.depot.contexte import Vue, is_open, read_vue
 from dossiers.depot.formulaire_etape import FormulaireEtape
 from dossiers.models import Dossier
@@ -84,6 +84,7 @@ def _fragments(request: HttpRequest, vue: Vue, refus: dict[str, str]) -> HttpRes
 
     A page shown after a sending that failed goes on saying what is missing until it is there.
     """
+    refus = {**recall_refus(request), **refus}
     contexte = _form_context(request, vue, refus, strict=request.POST.get("strict") == STRICT)
     montre = request.POST.get("affiches", "") != contexte["form"].signature
     contexte |= {"redessine": bool(montre or request.FILES), "enregistre_le": timezone.localtime()}
@@ -100,6 +101,7 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
         "vue": vue,
         "form": form,
         "resume": strict or bool(refus),
+        "refus_retenus": remember_refus(form.refus_fichiers),
         "charte_refus": charte,
         "habilite": vue.role in HABILITES,
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],

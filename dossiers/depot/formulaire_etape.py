@@ -96,9 +96,17 @@ class FormulaireEtape(FormulaireDsfr):
         return hashlib.sha256(json.dumps(montre, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
+    def refus_fichiers(self) -> dict[str, str]:
+        """The refusals of files among those it was given."""
+        return {nom: phrase for nom, phrase in self.refus.items() if nom in self._file_names()}
+
+    @property
     def noms_fichiers(self) -> str:
         """The names of the file fields: a draft that saves itself leaves them out, each file travels once, alone."""
-        return ",".join(nom for nom, champ in self.fields.items() if isinstance(champ, forms.FileField))
+        return ",".join(self._file_names())
+
+    def _file_names(self) -> list[str]:
+        return [nom for nom, champ in self.fields.items() if isinstance(champ, forms.FileField)]
 
     def _item(self, objet: Question | Exigence) -> Item:
         noms = names_of(objet)

@@ -210,6 +210,25 @@ def test_a_wrong_file_is_refused_at_its_field_and_in_the_summary(connecte, dossi
     assert Piece.objects.count() == 0
 
 
+def test_the_refusal_of_a_file_stays_until_another_is_given(connecte, dossier):
+    connecte.post(page_of(dossier), {"montage": "non"})
+    page = read_page(post_shown(connecte, dossier, preuve_cnda=SimpleUploadedFile("p.png", b"faux")))
+    retenus = {nom: page.find("input", name=nom).attrs["value"] for nom in ("affiches", "refus")}
+    reponse = connecte.post(page_of(dossier), {**retenus, "nie": "1"}, headers=HTMX)
+    assert fragment_ids(reponse) == ["preparation", "barre", "enregistre"]
+    page = read_page(connecte.post(page_of(dossier), {"refus": retenus["refus"], "nie": "2"}, headers=HTMX))
+    assert page.find_id("id_preuve_cnda_error").texte.startswith("Erreur : Ce fichier n’est pas une image")
+    page = read_page(connecte.post(page_of(dossier), {**retenus, "preuve_cnda": upload()}, headers=HTMX))
+    assert (page.find_id("id_preuve_cnda_error"), page.find_all(name="refus")) == (None, [])
+
+
+@pytest.mark.parametrize("refus", ["x", "é", "a:b:c", ""])
+def test_a_refusal_that_we_did_not_sign_is_nothing(connecte, dossier, refus):
+    connecte.post(page_of(dossier), {"montage": "non"})
+    reponse = connecte.post(page_of(dossier), {"refus": refus, "nie": "1"}, headers=HTMX)
+    assert read_page(reponse).find_id("id_preuve_cnda_error") is None
+
+
 def test_several_wrong_files_are_all_told(connecte, dossier):
     faux = SimpleUploadedFile("p.png", b"faux")
     page = read_page(
