@@ -45,7 +45,7 @@ class FormulaireDossier(FormulaireDsfr):
         label="Profils",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Les profils ajoutent des exigences au dossier de preuves.",
+        help_text="Un profil peut ajouter des exigences au dossier.",
         error_messages={"invalid_choice": "Choisissez les profils dans la liste."},
     )
 

@@ -65,7 +65,7 @@ def test_the_form_of_a_first_dossier(connecte):
     assert page.find_id("id_solution") is None
     assert [legende.texte for legende in page.find_all("legend")] == [
         "Offre (obligatoire)",
-        "Profils (facultatif) Les profils ajoutent des exigences au dossier de preuves.",
+        "Profils (facultatif) Un profil peut ajouter des exigences au dossier.",
     ]
     assert [case.attrs["value"] for case in page.find_all("input", name="profils")] == [
         "centres_de_sante",
