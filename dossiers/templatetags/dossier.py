@@ -4,6 +4,7 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 
 from dossiers.rules.exigence import Verdict
+from dossiers.rules.parcours import Role
 from dossiers.rules.phrase import reasons_sentence
 from dossiers.rules.situation import Situation
 
@@ -52,6 +53,12 @@ def ton_decision(decision: str) -> str:
 def acteur(porteur: str) -> str:
     """Who must act, said to the éditeur."""
     return ACTEURS[porteur]
+
+
+@register.filter
+def role(valeur: str) -> str:
+    """What a role is called in the middle of a sentence."""
+    return Role(valeur).libelle
 
 
 @register.filter

@@ -113,7 +113,7 @@ def test_a_salarie_is_told_whom_to_ask(client):
     client.force_login(make_membre(editeur, "salarie"))
     assert look(client, dossier, 1).find_id("id_acceptee").texte == (
         "Votre rôle ne permet pas d’accepter la charte. Adressez-vous à Karim Aziz (représentant) ou Claire Fontaine "
-        "(mandataire (représentant légal))."
+        "(mandataire)."
     )
 
 

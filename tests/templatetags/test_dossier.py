@@ -50,6 +50,11 @@ def test_who_must_act(porteur, dit):
     assert filtres.acteur(porteur) == filtres.acteur(Porteur(porteur)) == dit
 
 
+@pytest.mark.parametrize(("role", "dit"), [("mandataire", "mandataire"), ("representant", "représentant")])
+def test_a_role_in_a_sentence(role, dit):
+    assert filtres.role(role) == dit
+
+
 @pytest.mark.parametrize(
     ("taille", "dit"), [(1, "1 octet"), (999, "999 octets"), (20_173, "19,7 ko"), (10 * 1024 * 1024, "10,0 Mo")]
 )
