@@ -106,7 +106,7 @@ class Superviseur:
             if service.process is not None and not service.is_alive():
                 code = service.process.returncode
                 wait = f"{service.fall(now):g}".replace(".", ",")
-                self.say(f"{service.nom} s’est arrêté (code {code}) ; relance dans {wait} s.")
+                self.say(f"{service.nom} s’est arrêté (code {code}) ; relance dans {wait} s.")
             elif service.process is None and now >= service.reprise:
                 service.start(self.env)
 

@@ -1,5 +1,6 @@
 """Every text of a fresh install: it reads, its examples hold, it cites its source and its certitude, in good French."""
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -171,6 +172,73 @@ def test_typography_is_really_checked(faute, texte):
     assert not re.search(
         TYPOGRAPHIE[faute], "L’ANS dit\u00a0: «\u00a0oui\u00a0», à https://esante.gouv.fr\u202f; et vous\u202f?"
     )
+
+
+# What people read is also in templates and in the program. A space may stand beside a value there: only what is wrong
+# whatever surrounds it is looked for.
+TYPOGRAPHIE_DU_PROGRAMME = {
+    "breakable space before : ; ! ? »": r" [:;!?»](?=[\s.,)\x00\x01]|$)",
+    "breakable space after «": r"« ",
+    "straight apostrophe": r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])",
+    "three dots": r"\.\.\.",
+}
+COMMENTAIRES = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.S)
+BALISES, HTML = re.compile(r"{%.*?%}|{{.*?}}", re.S), re.compile(r"<[^>]*>")
+ARGUMENTS = re.compile(r'(?:titre|texte|libelle|ici|precision|etiquette)="([^"]*)"')
+# Written for machines: a diagram, what the interpreter warns of.
+POUR_LES_MACHINES = {"dossiers/rules/diagramme.py", "segur/processus.py"}
+
+
+def template_texts() -> Iterator[tuple[str, str]]:
+    """(file, text) for what a template writes itself, values and elements reduced to one character each."""
+    for chemin in sorted((RACINE / "templates").rglob("*")):
+        if chemin.suffix in (".html", ".txt"):
+            source = COMMENTAIRES.sub("", chemin.read_text(encoding="utf-8"))
+            textes = [HTML.sub("\x01", BALISES.sub("\x00", source)), *ARGUMENTS.findall(source)]
+            yield from ((str(chemin.relative_to(RACINE)), texte) for texte in textes)
+
+
+def program_texts() -> Iterator[tuple[str, str]]:
+    """(file:line, text) for the strings of the program, docstrings and what goes to the journal aside."""
+    for racine in ("dossiers", "segur"):
+        for chemin in sorted((RACINE / racine).rglob("*.py")):
+            nom = str(chemin.relative_to(RACINE))
+            if nom not in POUR_LES_MACHINES:
+                arbre = ast.parse(chemin.read_text(encoding="utf-8"))
+                yield from ((f"{nom}:{texte.lineno}", texte.value) for texte in _strings(arbre))
+
+
+def _strings(arbre: ast.Module) -> list[ast.Constant]:
+    muets = {id(noeud.value) for noeud in ast.walk(arbre) if isinstance(noeud, ast.Expr)}
+    muets |= {id(lu) for noeud in ast.walk(arbre) if _is_journal(noeud) for lu in ast.walk(noeud)}
+    textes = [noeud for noeud in ast.walk(arbre) if isinstance(noeud, ast.Constant) and id(noeud) not in muets]
+    return [texte for texte in textes if isinstance(texte.value, str)]
+
+
+def _is_journal(noeud: ast.AST) -> bool:
+    if not isinstance(noeud, ast.Call) or not isinstance(noeud.func, ast.Attribute):
+        return False
+    return isinstance(noeud.func.value, ast.Name) and noeud.func.value.id == "journal"
+
+
+@pytest.mark.parametrize(("faute", "motif"), TYPOGRAPHIE_DU_PROGRAMME.items())
+@pytest.mark.parametrize("textes", [template_texts, program_texts])
+def test_typography_of_templates_and_of_the_program(textes, faute, motif):
+    fautes = [
+        (ou, texte[max(0, m.start() - 30) : m.end() + 10]) for ou, texte in textes() for m in re.finditer(motif, texte)
+    ]
+    assert fautes == []
+
+
+def test_templates_and_the_program_are_really_read():
+    gabarits, phrases = dict(template_texts()), [texte for _, texte in program_texts()]
+    assert len(gabarits) > 80
+    assert "Mes dossiers" in " ".join(texte for ou, texte in template_texts() if ou.endswith("depot/portefeuille.html"))
+    assert "La charte est acceptée. L’étape 2 «\u00a0Éligibilité\u00a0» est ouverte." in phrases
+    assert [faute for faute, motif in TYPOGRAPHIE_DU_PROGRAMME.items() if not re.search(motif, FAUTIF)] == []
+
+
+FAUTIF = "L'ANS dit : « non »..."
 
 
 def test_sentences_end():

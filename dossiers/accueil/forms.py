@@ -18,7 +18,7 @@ REGLES_MOT_DE_PASSE = "Douze caractères au moins. Évitez un mot de passe coura
 ERREUR_IDENTIFIANTS = "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez l’un et l’autre, puis réessayez."
 ERREUR_DIFFERENTS = "Les deux mots de passe saisis ne sont pas les mêmes. Saisissez-les à nouveau."
 ERREUR_ANCIEN = "Ce n’est pas votre mot de passe actuel. Saisissez-le à nouveau."
-EXEMPLE_ADRESSE = "Exemple : prenom.nom@entreprise.fr"
+EXEMPLE_ADRESSE = "Exemple : prenom.nom@entreprise.fr"
 
 
 class FormulaireConnexion(FormulaireDsfr, auth_forms.AuthenticationForm):

@@ -81,7 +81,7 @@ def _refuse_twin(solution: Solution, referentiel: Referentiel, proxy: str) -> No
     jumeau = ouverts.exclude(etat__in=[Etat.REFUSEE.value, Etat.RETIREE.value]).first()
     if jumeau:
         raise Refus(
-            f"Le dossier n° {jumeau.numero} porte déjà {solution} pour ce dispositif : reprenez-le, "
+            f"Le dossier n° {jumeau.numero} porte déjà {solution} pour ce dispositif : reprenez-le, "
             "ou indiquez un autre composant Proxy e-santé."
         )
 

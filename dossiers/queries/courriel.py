@@ -24,8 +24,8 @@ ETAPE_CHARTE = 1
 # Who must act for a point to be settled, said to the éditeur.
 QUI = {
     Porteur.EDITEUR: "C’est à votre entreprise d’agir.",
-    Porteur.CNDA: "Le CNDA doit se prononcer : suivez votre demande depuis votre espace personnel CNDA.",
-    Porteur.TIERS: "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.",
+    Porteur.CNDA: "Le CNDA doit se prononcer : suivez votre demande depuis votre espace personnel CNDA.",
+    Porteur.TIERS: "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.",
     Porteur.ANS: "L’ANS doit se prononcer.",
 }
 
@@ -146,10 +146,10 @@ def _point(lecture: Lecture, ligne: Ligne) -> Point:
 def _last_act(lecture: Lecture) -> Point:
     """What remains when nothing is missing: at étape 1 the charte, afterwards the sending itself."""
     if lecture.situation.etape == ETAPE_CHARTE:
-        qui = "Une personne habilitée à engager l’entreprise doit agir : mandataire ou représentant."
+        qui = "Une personne habilitée à engager l’entreprise doit agir : mandataire ou représentant."
         phrase = "Son acceptation ouvre l’étape 2, où se déposent les numéros et la preuve demandés."
         return Point("Accepter la charte de référencement Ségur", phrase, qui, _field(lecture, "id_acceptee"))
-    phrase = "Tout ce qui est demandé est là : relisez le dossier, puis envoyez-le."
+    phrase = "Tout ce qui est demandé est là : relisez le dossier, puis envoyez-le."
     libelle = f"Envoyer l’étape {lecture.situation.etape} à l’ANS"
     return Point(libelle, phrase, QUI[Porteur.EDITEUR], _field(lecture, ""))
 

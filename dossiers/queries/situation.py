@@ -121,4 +121,4 @@ def _provenance(reponse: Reponse, dossier: Dossier) -> str:
     if reponse.saisie_dans_id in (None, dossier.pk):
         return ""
     jour = reponse.le.astimezone(rules.PARIS).strftime("%d/%m/%Y")
-    return f"Saisi par {reponse.par} le {jour}, dans le dossier n° {reponse.saisie_dans.numero}."
+    return f"Saisi par {reponse.par} le {jour}, dans le dossier n° {reponse.saisie_dans.numero}."

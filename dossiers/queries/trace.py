@@ -26,8 +26,8 @@ def verify_chain(dossier: Dossier) -> tuple[str, ...]:
     ruptures, rang, precedent = [], 1, ORIGINE
     for evenement in dossier.evenements.select_related("par", "dossier").order_by("rang"):
         if evenement.rang != rang or evenement.precedent != precedent:
-            ruptures.append(f"L’événement n° {evenement.rang} ne suit pas celui qui le précède.")
+            ruptures.append(f"L’événement n° {evenement.rang} ne suit pas celui qui le précède.")
         if evenement.empreinte != digest_of(evenement):
-            ruptures.append(f"L’événement n° {evenement.rang} n’est plus celui qui a été écrit.")
+            ruptures.append(f"L’événement n° {evenement.rang} n’est plus celui qui a été écrit.")
         rang, precedent = evenement.rang + 1, evenement.empreinte
     return tuple(ruptures)

@@ -87,7 +87,7 @@ def test_same_candidature_is_opened_once():
     with pytest.raises(Refus) as refus:
         _create(membre)
     assert str(refus.value) == (
-        "Le dossier n° 1 porte déjà Alpha 4 pour ce dispositif\u00a0: reprenez-le, ou indiquez un autre composant "
+        "Le dossier n°\u00a01 porte déjà Alpha 4 pour ce dispositif\u00a0: reprenez-le, ou indiquez un autre composant "
         "Proxy e-santé."
     )
     assert _create(membre, proxy="Proxy A").numero == 2

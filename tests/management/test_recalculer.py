@@ -30,8 +30,8 @@ def test_differences_are_said_and_left():
     with pytest.raises(CommandError, match=r"^1 dossier\(s\) relu\(s\), 1 avec écart\.$"):
         call_command("recalculer", stdout=sortie)
     assert sortie.getvalue().splitlines() == [
-        f"{dossier.reference} manques : 7 au lieu de 0",
-        f"{dossier.reference} nie : '' au lieu de '00123'",
+        f"{dossier.reference} manques\u00a0: 7 au lieu de 0",
+        f"{dossier.reference} nie\u00a0: '' au lieu de '00123'",
     ]
     dossier.refresh_from_db()
     assert (dossier.manques, dossier.nie) == (7, "")

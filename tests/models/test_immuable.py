@@ -69,16 +69,16 @@ def test_queryset_update_passes_the_guard_and_the_chain_tells_it(champ):
     dossier = make_dossier(etape=2)
     assert verify_chain(dossier) == ()
     dossier.evenements.filter(rang=1).update(**{champ: CHANGEMENTS[champ]})
-    attendues = ["L’événement n° 1 n’est plus celui qui a été écrit."]
+    attendues = ["L’événement n°\u00a01 n’est plus celui qui a été écrit."]
     if champ == "empreinte":
-        attendues.append("L’événement n° 2 ne suit pas celui qui le précède.")
+        attendues.append("L’événement n°\u00a02 ne suit pas celui qui le précède.")
     assert verify_chain(dossier) == tuple(attendues)
 
 
 def test_queryset_delete_passes_the_guard_and_the_chain_tells_it():
     dossier = make_decided()
     dossier.evenements.filter(rang=3).delete()
-    assert verify_chain(dossier) == ("L’événement n° 4 ne suit pas celui qui le précède.",)
+    assert verify_chain(dossier) == ("L’événement n°\u00a04 ne suit pas celui qui le précède.",)
 
 
 def test_chain_alone_does_not_see_that_its_end_was_cut_off():

@@ -33,8 +33,8 @@ def test_event_moved_to_another_dossier_is_seen():
     voleur, vole = make_dossier(), make_dossier(etape=2)
     vole.evenements.filter(rang=2).update(dossier=voleur)
     assert verify_chain(voleur) == (
-        "L’événement n° 2 ne suit pas celui qui le précède.",
-        "L’événement n° 2 n’est plus celui qui a été écrit.",
+        "L’événement n°\u00a02 ne suit pas celui qui le précède.",
+        "L’événement n°\u00a02 n’est plus celui qui a été écrit.",
     )
 
 

@@ -41,7 +41,7 @@ def test_what_dies_is_started_again_and_all_stop_together():
         seen.append(pid)
 
     Superviseur(services, dict(os.environ), said.append).run(play)
-    assert said == ["Le premier s’est arrêté (code -9) ; relance dans 0,5 s."]
+    assert said == ["Le premier s’est arrêté (code -9)\u202f; relance dans 0,5 s."]
     assert [service.is_alive() for service in services] == [False, False]
     assert seen[0] != services[0].process.pid
 
@@ -100,7 +100,7 @@ def test_each_killed_process_is_started_again(maison):
         os.kill(pid, signal.SIGKILL)
     for mot, pid in killed.items():
         wait_until(lambda mot=mot, pid=pid: maison.find(mot) and pid not in maison.find(mot), f"a new {mot}")
-    wait_until(lambda: "s’est arrêté (code -9) ; relance dans 0,5 s." in maison.read_journal(), "the sentence")
+    wait_until(lambda: "s’est arrêté (code -9)\u202f; relance dans 0,5 s." in maison.read_journal(), "the sentence")
     wait_until(lambda: answers_ok(maison), "the site and the broker to answer")
     assert (maison.stop(), maison.find()) == (0, [])
 
@@ -137,5 +137,5 @@ def test_busy_port_is_refused_with_a_sentence(maison):
         other.listen()
         refused = maison.manage("demarrer", "--port", str(maison.port), stderr=subprocess.PIPE, text=True)
         _, sentence = refused.communicate(timeout=30)
-    expected = f"Le port {maison.port} est déjà pris : choisissez-en un autre, par exemple « PORT=8123 make run »."
+    expected = f"Le port {maison.port} est déjà pris\u00a0: choisissez-en un autre, par exemple «\u00a0PORT=8123 make"
     assert (refused.returncode, expected in sentence) == (1, True)

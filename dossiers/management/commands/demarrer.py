@@ -72,7 +72,7 @@ def take_verrou(verrou: io.TextIOWrapper) -> None:
     try:
         fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as erreur:
-        raise CommandError(f"Le suivi tourne déjà sur les données de {settings.VAR} : arrêtez-le d’abord.") from erreur
+        raise CommandError(f"Le suivi tourne déjà sur les données de {settings.VAR} : arrêtez-le d’abord.") from erreur
 
 
 def wait_port(host: str, port: int) -> None:
@@ -82,7 +82,7 @@ def wait_port(host: str, port: int) -> None:
         time.sleep(0.1)
     if erreur:
         cause = "est déjà pris" if erreur.errno == errno.EADDRINUSE else f"est refusé ({erreur.strerror})"
-        raise CommandError(f"Le port {port} {cause} : choisissez-en un autre, par exemple « PORT=8123 make run ».")
+        raise CommandError(f"Le port {port} {cause} : choisissez-en un autre, par exemple « PORT=8123 make run ».")
 
 
 def try_port(host: str, port: int) -> OSError | None:

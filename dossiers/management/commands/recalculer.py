@@ -26,4 +26,4 @@ class Command(BaseCommand):
 
     def _say(self, dossier: Dossier, ecarts: list[Ecart]) -> None:
         for nom, avant, calcul in ecarts:
-            self.stdout.write(f"{dossier.reference} {nom} : {avant!r} au lieu de {calcul!r}")
+            self.stdout.write(f"{dossier.reference} {nom} : {avant!r} au lieu de {calcul!r}")
