@@ -1,12 +1,14 @@
 """Every état × geste × role × étape: what the table allows, said here a second time, and each refusal in a sentence."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 import pytest
 
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.situation import Situation
 from dossiers.rules.transition import (
     GESTES,
     TRANSITIONS,
@@ -23,17 +25,20 @@ ETAPES = (1, 2, 3, 4)
 PERSONNES = (*Role, None)
 
 
-def _at(etape: int, etat: Etat, geste: str):
+@cache
+def _base(nom: str) -> Situation:
+    """Four situations in which guards are met: of the reviewer who corrects, then of each state that has one."""
+    if nom == "corriger":
+        return examined(nie="Il manque un chiffre.")
+    if nom == Etat.COMPLEMENTS:
+        return replace(contested(), pieces={"preuve_cnda": AUTRE})
+    return situation(reponses=PRETES, pieces=PIECES) if nom == Etat.OUVERTE else examined()
+
+
+def _at(etape: int, etat: Etat, geste: str) -> Situation:
     """A situation in which every guard is met, for the geste that has one."""
-    if geste in ("demander_complements", "refuser"):
-        base = examined(nie="Il manque un chiffre.")
-    elif etat is Etat.COMPLEMENTS:
-        base = replace(contested(), pieces={"preuve_cnda": AUTRE})
-    elif etat is Etat.OUVERTE:
-        base = situation(reponses=PRETES, pieces=PIECES)
-    else:
-        base = examined()
-    return replace(base, etape=etape, etat=etat)
+    nom = "corriger" if geste in ("demander_complements", "refuser") else etat.value
+    return replace(_base(nom), etape=etape, etat=etat)
 
 
 def test_matrix_is_written_for_every_state_and_geste():
