@@ -1,6 +1,5 @@
 """Turns one TOML table into one frozen dataclass, field by field, and refuses what does not fit with a sentence."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dossiers.referentiel.condition import Clause, read_clause
-from dossiers.referentiel.erreur import ReferentielInvalide
+from dossiers.referentiel.erreur import ReferentielInvalide, suggest
 
 T = TypeVar("T")
 MOTS = {
@@ -52,9 +51,7 @@ def refuse_unknown(table: dict, admis: Iterable[str], fichier: str, bloc: str) -
     admis = list(admis)
     for nom in table:
         if nom not in admis:
-            proche = difflib.get_close_matches(nom, admis, n=1)
-            conseil = f" Vouliez-vous écrire « {proche[0]} » ?" if proche else ""
-            raise ReferentielInvalide(fichier, bloc, nom, f"ce champ n’existe pas.{conseil}")
+            raise ReferentielInvalide(fichier, bloc, nom, f"ce champ n’existe pas.{suggest(nom, admis)}")
 
 
 def _convert(attendu: Any, valeur: object, fichier: str, bloc: str, champ: str) -> Any:

@@ -11,10 +11,11 @@ from dossiers.referentiel.coherence import check_commun, check_dispositif
 from dossiers.referentiel.commun import Commun, Couloir, Etape, Partie
 from dossiers.referentiel.dispositif import Dispositif, Echeance, ExempleDispositif, Profil
 from dossiers.referentiel.echelle import Echelle, Statut
-from dossiers.referentiel.erreur import ReferentielInvalide
+from dossiers.referentiel.erreur import ReferentielInvalide, suggest
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
 from dossiers.referentiel.source import Source
+from dossiers.referentiel.syntaxe import describe_syntax
 
 BLOCS_COMMUN = ("couloir", "etape", "partie", "source", "statut", "question", "exigence")
 BLOCS_DISPOSITIF = ("profil", "question", "exigence", "echeance", "exemple")
@@ -77,7 +78,7 @@ def _parse(texte: str, fichier: str, admis: Iterable[str]) -> dict:
     try:
         brut = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:
-        raise ReferentielInvalide(fichier, "texte", "", f"ce n’est pas du TOML lisible ({erreur}).") from None
+        raise ReferentielInvalide(fichier, "texte", "", describe_syntax(str(erreur))) from None
     for nom in brut:
         if nom not in admis:
             raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(admis)}.")
@@ -114,7 +115,8 @@ def _take(tete: dict, champ: str, catalogue: tuple, fichier: str) -> tuple:
     connus = {item.code: item for item in catalogue}
     for code in codes:
         if not isinstance(code, str) or code not in connus:
-            raise ReferentielInvalide(fichier, "[dispositif]", champ, f"« {code} » n’est pas dans {NOM_COMMUN}.")
+            phrase = f"« {code} » n’est pas dans {NOM_COMMUN}.{suggest(str(code), connus)}"
+            raise ReferentielInvalide(fichier, "[dispositif]", champ, phrase)
     return tuple(connus[code] for code in codes)
 
 

@@ -18,18 +18,20 @@ def check_exemples(dispositif: Dispositif, le: date) -> tuple[str, ...]:
 
 def _exigence_failures(dispositif: Dispositif, le: date) -> Iterator[str]:
     for exigence in dispositif.exigences:
-        for exemple in exigence.exemples:
+        for rang, exemple in enumerate(exigence.exemples, 1):
             obtenu = _judge(exigence, dispositif, exemple.quand, le)
             if obtenu != exemple.alors:
-                yield _sentence(dispositif, exigence.code, exemple.quand, exemple.alors, obtenu)
+                lieu = f"exigence « {exigence.code} », exemple n° {rang}"
+                yield _sentence(dispositif, lieu, exemple.quand, exemple.alors, obtenu)
 
 
 def _dispositif_failures(dispositif: Dispositif, le: date) -> Iterator[str]:
-    for exemple in dispositif.exemples:
+    for rang, exemple in enumerate(dispositif.exemples, 1):
         for code, attendu in exemple.alors:
             obtenu = _judge(dispositif.exigence(code), dispositif, exemple.quand, le)
             if obtenu != attendu:
-                yield _sentence(dispositif, code, exemple.quand, attendu, obtenu)
+                lieu = f"[[exemple]] n° {rang}, exigence « {code} »"
+                yield _sentence(dispositif, lieu, exemple.quand, attendu, obtenu)
 
 
 def _judge(exigence: Exigence, dispositif: Dispositif, quand: tuple, le: date) -> str:
@@ -37,9 +39,10 @@ def _judge(exigence: Exigence, dispositif: Dispositif, quand: tuple, le: date) -
     return judge_exigence(exigence, {**dict(dispositif.faits), **dict(quand)}, jour).valeur.value
 
 
-def _sentence(dispositif: Dispositif, code: str, quand: tuple, attendu: str, obtenu: str) -> str:
+def _sentence(dispositif: Dispositif, lieu: str, quand: tuple, attendu: str, obtenu: str) -> str:
     cas = ", ".join(f"{fait} = {_show(valeur)}" for fait, valeur in quand) or "rien n’est connu"
-    return f"{dispositif.code}, exigence « {code} » : quand {cas}, attendu « {attendu} », obtenu « {obtenu} »."
+    verdict = f"attendu « {attendu} », obtenu « {obtenu} »"
+    return f"{dispositif.code}, {lieu} : quand {cas}, {verdict}. Corrigez l’exemple ou la condition."
 
 
 def _show(valeur: bool | str) -> str:

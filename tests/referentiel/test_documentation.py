@@ -64,8 +64,8 @@ def test_eighth_dispositif_is_asked_and_judged_end_to_end(tmp_path):
 def test_eighth_dispositif_whose_example_lies_is_told(tmp_path):
     faux = EXEMPLE.replace('hebergement = "soi" }, alors = "non"', 'hebergement = "soi" }, alors = "oui"')
     assert check_exemples(read_eighth(tmp_path, faux), LE) == (
-        "DSR-OFF-LGO-Va2, exigence « contrat_hebergement » : quand profil_groupement = oui, hebergement = soi, "
-        "attendu « oui », obtenu « non ».",
+        "DSR-OFF-LGO-Va2, exigence « contrat_hebergement », exemple n° 4 : quand profil_groupement = oui, hebergement = soi, "
+        "attendu « oui », obtenu « non ». Corrigez l’exemple ou la condition.",
     )
 
 

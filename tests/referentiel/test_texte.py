@@ -18,7 +18,7 @@ from tests.referentiel.textes import COMMUN, DISPOSITIF, LU, commun, dispositif
 FAQ = "https://exemple.gouv.fr/faq"
 
 SPOILT = [
-    ("couloir = ", "couloir ", "texte : ce n’est pas du TOML lisible (Expected '=' after a key in a key/value pair (at line 5, column 9))."),
+    ("couloir = ", "couloir ", "texte : ce n’est pas du TOML lisible, ligne 5, colonne 9 : il manque « = » après un nom de champ."),
     ("[[profil]]", "[[profils]]", "[[profils]] : bloc inconnu. Admis : profil, question, exigence, echeance, exemple, dispositif, faits."),
     ("[dispositif]", "[[dispositif]]", "[dispositif] : ce bloc est obligatoire, ajoutez-le en tête du fichier."),
     ("[[profil]]", "[profil]", "[profil] : écrivez ce bloc entre doubles crochets : [[profil]]."),
@@ -29,7 +29,7 @@ SPOILT = [
     ('couloir = "mdv"', 'couloire = "mdv"', "[dispositif], champ « couloire » : ce champ n’existe pas. Vouliez-vous écrire « couloir » ?"),
     ('vague = "2"', 'faits = { a = true }\nvague = "2"', "[dispositif], champ « faits » : ce champ n’existe pas."),
     ('reprend = ["nil"]', 'reprend = "nil"', "[dispositif], champ « reprend » : attend une liste de codes entre crochets."),
-    ('reprend = ["nil"]', 'reprend = ["nul"]', "[dispositif], champ « reprend » : « nul » n’est pas dans commun.toml."),
+    ('reprend = ["nil"]', 'reprend = ["nul"]', "[dispositif], champ « reprend » : « nul » n’est pas dans commun.toml. Vouliez-vous écrire « nil » ?"),
     ('reprend = ["nil"]', "reprend = [1]", "[dispositif], champ « reprend » : « 1 » n’est pas dans commun.toml."),
     ('questions = ["montage"]', 'questions = ["moteur"]', "[dispositif], champ « questions » : « moteur » n’est pas dans commun.toml."),
     ('reference = "faq"', 'reference = "fac"', "[dispositif], champ « reference » : « fac » n’est ni une adresse https:// ni le code d’une source. Connues : faq."),

@@ -39,6 +39,11 @@ code = "situation"
 libelle = "Situation"
 etape = 2
 
+[[partie]]
+code = "suite"
+libelle = "Suite"
+etape = 3
+
 [[source]]
 code = "faq"
 titre = "La foire aux questions"

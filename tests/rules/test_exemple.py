@@ -24,20 +24,23 @@ def test_true_examples_say_nothing():
 def test_example_of_a_requirement_that_lies():
     lu = _with(_nil(Exemple((("montage", True), ("moteur", False)), "oui"), Exemple((("montage", False),), "oui")))
     assert check_exemples(lu, LE) == (
-        "DSR-MDV-LGC-Va2, exigence « nil » : quand montage = oui, moteur = non, attendu « oui », obtenu « non ».",
+        "DSR-MDV-LGC-Va2, exigence « nil », exemple n° 1 : quand montage = oui, moteur = non, "
+        "attendu « oui », obtenu « non ». Corrigez l’exemple ou la condition.",
     )
 
 
 def test_example_where_nothing_is_known():
     assert check_exemples(_with(_nil(Exemple((), "oui"))), LE) == (
-        "DSR-MDV-LGC-Va2, exigence « nil » : quand rien n’est connu, attendu « oui », obtenu « inconnu ».",
+        "DSR-MDV-LGC-Va2, exigence « nil », exemple n° 1 : quand rien n’est connu, "
+        "attendu « oui », obtenu « inconnu ». Corrigez l’exemple ou la condition.",
     )
 
 
 def test_example_of_the_dispositif_that_lies():
     exemple = ExempleDispositif((("montage", False), ("secteur", "ville")), (("nil", "non"),))
     assert check_exemples(_with(_nil(), exemple), LE) == (
-        "DSR-MDV-LGC-Va2, exigence « nil » : quand montage = non, secteur = ville, attendu « non », obtenu « oui ».",
+        "DSR-MDV-LGC-Va2, [[exemple]] n° 1, exigence « nil » : quand montage = non, secteur = ville, "
+        "attendu « non », obtenu « oui ». Corrigez l’exemple ou la condition.",
     )
 
 
