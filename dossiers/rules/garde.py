@@ -13,6 +13,8 @@ def preparation_complete(situation: Situation) -> None:
     preparation = prepare_etape(situation)
     if preparation.bloquantes:
         raise Refus(_missing_sentence(preparation), {ligne.champ: ligne.phrase for ligne in preparation.bloquantes})
+    if not preparation.prete:
+        raise Refus(_undecided_sentence(preparation))
 
 
 def tout_conforme(situation: Situation) -> None:
@@ -58,6 +60,11 @@ def _count(nombre: int) -> str:
 def _missing_sentence(preparation: Preparation) -> str:
     nombre = len(preparation.bloquantes)
     return f"Il reste {'un point' if nombre == 1 else f'{nombre} points'} à régler avant l’envoi."
+
+
+def _undecided_sentence(preparation: Preparation) -> str:
+    libelles = ", ".join(f"« {verdict.exigence.libelle} »" for verdict in preparation.suspendues)
+    return f"Vos réponses ne permettent pas encore de savoir si ceci vous est demandé : {libelles}. Complétez-les."
 
 
 GARDES: dict[str, Callable[[Situation], None]] = {

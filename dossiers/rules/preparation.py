@@ -42,7 +42,8 @@ class Preparation:
 
     @property
     def prete(self) -> bool:
-        return not self.bloquantes
+        """Nothing blocks and nothing is undecided: silence waives nothing, even if no question is left to put."""
+        return not self.bloquantes and not self.suspendues
 
     @property
     def bloqueur(self) -> Porteur | None:

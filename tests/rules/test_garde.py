@@ -8,7 +8,8 @@ from dossiers.rules.garde import GARDES, corrections_motivees, expected_examens,
 from dossiers.rules.refus import Refus
 from dossiers.rules.situation import Examen
 from dossiers.rules.transition import TRANSITIONS
-from tests.rules.situations import AUTRE, PIECES, PRETES, TIERCE, contested, examined, situation, submitted
+from tests.rules.situations import AUTRE, LGC, PIECES, PRETES, TIERCE, contested, examined, situation, submitted
+from tests.rules.textes import dispositif
 
 LIBELLES = {
     "nie": "Numéro d’identification éditeur (NIE)",
@@ -55,6 +56,18 @@ def test_one_missing_thing():
 def test_contested_and_unchanged_may_not_be_sent_again():
     refus = _refusal(preparation_complete, contested(nie="Il manque un chiffre."))
     assert refus.champs == {"nie": "L’ANS demande une correction\u00a0: Il manque un chiffre."}
+
+
+def test_what_is_undecided_is_not_sent():
+    lu = dispositif(LGC)
+    sauf_nil = tuple(e for e in lu.exigences if e.code in ("nie", "nil"))
+    muet = replace(lu, questions=(), exigences=sauf_nil)
+    refus = _refusal(preparation_complete, situation(muet, reponses=PRETES, pieces=PIECES))
+    assert refus.phrase == (
+        "Vos réponses ne permettent pas encore de savoir si ceci vous est demandé : "
+        f"« {LIBELLES['nil']} ». Complétez-les."
+    )
+    assert refus.champs == {}
 
 
 # ------------------------------------------------------------------ deciding

@@ -31,6 +31,16 @@ def test_ready_dossier():
     assert (preparation.prete, preparation.bloqueur, preparation.prochaine) == (True, Porteur.EDITEUR, None)
 
 
+def test_nothing_left_to_do_is_not_ready_while_a_requirement_is_undecided():
+    """No question is put for a fact that none gives: silence waives nothing all the same."""
+    lu = dispositif(LGC)
+    muet = replace(lu, questions=tuple(question for question in lu.questions if question.code != "montage"))
+    preparation = prepare_etape(situation(muet, reponses=PRETES, pieces=PIECES))
+    assert _codes(preparation.bloquantes) == []
+    assert [v.exigence.code for v in preparation.suspendues] == ["nil", "nil_tiers", "preuve_cnda", "solution_tiers"]
+    assert (preparation.prete, preparation.bloqueur) == (False, Porteur.EDITEUR)
+
+
 def test_requirements_follow_the_answers():
     assert _codes(prepare_etape(situation(reponses=TIERCE)).lignes) == [
         "montage",
