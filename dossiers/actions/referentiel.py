@@ -22,11 +22,28 @@ def publish_referentiel(
 ) -> Referentiel:
     """A new version of a dispositif, or the current one when nothing in it changed.
 
-    Raises `ReferentielInvalide` when the text is malformed or one of its examples does not hold.
+    Raises `ReferentielInvalide` when the text is malformed, one of its examples does not hold, or `fichier` is a
+    TOML file that does not bear the code.
     """
     le = le or timezone.now()
-    dispositif = read_dispositif(texte, read_commun(commun), fichier)
-    _require_examples(dispositif, fichier, le)
+    return _publish(_validate(commun, texte, fichier, le), commun, texte, par, le)
+
+
+def publish_fixtures(*, dossier: Path = FIXTURES, par: Compte | None = None) -> list[Referentiel]:
+    """Publishes every dispositif of a folder, all or none; returns the versions that are current.
+
+    Raises `ReferentielInvalide` at the first text that cannot be published, before any is.
+    """
+    le = timezone.now()
+    commun = (dossier / NOM_COMMUN).read_text(encoding="utf-8")
+    chemins = [chemin for chemin in sorted(dossier.glob("*.toml")) if chemin.name != NOM_COMMUN]
+    textes = [(chemin.name, chemin.read_text(encoding="utf-8")) for chemin in chemins]
+    valides = [(_validate(commun, texte, nom, le), texte) for nom, texte in textes]
+    with transaction.atomic():
+        return [_publish(dispositif, commun, texte, par, le) for dispositif, texte in valides]
+
+
+def _publish(dispositif: Dispositif, commun: str, texte: str, par: Compte | None, le: datetime) -> Referentiel:
     sha256 = digest({"commun": commun, "texte": texte})
     with transaction.atomic():
         derniere = Referentiel.objects.select_for_update().filter(code=dispositif.code).order_by("-version").first()
@@ -45,17 +62,13 @@ def publish_referentiel(
         )
 
 
-def publish_fixtures(*, dossier: Path = FIXTURES, par: Compte | None = None) -> list[Referentiel]:
-    """Publishes every dispositif of a folder; returns the versions that are current. Raises `ReferentielInvalide`."""
-    commun = (dossier / NOM_COMMUN).read_text(encoding="utf-8")
-    textes = [chemin for chemin in sorted(dossier.glob("*.toml")) if chemin.name != NOM_COMMUN]
-    return [
-        publish_referentiel(commun=commun, texte=chemin.read_text(encoding="utf-8"), par=par, fichier=chemin.name)
-        for chemin in textes
-    ]
-
-
-def _require_examples(dispositif: Dispositif, fichier: str, le: datetime) -> None:
+def _validate(commun: str, texte: str, fichier: str, le: datetime) -> Dispositif:
+    dispositif = read_dispositif(texte, read_commun(commun), fichier)
+    attendu = f"{dispositif.code.lower()}.toml"
+    if fichier.endswith(".toml") and fichier != attendu:
+        phrase = f"le fichier porte le code en minuscules : nommez-le « {attendu} » ou corrigez le code."
+        raise ReferentielInvalide(fichier, "[dispositif]", "code", phrase)
     echecs = check_exemples(dispositif, timezone.localdate(le))
     if echecs:
         raise ReferentielInvalide(fichier, "exemples", "", " ".join(echecs))
+    return dispositif

@@ -50,10 +50,10 @@ def test_change_in_either_text_is_a_new_version():
 def test_example_that_lies_is_refused_with_its_sentence():
     faux = TEXTE.replace('alors = { versions_obsoletes = "non" }', 'alors = { versions_obsoletes = "oui" }')
     with pytest.raises(ReferentielInvalide) as refus:
-        _publish(faux, fichier="essai.toml")
+        _publish(faux, fichier="dsr-mdv-lgc-va2.toml")
     assert str(refus.value) == (
-        "essai.toml, exemples\u00a0: DSR-MDV-LGC-Va2, exigence «\u00a0versions_obsoletes\u00a0»\u00a0: quand "
-        "financement = non, attendu «\u00a0oui\u00a0», obtenu «\u00a0non\u00a0»."
+        "dsr-mdv-lgc-va2.toml, exemples\u00a0: DSR-MDV-LGC-Va2, [[exemple]] n°\u00a07, exigence «\u00a0versions_obsoletes\u00a0»\u00a0: quand "
+        "financement = non, attendu «\u00a0oui\u00a0», obtenu «\u00a0non\u00a0». Corrigez l’exemple ou la condition."
     )
     assert Referentiel.objects.count() == 0
 
@@ -65,9 +65,21 @@ def test_malformed_text_is_refused(texte):
     assert Referentiel.objects.count() == 0
 
 
+def test_file_whose_name_is_not_its_code_is_refused():
+    with pytest.raises(ReferentielInvalide) as refus:
+        _publish(fichier="lgc.toml")
+    assert str(refus.value) == (
+        "lgc.toml, [dispositif], champ «\u00a0code\u00a0»\u00a0: le fichier porte le code en minuscules\u00a0: "
+        "nommez-le «\u00a0dsr-mdv-lgc-va2.toml\u00a0» ou corrigez le code."
+    )
+    assert Referentiel.objects.count() == 0
+
+
 def test_fresh_install_publishes_every_dispositif_once():
     publies = publish_fixtures()
-    assert [r.code for r in publies] == [
+    codes = [r.code for r in publies]
+    assert codes == sorted(codes)
+    assert set(codes) >= {
         "DSR-BIO-SGL-Va2",
         "DSR-HOP-DPI-Va2",
         "DSR-HOP-PFI-Va2",
@@ -75,9 +87,20 @@ def test_fresh_install_publishes_every_dispositif_once():
         "DSR-MDV-LGC-Va1",
         "DSR-MDV-LGC-Va2",
         "REM-MS-DUI-Va2",
-    ]
+    }
+    assert len(codes) == len(list(FIXTURES.glob("*.toml"))) - 1
     assert publish_fixtures() == publies
-    assert Referentiel.objects.count() == 7
+    assert Referentiel.objects.count() == len(codes)
+
+
+def test_folder_is_published_whole_or_not_at_all(tmp_path):
+    (tmp_path / "commun.toml").write_text(COMMUN, encoding="utf-8")
+    (tmp_path / "dsr-mdv-lgc-va2.toml").write_text(TEXTE, encoding="utf-8")
+    (tmp_path / "z.toml").write_text("couloir", encoding="utf-8")
+    with pytest.raises(ReferentielInvalide) as refus:
+        publish_fixtures(dossier=tmp_path)
+    assert refus.value.fichier == "z.toml"
+    assert Referentiel.objects.count() == 0
 
 
 def test_dossier_stays_with_the_version_it_was_opened_on():
