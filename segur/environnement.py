@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -27,9 +28,15 @@ def read_flag(name: str, default: bool = False) -> bool:
 
 
 def read_database(var: Path) -> dict[str, Any]:
-    """The DATABASES entry: `DATABASE_URL` when set (postgres://…?sslmode=require), the tuned SQLite file otherwise."""
+    """The DATABASES entry: `DATABASE_URL` when set (postgres://…?sslmode=require), the tuned SQLite file otherwise.
+
+    Only then is `var` made: SQLite makes its file, not the folder. A folder that cannot be made is left to the first
+    connection to tell.
+    """
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
+        with suppress(OSError):
+            var.mkdir(mode=0o700, parents=True, exist_ok=True)
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": var / "segur.sqlite3", "OPTIONS": SQLITE_OPTIONS}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):

@@ -27,13 +27,29 @@ def test_flag_unset_is_its_default(monkeypatch):
     assert [read_flag("SEGUR_ESSAI"), read_flag("SEGUR_ESSAI", default=True)] == [False, True]
 
 
-def test_without_url_the_tuned_sqlite_file(monkeypatch):
+def test_without_url_the_tuned_sqlite_file_in_a_folder_that_is_there(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", " ")
-    assert read_database(VAR) == {
+    var = tmp_path / "neuf" / "var"
+    assert read_database(var) == {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "segur.sqlite3",
+        "NAME": var / "segur.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
     }
+    assert var.is_dir()
+    assert read_database(var)["NAME"] == var / "segur.sqlite3"
+
+
+def test_folder_that_cannot_be_made_is_left_to_the_database_to_tell(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "fichier").touch()
+    var = tmp_path / "fichier" / "var"
+    assert read_database(var)["NAME"] == var / "segur.sqlite3"
+
+
+def test_no_folder_is_made_for_postgresql(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://ann@base.example/suivi")
+    read_database(tmp_path / "var")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_postgresql_with_its_escaped_password(monkeypatch):
