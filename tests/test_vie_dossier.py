@@ -325,8 +325,8 @@ def test_lives(monkeypatch):
     run_state_machine_as_test(
         Vie,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=50,
+            max_examples=12,
+            stateful_step_count=40,
             deadline=None,
             derandomize=True,
             database=None,
