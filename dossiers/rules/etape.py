@@ -39,13 +39,13 @@ def _homologation_sentence(verdict, situation: Situation) -> str:
     if verdict.valeur is Valeur.NON:
         return ""
     if verdict.valeur is Valeur.INCONNU:
-        return f"« {libelle} » : vos réponses ne disent pas encore si elle est nécessaire."
+        return f"« {libelle} » : vos réponses ne disent pas encore s’il faut l’obtenir."
     lecture = verdict.exigence.lecture
     statut = situation.reponses.get(lecture.fait, "")
     if statut and compare_statut(statut, lecture.statut_min, situation.dispositif.commun.echelle) is Seuil.ATTEINT:
         return ""
     suite = f"son statut est « {statut} »" if statut else "son statut n’est pas connu"
-    return f"« {libelle} » doit être obtenue ; {suite}."
+    return f"« {libelle} » reste à obtenir ; {suite}."
 
 
 def _before_sentence(numero: int, situation: Situation) -> str:

@@ -68,7 +68,7 @@ class Ligne:
 def question_ligne(question: Question, situation: Situation) -> Ligne:
     """The line of a question that matters: answered or not."""
     connu = situation.faits.get(question.code) is not None
-    phrase = "Répondu." if connu else f"Répondez à la question « {question.libelle} »"
+    phrase = "Répondu." if connu else "Répondez à cette question : d’autres demandes en dépendent."
     etat = EtatLigne.SATISFAIT if connu else EtatLigne.A_PRECISER
     return Ligne(question.code, question.libelle, etat, Porteur.EDITEUR, phrase, question.code, question=question)
 

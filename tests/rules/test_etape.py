@@ -11,7 +11,7 @@ APCV = "«\u00a0Agrément du CNDA pour l’appli carte Vitale (ApCV)\u00a0»"
 CHARTE = "La charte de référencement doit d’abord être acceptée à l’étape 1."
 DEUX = "L’étape 2 «\u00a0Éligibilité\u00a0» doit d’abord être validée par l’ANS."
 TROIS = "L’étape 3 «\u00a0Preuves\u00a0» doit d’abord être validée par l’ANS."
-NECESSAIRE = "vos réponses ne disent pas encore si elle est nécessaire."
+NECESSAIRE = "vos réponses ne disent pas encore s’il faut l’obtenir."
 
 
 def _etats(*etats: Etat) -> dict[int, Etat]:
@@ -43,26 +43,26 @@ def test_an_étape_opens_when_the_one_before_is_validated():
         ({}, [f"{HOMOLOGATION}\u00a0: {NECESSAIRE}", f"{APCV}\u00a0: {NECESSAIRE}"]),
         (
             {"montage": "non", "apcv": "non"},
-            [f"{HOMOLOGATION} doit être obtenue\u202f; son statut n’est pas connu."],
+            [f"{HOMOLOGATION} reste à obtenir\u202f; son statut n’est pas connu."],
         ),
         (
             {"montage": "non", "apcv": "non", "statut_homologation": "Examen"},
-            [f"{HOMOLOGATION} doit être obtenue\u202f; son statut est «\u00a0Examen\u00a0»."],
+            [f"{HOMOLOGATION} reste à obtenir\u202f; son statut est «\u00a0Examen\u00a0»."],
         ),
         (
             {"montage": "non", "apcv": "non", "statut_homologation": "Refusé"},
-            [f"{HOMOLOGATION} doit être obtenue\u202f; son statut est «\u00a0Refusé\u00a0»."],
+            [f"{HOMOLOGATION} reste à obtenir\u202f; son statut est «\u00a0Refusé\u00a0»."],
         ),
         (
             {"montage": "non", "apcv": "non", "statut_homologation": "en cours actif"},
-            [f"{HOMOLOGATION} doit être obtenue\u202f; son statut est «\u00a0en cours actif\u00a0»."],
+            [f"{HOMOLOGATION} reste à obtenir\u202f; son statut est «\u00a0en cours actif\u00a0»."],
         ),
         ({"montage": "non", "apcv": "non", "statut_homologation": "Homologué"}, []),
         ({"montage": "non", "apcv": "non", "statut_homologation": "obtenue"}, []),
         ({"montage": "oui", "moteur": "non", "apcv": "non"}, []),
         (
             {"montage": "oui", "moteur": "non", "apcv": "oui"},
-            [f"{APCV} doit être obtenue\u202f; son statut n’est pas connu."],
+            [f"{APCV} reste à obtenir\u202f; son statut n’est pas connu."],
         ),
         ({"montage": "oui", "moteur": "non", "apcv": "oui", "statut_apcv": "Agréé"}, []),
     ],
@@ -77,7 +77,7 @@ def test_both_reasons_are_said():
     vue = situation(
         etats=_etats(Etat.VALIDEE, Etat.OUVERTE, Etat.FERMEE, Etat.FERMEE), reponses={"montage": "non", "apcv": "non"}
     )
-    assert closed_because(4, vue) == (TROIS, f"{HOMOLOGATION} doit être obtenue\u202f; son statut n’est pas connu.")
+    assert closed_because(4, vue) == (TROIS, f"{HOMOLOGATION} reste à obtenir\u202f; son statut n’est pas connu.")
 
 
 def test_laboratory_that_feeds_the_dmp_through_the_pfi_needs_none():

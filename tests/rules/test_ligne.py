@@ -56,7 +56,7 @@ def test_every_state_has_its_word_and_says_whether_it_blocks():
 
 
 def test_question_without_an_answer():
-    phrase = f"Répondez à la question «\u00a0{dispositif(LGC).questions[0].libelle}\u00a0»"
+    phrase = "Répondez à cette question\u00a0: d’autres demandes en dépendent."
     assert _said(situation(), "montage") == ("a_preciser", "editeur", "id_montage_0", phrase)
 
 
