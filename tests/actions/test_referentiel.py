@@ -52,7 +52,8 @@ def test_example_that_lies_is_refused_with_its_sentence():
     with pytest.raises(ReferentielInvalide) as refus:
         _publish(faux, fichier="dsr-mdv-lgc-va2.toml")
     assert str(refus.value) == (
-        "dsr-mdv-lgc-va2.toml, exemples\u00a0: DSR-MDV-LGC-Va2, [[exemple]] n°\u00a07, exigence «\u00a0versions_obsoletes\u00a0»\u00a0: quand "
+        "dsr-mdv-lgc-va2.toml, exemples\u00a0: DSR-MDV-LGC-Va2, "
+        "[[exemple]] n°\u00a07, exigence «\u00a0versions_obsoletes\u00a0»\u00a0: quand "
         "financement = non, attendu «\u00a0oui\u00a0», obtenu «\u00a0non\u00a0». Corrigez l’exemple ou la condition."
     )
     assert Referentiel.objects.count() == 0

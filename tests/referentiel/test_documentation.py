@@ -17,6 +17,7 @@ from dossiers.referentiel.texte import BLOCS_COMMUN, BLOCS_DISPOSITIF, TETE, rea
 from dossiers.rules.exemple import check_exemples
 from dossiers.rules.exigence import judge_exigences
 from dossiers.rules.question import questions_pertinentes, read_faits
+from tests.referentiel.regles import REGLES
 from tests.rules.textes import LE, commun
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "referentiel.md").read_text(encoding="utf-8")
@@ -39,6 +40,11 @@ def test_eighth_dispositif_reads_and_its_examples_hold(tmp_path):
     )
     assert [echeance.limite for echeance in lu.echeances] == [datetime(2027, 3, 31, 14)]
     assert check_exemples(lu, LE) == ()
+
+
+@pytest.mark.parametrize("regle", REGLES, ids=lambda regle: regle.__name__)
+def test_eighth_dispositif_keeps_the_rules_of_the_suite(tmp_path, regle):
+    assert regle(read_eighth(tmp_path)) == []
 
 
 def test_eighth_dispositif_is_asked_and_judged_end_to_end(tmp_path):
@@ -64,8 +70,8 @@ def test_eighth_dispositif_is_asked_and_judged_end_to_end(tmp_path):
 def test_eighth_dispositif_whose_example_lies_is_told(tmp_path):
     faux = EXEMPLE.replace('hebergement = "soi" }, alors = "non"', 'hebergement = "soi" }, alors = "oui"')
     assert check_exemples(read_eighth(tmp_path, faux), LE) == (
-        "DSR-OFF-LGO-Va2, exigence « contrat_hebergement », exemple n° 4 : quand profil_groupement = oui, hebergement = soi, "
-        "attendu « oui », obtenu « non ». Corrigez l’exemple ou la condition.",
+        "DSR-OFF-LGO-Va2, exigence « contrat_hebergement », exemple n° 4 : quand profil_groupement = oui, "
+        "hebergement = soi, attendu « oui », obtenu « non ». Corrigez l’exemple ou la condition.",
     )
 
 

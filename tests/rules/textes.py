@@ -18,7 +18,11 @@ def commun() -> Commun:
 
 
 @cache
+def read(fichier: str) -> Dispositif:
+    """The dispositif of that file."""
+    return read_dispositif((TEXTES / fichier).read_text(encoding="utf-8"), commun(), fichier)
+
+
 def dispositif(code: str) -> Dispositif:
     """The dispositif of that code, from the file of that name in lower case."""
-    fichier = f"{code.lower()}.toml"
-    return read_dispositif((TEXTES / fichier).read_text(encoding="utf-8"), commun(), fichier)
+    return read(f"{code.lower()}.toml")
