@@ -9,7 +9,8 @@ from celery.signals import worker_process_init
 
 from segur.superviseur import die_with
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segur.settings.dev")
+# Imported with the package, hence before segur/wsgi.py: told nothing, it is a production. `manage.py` says otherwise.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segur.settings.prod")
 
 TACHES = Path(__file__).resolve().parent.parent / "dossiers" / "tasks"
 

@@ -93,6 +93,15 @@ def sweep_envois(*, le: datetime | None = None) -> int:
     return sum(enqueue(TACHE_ENVOI, pk) for pk in list(identifiants))
 
 
+def cancel_envois(*, avant: datetime) -> int:
+    """Gives up every mail written before `avant` that has not left; returns how many. Done after a restore.
+
+    One that was being sent when the dump was made counts: it would wait again once its lock is over.
+    """
+    en_route = Envoi.objects.filter(etat__in=[Envoi.Etat.ATTENTE, Envoi.Etat.ENVOI], cree_le__lt=avant)
+    return en_route.update(etat=Envoi.Etat.SANS_OBJET, verrou_jusqu_a=None)
+
+
 def permitted_moment(le: datetime) -> datetime:
     """`le` itself when a reminder may leave then, else the next moment when one may."""
     return le if settings.RELANCES_A_TOUTE_HEURE else next_decent(le, settings.RELANCE_HEURE)

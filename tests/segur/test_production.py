@@ -43,3 +43,17 @@ def test_production_is_no_demonstration(monkeypatch):
     production = runpy.run_module("segur.settings.prod")
     names = ("DEBUG", "DEMONSTRATION", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     assert [production[name] for name in names] == [False, False, ["suivi.example", "www.suivi.example"], True, True]
+
+
+@pytest.mark.parametrize("module", ["segur", "segur.wsgi", "segur.asgi"])
+def test_without_being_told_it_is_a_production(module):
+    """The package is imported before its entry points: what it sets by default is what they serve."""
+    untold = {name: value for name, value in os.environ.items() if name not in {*COMPLETE, "DJANGO_SETTINGS_MODULE"}}
+    code = f"import {module}, django; django.setup()"
+    started = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=untold, capture_output=True, text=True, check=False
+    )
+    refusal = (
+        "django.core.exceptions.ImproperlyConfigured: The environment variable SECRET_KEY is required in production."
+    )
+    assert (started.returncode, started.stderr.strip().splitlines()[-1]) == (1, refusal)
