@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.models import Compte, Referentiel
+from dossiers.queries.perimetre import role_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.erreur import ReferentielInvalide
 from dossiers.referentiel.texte import NOM_COMMUN, read_commun, read_dispositif
+from dossiers.rules.droit import require_droit
 from dossiers.rules.evenement import digest
 from dossiers.rules.exemple import check_exemples
 
@@ -20,18 +22,21 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "referentiel"
 def publish_referentiel(
     *, commun: str, texte: str, par: Compte | None, fichier: str = "texte", le: datetime | None = None
 ) -> Referentiel:
-    """A new version of a dispositif, or the current one when nothing in it changed.
+    """A new version of a dispositif, or the current one when nothing in it changed. `par` None: the machine itself.
 
-    Raises `ReferentielInvalide` when the text is malformed, one of its examples does not hold, or `fichier` is a
-    TOML file that does not bear the code.
+    Raises `Interdit` for someone who is not an administrator of the ANS; `ReferentielInvalide` when the text is
+    malformed, one of its examples does not hold, or `fichier` is a TOML file that does not bear the code.
     """
+    if par is not None:
+        require_droit("publier_referentiel", role_of(par))
     le = le or timezone.now()
     return _publish(_validate(commun, texte, fichier, le), commun, texte, par, le)
 
 
 def publish_fixtures(*, dossier: Path = FIXTURES, par: Compte | None = None) -> list[Referentiel]:
-    """Publishes every dispositif of a folder, all or none; returns the versions that are current.
+    """Publishes what is new in a folder, all or none; returns the versions that are current.
 
+    A text that was published once is not published again: what an administrator has published since stands.
     Raises `ReferentielInvalide` at the first text that cannot be published, before any is.
     """
     le = timezone.now()
@@ -40,11 +45,25 @@ def publish_fixtures(*, dossier: Path = FIXTURES, par: Compte | None = None) -> 
     textes = [(chemin.name, chemin.read_text(encoding="utf-8")) for chemin in chemins]
     valides = [(_validate(commun, texte, nom, le), texte) for nom, texte in textes]
     with transaction.atomic():
-        return [_publish(dispositif, commun, texte, par, le) for dispositif, texte in valides]
+        return [
+            _already_published(dispositif, commun, texte) or _publish(dispositif, commun, texte, par, le)
+            for dispositif, texte in valides
+        ]
+
+
+def _already_published(dispositif: Dispositif, commun: str, texte: str) -> Referentiel | None:
+    """The current version, when this very text was published at some time; None for a text never seen."""
+    versions = Referentiel.objects.filter(code=dispositif.code)
+    connue = versions.filter(sha256=_digest(commun, texte)).exists()
+    return versions.order_by("-version").first() if connue else None
+
+
+def _digest(commun: str, texte: str) -> str:
+    return digest({"commun": commun, "texte": texte})
 
 
 def _publish(dispositif: Dispositif, commun: str, texte: str, par: Compte | None, le: datetime) -> Referentiel:
-    sha256 = digest({"commun": commun, "texte": texte})
+    sha256 = _digest(commun, texte)
     with transaction.atomic():
         derniere = Referentiel.objects.select_for_update().filter(code=dispositif.code).order_by("-version").first()
         if derniere and derniere.sha256 == sha256:

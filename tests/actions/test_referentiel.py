@@ -8,7 +8,15 @@ from dossiers.actions.referentiel import FIXTURES, publish_fixtures, publish_ref
 from dossiers.models import Referentiel
 from dossiers.referentiel.erreur import ReferentielInvalide
 from dossiers.rules.evenement import digest
-from tests.factories import LUNDI, make_administrateur, make_dossier, make_referentiel
+from dossiers.rules.refus import Interdit
+from tests.factories import (
+    LUNDI,
+    make_administrateur,
+    make_dossier,
+    make_instructeur,
+    make_membre,
+    make_referentiel,
+)
 
 pytestmark = pytest.mark.django_db
 COMMUN = (FIXTURES / "commun.toml").read_text(encoding="utf-8")
@@ -110,3 +118,23 @@ def test_dossier_stays_with_the_version_it_was_opened_on():
     dossier.refresh_from_db()
     assert (dossier.referentiel.version, nouvelle.version) == (1, 2)
     assert make_referentiel() == nouvelle
+
+
+def test_what_an_administrator_published_stands_when_the_machine_starts_again():
+    publish_fixtures()
+    modifie = f"{TEXTE}\n# Modifié par l’ANS.\n"
+    publiee = _publish(modifie, par=make_administrateur())
+    publish_fixtures()
+    versions = list(Referentiel.objects.filter(code="DSR-MDV-LGC-Va2").order_by("version"))
+    assert [version.texte for version in versions] == [TEXTE, modifie]
+    assert publiee.version == 2
+
+
+@pytest.mark.parametrize("fabrique", [make_instructeur, make_membre])
+def test_only_an_administrator_of_the_ans_publishes(fabrique):
+    with pytest.raises(Interdit) as refus:
+        _publish(par=fabrique())
+    assert str(refus.value) == (
+        "«\u00a0Publier un référentiel\u00a0» est réservé à ces rôles\u00a0: administrateur de l’ANS."
+    )
+    assert Referentiel.objects.count() == 0
