@@ -1,7 +1,7 @@
 """The main job, on the whole product running for real (web, worker, beat, broker): an éditeur completes étape 2, the
 ANS contests the screenshot, the éditeur replaces it, the ANS validates, étape 3 opens, the mails have left.
 
-The pictures are kept in `test-results/parcours/` (or in the folder named by CAPTURES).
+The pictures are kept in `var/captures/parcours/` (or in the folder named by CAPTURES).
 """
 
 import os
@@ -15,7 +15,7 @@ from tests.maison import Maison, wait_until
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.xdist_group("maison")]
 
-CAPTURES = Path(os.environ.get("CAPTURES", settings.BASE_DIR / "test-results" / "parcours"))
+CAPTURES = Path(os.environ.get("CAPTURES", settings.BASE_DIR / "var" / "captures" / "parcours"))
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
 MOT_DE_PASSE = "demonstration-segur"
 EDITEUR, ANS = "camille.martin@alpha-sante.example", "ines.leroy@ans.example"
