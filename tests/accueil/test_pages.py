@@ -67,16 +67,12 @@ def test_robots_are_sent_away(client):
     )
 
 
-def test_the_neutral_header_claims_nothing(client, settings):
-    settings.BLOC_MARIANNE = False
+@pytest.mark.parametrize("demonstration", [True, False])
+@pytest.mark.parametrize("bloc", [True, False])
+def test_header_and_footer_say_what_the_site_is(client, settings, demonstration, bloc):
+    settings.DEMONSTRATION, settings.BLOC_MARIANNE = demonstration, bloc
     body = client.get("/").content.decode()
-    assert ("maquette" in body, "République" in body) == (True, False)
-
-
-def test_the_marianne_block_shows_only_by_setting(client, settings):
-    settings.BLOC_MARIANNE = True
-    body = client.get("/").content.decode()
-    assert ("maquette" in body, "République" in body) == (False, True)
+    assert (body.count("maquette"), body.count("République") > 0) == (2 if demonstration else 0, bloc)
 
 
 def test_unknown_page_says_so(client):
