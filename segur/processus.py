@@ -49,7 +49,7 @@ def make_web(host: str, port: int) -> Service:
 
 def make_worker() -> Service:
     options = "--concurrency 2 --loglevel WARNING --without-gossip --without-mingle".split()
-    return Service("Le worker", [*PYTHON, "-m", "celery", "--quiet", "--app", "segur", "worker", *options])
+    return Service("L’exécuteur de tâches", [*PYTHON, "-m", "celery", "--quiet", "--app", "segur", "worker", *options])
 
 
 def make_beat(var: Path) -> Service:

@@ -21,7 +21,10 @@ PATIENCE = 3.0
 
 
 class Command(BaseCommand):
-    help = "Prépare la base et démarre ensemble le serveur web, le worker, l’horloge et, sans REDIS_URL, le courtier."
+    help = (
+        "Prépare la base et démarre ensemble le serveur web, l’exécuteur de tâches, l’horloge et, sans REDIS_URL, "
+        "le courtier."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
