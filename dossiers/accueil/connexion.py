@@ -64,15 +64,11 @@ class ChangeMotDePasse(views.PasswordChangeView):
 
 
 class OublieMotDePasse(views.PasswordResetView):
-    """Sends the link if the address has an account, and answers the same if it has none."""
+    """Asks for the link if the address has an account, and answers the same if it has none."""
 
     template_name = "accueil/mot_de_passe_oublie.html"
     form_class = FormulaireOubli
     success_url = reverse_lazy("mot_de_passe_envoye")
-    subject_template_name = "accueil/courriel_mot_de_passe_objet.txt"
-    email_template_name = "accueil/courriel_mot_de_passe.txt"
-    # The site's own address, never the Host header: a forged one would send the link elsewhere.
-    extra_email_context = {"adresse": settings.ADRESSE_DU_SITE}
 
 
 class EnvoyeMotDePasse(views.PasswordResetDoneView):

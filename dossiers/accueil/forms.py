@@ -1,16 +1,16 @@
 """The forms of the public door: Django's own, in the look and the words of the site."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from dossiers.accueil.appareil import read_appareil
-from dossiers.actions.connexion import begin_essai, forget_essais
+from dossiers.actions.connexion import ask_mot_de_passe, begin_essai, forget_essais
 from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
 
@@ -68,13 +68,10 @@ class FormulaireOubli(FormulaireDsfr, auth_forms.PasswordResetForm):
         },
     )
 
-    def get_users(self, email: str) -> list[Any]:
-        """The active account of that address, even without a password yet; none once too many mails were asked."""
-        try:
-            begin_essai(courriel=email, maintenant=timezone.now(), objet="oubli")
-        except Refus:
-            return []
-        return list(get_user_model().objects.filter(courriel=email.lower(), is_active=True))
+    def save(self, **_: Any) -> None:
+        """By the outbox, like every mail. Too many asked for: nothing leaves, and nothing is said of it either."""
+        with suppress(Refus):
+            ask_mot_de_passe(courriel=self.cleaned_data["email"], maintenant=timezone.now())
 
 
 class FormulaireChoix(FormulaireDsfr, auth_forms.SetPasswordForm):

@@ -4,13 +4,17 @@ A try is counted *before* the password is looked at, and forgotten when it was r
 get the same few tries as guesses one after the other.
 """
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from dossiers.models import Tentative
+from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
+from dossiers.gateways.file_attente import enqueue
+from dossiers.models import Compte, Tentative
 from dossiers.rules.connexion import OUBLI, attente_apres, phrase_attente
+from dossiers.rules.envoi import Genre
 from dossiers.rules.refus import Refus
 
 
@@ -35,6 +39,22 @@ def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion"
 def forget_essais(*, courriel: str, objet: str = "connexion", appareil: str = "") -> None:
     """The right password: that address, from that browser, starts afresh."""
     Tentative.objects.filter(cle=_cle(courriel, objet, appareil)).delete()
+
+
+@transaction.atomic
+def ask_mot_de_passe(*, courriel: str, maintenant: datetime) -> None:
+    """The link to choose a password, by mail, to the open account of that address, even without a password yet.
+
+    Says nothing of whether there is one, not by its time either: an unknown address asks the queue for a mail that does
+    not exist. Raises `Refus` once too many were asked for.
+    """
+    begin_essai(courriel=courriel, maintenant=maintenant, objet="oubli")
+    compte = Compte.objects.filter(courriel=courriel.strip().lower(), is_active=True).first()
+    if compte is None:
+        transaction.on_commit(lambda: enqueue(TACHE_ENVOI, 0), robust=True)
+        return
+    cle = f"{Genre.MOT_DE_PASSE}:{compte.pk}:{uuid.uuid4().hex}"
+    post_envoi(cle=cle, genre=Genre.MOT_DE_PASSE, destinataire=compte, le=maintenant)
 
 
 def _cle(courriel: str, objet: str, appareil: str) -> str:

@@ -16,6 +16,7 @@ LIBELLES = {
     Genre.RELANCE: "relance de l’éditeur",
     Genre.RELANCE_ANS: "relance du référent de l’ANS",
     Genre.INVITATION: "invitation",
+    Genre.MOT_DE_PASSE: "choix d’un mot de passe",
 }
 
 

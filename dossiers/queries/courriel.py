@@ -123,6 +123,11 @@ def _invitation(lecture: Lecture) -> Contexte:
     return {"editeur": place.editeur, "role": place.get_role_display(), "nouveau": nouveau, "lien": lien}
 
 
+def _mot_de_passe(lecture: Lecture) -> Contexte:
+    """The link is made when the mail leaves: no secret waits in the outbox, and its three days begin then."""
+    return {"lien": _choose_password(lecture.envoi.destinataire)}
+
+
 def _choose_password(compte: Compte) -> str:
     uid = urlsafe_base64_encode(force_bytes(compte.pk))
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
@@ -171,4 +176,5 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
     Genre.INVITATION: _invitation,
+    Genre.MOT_DE_PASSE: _mot_de_passe,
 }

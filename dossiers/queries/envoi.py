@@ -61,6 +61,11 @@ def _to_member(lecture: Lecture) -> bool:
     return lecture.appartenance is not None
 
 
+def _always(lecture: Lecture) -> bool:
+    """Asked for by the person: an open account is enough."""
+    return True
+
+
 def _to_reviewer(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans and not lecture.soumission.decision
 
@@ -88,6 +93,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.DEMANDER_COMPLEMENTS: _to_member,
     Genre.REFUSER: _to_member,
     Genre.INVITATION: _to_member,
+    Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,

@@ -15,6 +15,7 @@ class Genre(StrEnum):
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
     INVITATION = "invitation"
+    MOT_DE_PASSE = "mot_de_passe"
 
 
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.

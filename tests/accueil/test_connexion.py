@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.accueil.forms import ERREUR_IDENTIFIANTS
-from dossiers.models import Compte, Tentative
+from dossiers.actions import connexion as actions_connexion
+from dossiers.actions import envoi as actions_envoi
+from dossiers.models import Compte, Envoi, Tentative
 from tests.factories import MOT_DE_PASSE, make_compte
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,13 @@ def sign_in(client, courriel=ADRESSE, password=MOT_DE_PASSE, **champs):
 
 def errors(response) -> list[str]:
     return [sentence for sentences in response.context["form"].errors.values() for sentence in sentences]
+
+
+def deliver() -> list:
+    """What the worker does: every mail that waits leaves; returns those that left."""
+    for pk in Envoi.objects.values_list("pk", flat=True):
+        actions_envoi.send_envoi(envoi_id=pk)
+    return mail.outbox
 
 
 @pytest.fixture
@@ -180,15 +189,40 @@ def test_password_change_says_what_is_wrong(client, compte, champs, phrase):
 def test_forgotten_password_answers_the_same_and_writes_only_to_accounts(client, compte, courriel):
     response = client.post(reverse("mot_de_passe_oublie"), {"email": courriel})
     assert response["Location"] == reverse("mot_de_passe_envoye")
-    assert [m.to for m in mail.outbox] == ([[ADRESSE]] if courriel == ADRESSE else [])
+    assert mail.outbox == []
+    assert [m.to for m in deliver()] == ([[ADRESSE]] if courriel == ADRESSE else [])
+
+
+@pytest.mark.parametrize("courriel", [ADRESSE, "personne@ailleurs.example"])
+def test_the_queue_is_asked_once_for_anyone(client, compte, courriel, monkeypatch, django_capture_on_commit_callbacks):
+    hints = []
+    for module in (actions_connexion, actions_envoi):
+        monkeypatch.setattr(module, "enqueue", lambda *hint: hints.append(hint))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mot_de_passe_oublie"), {"email": courriel})
+    pks = list(Envoi.objects.values_list("pk", flat=True)) or [0]
+    assert hints == [("dossiers.tasks.envoi.send", pk) for pk in pks]
+    assert len(pks) == 1
+
+
+def test_a_relay_that_is_down_costs_the_person_nothing(client, compte, settings):
+    settings.EMAIL_BACKEND = "a.backend.that.fails"
+    response = client.post(reverse("mot_de_passe_oublie"), {"email": ADRESSE})
+    assert (response.status_code, Envoi.objects.get().etat) == (302, "attente")
+
+
+def test_an_account_closed_meanwhile_is_not_written_to(client, compte):
+    client.post(reverse("mot_de_passe_oublie"), {"email": ADRESSE})
+    Compte.objects.update(is_active=False)
+    assert (deliver(), Envoi.objects.get().etat) == ([], "sans_objet")
 
 
 def test_someone_invited_chooses_a_first_password(client, settings):
-    settings.ADRESSE_DU_SITE = "https://suivi.example"
+    settings.ADRESSE_DU_SITE = "https://suivi.example/"
     Compte.objects.create_user(ADRESSE)
     client.post(reverse("mot_de_passe_oublie"), {"email": ADRESSE}, headers={"Host": "pirate.example"})
-    link = re.search(r"https?://\S+", mail.outbox[0].body)[0]
-    assert "pirate" not in link
+    link = re.search(r"https?://\S+", deliver()[0].body)[0]
+    assert link.startswith("https://suivi.example/mot-de-passe/choisir/")
     page = client.get(re.sub(r"^https?://[^/]+", "", link), follow=True)
     done = client.post(page.request["PATH_INFO"], {"new_password1": NOUVEAU, "new_password2": NOUVEAU})
     assert done["Location"] == reverse("connexion")
@@ -203,11 +237,12 @@ def test_a_used_or_invented_link_says_so(client):
 def test_forgotten_password_writes_three_times_at_most(client, compte):
     for _ in range(5):
         client.post(reverse("mot_de_passe_oublie"), {"email": ADRESSE})
-    assert len(mail.outbox) == 3
+    assert len(deliver()) == 3
 
 
 def test_mail_is_in_french_with_one_link(client, compte):
     client.post(reverse("mot_de_passe_oublie"), {"email": ADRESSE})
-    message = mail.outbox[0]
-    assert message.subject == "Suivi Ségur\u00a0: choisissez votre mot de passe"
-    assert len(re.findall(r"https?://", message.body)) == 1
+    [message] = deliver()
+    assert message.subject == "Suivi Ségur : choisissez votre mot de passe"
+    # The link, and the address of the site at the foot.
+    assert len(re.findall(r"https?://", message.body)) == 2

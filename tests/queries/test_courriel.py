@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from dossiers.actions.appartenance import invite_personne
+from dossiers.actions.connexion import ask_mot_de_passe
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
@@ -23,6 +24,7 @@ from tests.factories import (
     make_decided,
     make_dossier,
     make_instructeur,
+    make_membre,
     make_piece,
     make_ready,
     make_submitted,
@@ -210,6 +212,18 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     assert "List-Unsubscribe" not in message.extra_headers
 
 
+def test_ans_is_not_told_what_the_draft_says(read):
+    """The status of the CNDA and the names of files are quoted to the éditeur alone, until it submits."""
+    make_administrateur()
+    dossier = make_ready(make_dossier(etape=2), statut_cnda="Recette")
+    for jour in (3, 10, 21, 22):
+        sweep_relances(le=LUNDI + jour * JOUR)
+    message = read("relance_ans", LUNDI + 22 * JOUR)
+    html = message.alternatives[0][0]
+    assert [mot for mot in ("Recette", "cnda.png") if mot in message.body + html] == []
+    assert len(re.findall(r"^- .+$", message.body, re.MULTILINE)) == fresh(dossier).manques == 1
+
+
 # ---------------------------------------------------------------- all of them
 
 
@@ -231,6 +245,10 @@ def invite() -> None:
     invite_personne(editeur=dossier.editeur, courriel="z@exemple.fr", role="salarie", par=dossier.cree_par, le=LUNDI)
 
 
+def forget() -> None:
+    ask_mot_de_passe(courriel=make_membre().courriel, maintenant=LUNDI)
+
+
 SCENES = {
     Genre.RECEPISSE: make_submitted,
     Genre.A_INSTRUIRE: instruct,
@@ -240,6 +258,7 @@ SCENES = {
     Genre.RELANCE: partial(ladder, (3,)),
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
     Genre.INVITATION: invite,
+    Genre.MOT_DE_PASSE: forget,
 }
 
 
