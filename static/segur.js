@@ -46,9 +46,18 @@
     annoncer("Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré.", "info");
   });
 
-  /* A draft's answer comes back while its author goes on: what was typed since the fields were drawn is laid over what
-     comes, and what was unfolded stays so. */
+  /* A draft's answer comes back while its author goes on: what was typed since it left (anything, in the field being
+     written in) is laid over what comes, and what was unfolded stays so. */
   const CHAMPS = "input[id]:not([type=file]), textarea[id], select[id]";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const envoi = event.detail.requestConfig && event.detail.requestConfig.formData;
+    if (!envoi || event.detail.xhr.status !== 200 || !envoi.has("montre")) return;
+    document.querySelectorAll(CHAMPS).forEach((champ) => {
+      if (champ === document.activeElement || !envoi.has(champ.name)) return;
+      if (champ.type === "radio") champ.defaultChecked = champ.value === envoi.get(champ.name);
+      else champ.defaultValue = envoi.get(champ.name);
+    });
+  });
   const reporter = (ancien, neuf) => {
     if (!neuf) return;
     if (ancien.checked !== ancien.defaultChecked) neuf.checked = ancien.checked;

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.reponse import save_reponses
+from dossiers.depot.montre import sort_valeurs
 from dossiers.models import Dossier
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.champ import answer_codes
@@ -23,15 +24,18 @@ SEL = "depot.brouillon.refus"
 def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     """Keeps all that was posted; returns the refusals by field, "" for what belongs to none.
 
-    What is too long is not kept at all rather than cut short; a NUL byte alone is taken out, and said.
+    What is too long is not kept at all rather than cut short; a NUL byte alone is taken out, and said; what was not
+    touched is left alone, and what someone else changed meanwhile too.
     """
     champs = answer_codes(dispositif_of(dossier.referentiel), dossier.etape)
     valeurs = {code: texte for code, texte in request.POST.items() if code in champs}
     refus = {code: REFUS_NUL for code, texte in valeurs.items() if NUL in texte}
     refus |= {code: TROP_LONG for code, texte in valeurs.items() if len(texte) > LONGUEUR_TEXTE}
     courtes = {code: texte for code, texte in valeurs.items() if len(texte) <= LONGUEUR_TEXTE}
+    gardees, conflits = sort_valeurs(request, dossier, courtes)
+    refus |= conflits
     try:
-        save_reponses(dossier=dossier, valeurs=courtes, par=request.user)
+        save_reponses(dossier=dossier, valeurs=gardees, par=request.user)
     except Refus as erreur:
         refus[""] = erreur.phrase
     return refus | _deposit(request, dossier)
@@ -51,6 +55,11 @@ def recall_refus(request: HttpRequest) -> dict[str, str]:
     except signing.BadSignature:
         return {}
     return {code: phrase for code, phrase in refus.items() if code not in request.FILES}
+
+
+def refused_texts(request: HttpRequest, refus: Mapping[str, str]) -> dict[str, str]:
+    """What was typed in the fields refused, and is kept nowhere else: the page gives it back."""
+    return {code: texte.replace(NUL, "") for code, texte in request.POST.items() if code in refus}
 
 
 def unsaved(request: HttpRequest, situation: Situation, numero: int) -> list[tuple[str, str]]:

@@ -14,6 +14,9 @@ from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes, require_transition
 from segur.acces import pour_editeur
 
+# What reviewers do on their way to a decision is theirs: the éditeur is told the decision.
+INTERNES = ("examiner",)
+
 
 @require_safe
 @pour_editeur
@@ -23,7 +26,7 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contexte = {
         "vue": vue,
         "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
-        "historique": historique_of(vue.dossier),
+        "historique": historique_of(vue.dossier, sauf=INTERNES),
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
     }
     return render(request, "depot/dossier.html", contexte)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from dossiers.actions.charte import accept_charte
-from dossiers.depot.brouillon import recall_refus, remember_refus, save_brouillon, unsaved
+from dossiers.depot.brouillon import recall_refus, refused_texts, remember_refus, save_brouillon, unsaved
 from dossiers.depot.contexte import Vue, is_open, read_vue
 from dossiers.depot.formulaire_etape import FormulaireEtape
+from dossiers.depot.montre import has_moved, remember_montre
 from dossiers.models import Dossier
 from dossiers.queries.bilan import bilan_of
 from dossiers.queries.charte import acceptance_of
@@ -20,8 +21,7 @@ from dossiers.queries.perimetre import dossier_of
 from dossiers.queries.piece import versions_of
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.etape import closed_because
-from dossiers.rules.identifiant import LONGUEUR_TEXTE
-from dossiers.rules.parcours import HABILITES, Etat
+from dossiers.rules.parcours import ETAPES_SAISIES, HABILITES, Etat
 from dossiers.rules.preparation import prepare_at
 from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_editeur
@@ -80,26 +80,28 @@ def _show_form(request: HttpRequest, vue: Vue, refus: dict | None = None, strict
 
 
 def _fragments(request: HttpRequest, vue: Vue, refus: dict[str, str]) -> HttpResponse:
-    """What changed on the page: the panel and the time of saving always; the fields when what is asked, or wrong, did.
+    """What changed on the page: the panel, the time of saving and what the page is known to show always; the fields
+    when what is asked, or wrong, or given by someone else, did.
 
     A page shown after a sending that failed goes on saying what is missing until it is there.
     """
     refus = {**recall_refus(request), **refus}
     contexte = _form_context(request, vue, refus, strict=request.POST.get("strict") == STRICT)
-    montre = request.POST.get("affiches", "") != contexte["form"].signature
-    contexte |= {"redessine": bool(montre or request.FILES), "enregistre_le": timezone.localtime()}
+    autre = request.POST.get("affiches", "") != contexte["form"].signature
+    redessine = autre or bool(request.FILES) or has_moved(request, vue.situation, vue.dossier)
+    contexte |= {"redessine": redessine, "enregistre_le": timezone.localtime()}
     return render(request, "depot/_fragments.html", contexte)
 
 
 def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict: bool) -> dict:
     """`resume`: the summary of errors is for who has just sent something, not for who comes back to a draft."""
-    trop_longs = {code: valeur for code, valeur in request.POST.items() if len(valeur) > LONGUEUR_TEXTE}
     charte = refus.pop("acceptee", "")
-    form = FormulaireEtape(vue.situation, vue.preparation, trop_longs, strict, refus)
+    form = FormulaireEtape(vue.situation, vue.preparation, refused_texts(request, refus), strict, refus)
     premiere, complements = vue.situation.etape == 1, vue.situation.etat is Etat.COMPLEMENTS
     return {
         "vue": vue,
         "form": form,
+        "montre": remember_montre(vue.situation, vue.dossier, refus),
         "resume": strict or bool(refus),
         "refus_retenus": remember_refus(form.refus_fichiers),
         "charte_refus": charte,
@@ -135,7 +137,8 @@ def _too_late(request: HttpRequest, vue: Vue, numero: int) -> HttpResponse:
     """A stale tab: the étape has left the éditeur's hands. Says so, shows where it stands and what was typed."""
     if numero not in vue.situation.etats:
         raise Http404("Cette étape n’existe pas.")
-    phrase = f"L’étape {numero} est maintenant {vue.situation.etats[numero].libelle} : rien n’a été modifié."
+    etat = f"est maintenant {vue.situation.etats[numero].libelle}"
+    phrase = f"L’étape {numero} {etat if numero in ETAPES_SAISIES else 'ne se remplit pas ici'} : rien n’a été modifié."
     if request.htmx:
         return render(request, "depot/_trop_tard.html", {"phrase": phrase}, status=409)
     messages.warning(request, phrase)

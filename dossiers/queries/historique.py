@@ -1,6 +1,6 @@
 """The history of a dossier in sentences: who did what, when. Each geste has its one-line template in `evenements/`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,9 +44,13 @@ class LigneHistorique:
         return ", ".join(dits) + suite
 
 
-def historique_of(dossier: Dossier) -> tuple[LigneHistorique, ...]:
-    """The history of a dossier, latest first. One query. `dossier` comes with its `referentiel`."""
-    derniers = dossier.evenements.select_related("par").order_by("-rang")[:LIMITE]
+def historique_of(dossier: Dossier, sauf: Collection[str] = ()) -> tuple[LigneHistorique, ...]:
+    """The history of a dossier, latest first, without the gestes `sauf`. One query.
+
+    `dossier` comes with its `referentiel`.
+    """
+    dits = dossier.evenements.exclude(geste__in=sauf) if sauf else dossier.evenements
+    derniers = dits.select_related("par").order_by("-rang")[:LIMITE]
     dispositif = dispositif_of(dossier.referentiel)
     return tuple(_grouped(_read(evenement, dossier, dispositif) for evenement in derniers))
 

@@ -215,7 +215,7 @@ def test_the_refusal_of_a_file_stays_until_another_is_given(connecte, dossier):
     page = read_page(post_shown(connecte, dossier, preuve_cnda=SimpleUploadedFile("p.png", b"faux")))
     retenus = {nom: page.find("input", name=nom).attrs["value"] for nom in ("affiches", "refus")}
     reponse = connecte.post(page_of(dossier), {**retenus, "nie": "1"}, headers=HTMX)
-    assert fragment_ids(reponse) == ["preparation", "barre", "enregistre"]
+    assert fragment_ids(reponse) == ["preparation", "barre", "enregistre", "montre"]
     page = read_page(connecte.post(page_of(dossier), {"refus": retenus["refus"], "nie": "2"}, headers=HTMX))
     assert page.find_id("id_preuve_cnda_error").texte.startswith("Erreur : Ce fichier n’est pas une image")
     page = read_page(connecte.post(page_of(dossier), {**retenus, "preuve_cnda": upload()}, headers=HTMX))
@@ -253,7 +253,7 @@ def test_a_file_for_a_closed_field_is_refused(connecte, membre):
 
 def test_a_draft_that_saves_itself_answers_the_panel_and_the_hour_alone(connecte, dossier):
     reponse = post_shown(connecte, dossier, nie="00123")
-    assert (reponse.status_code, fragment_ids(reponse)) == (200, ["preparation", "barre", "enregistre"])
+    assert (reponse.status_code, fragment_ids(reponse)) == (200, ["preparation", "barre", "enregistre", "montre"])
     assert read_page(reponse).find_id("enregistre").texte.startswith("Brouillon enregistré à ")
     assert stored(dossier) == {"nie": "00123"}
 
@@ -265,7 +265,7 @@ def test_a_draft_that_saves_itself_answers_the_panel_and_the_hour_alone(connecte
 )
 def test_the_fields_come_again_when_what_is_asked_or_wrong_changed(connecte, dossier, saisie):
     reponse = post_shown(connecte, dossier, **saisie)
-    assert fragment_ids(reponse) == ["preparation", "barre", "enregistre", "resume", "champs"]
+    assert fragment_ids(reponse) == ["preparation", "barre", "enregistre", "montre", "resume", "champs"]
 
 
 def test_an_error_mended_leaves_the_page(connecte, dossier):

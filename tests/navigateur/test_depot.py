@@ -316,6 +316,27 @@ def test_a_tab_left_open_says_so_and_keeps_what_is_typed(page: Page, membre, ent
     expect(page.locator("#id_nil")).to_have_value("AUTRE")
 
 
+def test_two_colleagues_in_one_etape_erase_nothing_of_each_other(page: Page, console, verifier_axe, membre, enter):
+    camille = make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
+    dossier = make_dossier(membre, etape=2)
+    enter(page, membre, etape_2(dossier))
+    page.fill("#id_nie", "1")
+    wait_until(lambda: Reponse.objects.filter(code="nie", valeur="1").exists(), "the draft")
+    wait_saved(page)
+    save_reponses(dossier=dossier, valeurs={"nie": "0123"}, par=camille)
+    page.locator("label[for=id_montage_1]").click()
+    expect(page.locator("#id_nie")).to_have_value("0123")
+    save_reponses(dossier=dossier, valeurs={"nie": "0456"}, par=camille)
+    page.fill("#id_nie", "9")
+    expect(page.locator("#id_nie_error")).to_contain_text("Camille Martin a enregistré «\u00a00456\u00a0» le ")
+    expect(page.locator("#id_nie")).to_have_value("9")
+    verifier_axe(page)
+    assert Reponse.objects.get(code="nie").valeur == "0456"
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(page.locator("#id_nie_error")).to_have_count(0)
+    assert (Reponse.objects.get(code="nie").valeur, console) == ("9", [])
+
+
 # ---------------------------------------------------------------- files
 
 

@@ -17,9 +17,9 @@ from tests.factories import LUNDI, fresh, make_decided, make_dossier, make_edite
 pytestmark = pytest.mark.django_db
 
 
-def sentences(dossier) -> list[str]:
+def sentences(dossier, sauf=()) -> list[str]:
     """Oldest first, special spaces plain."""
-    page = render_to_string("composants/historique.html", {"historique": historique_of(dossier)})
+    page = render_to_string("composants/historique.html", {"historique": historique_of(dossier, sauf)})
     lignes = re.findall(r"<span>(.*?)</span>", page, flags=re.DOTALL)
     return [re.sub(r"[\s\u00a0\u202f]+", " ", ligne).strip() for ligne in reversed(lignes)]
 
@@ -53,6 +53,13 @@ def test_the_life_of_a_dossier_in_sentences():
         f"Inès Leroy a demandé des compléments pour l’étape 2 (récépissé {dossier.reference}-E2-T1).",
         f"{qui} a retiré le dossier.",
     ]
+
+
+def test_gestes_left_out_are_not_told_and_the_others_are():
+    dossier = make_decided("demander_complements", par=make_instructeur(prenom="Inès", nom="Leroy"))
+    toutes = sentences(dossier)
+    assert [ligne for ligne in toutes if "a examiné" not in ligne] == sentences(dossier, sauf=("examiner",))
+    assert len(toutes) - len(sentences(dossier, sauf=("examiner",))) == 1
 
 
 def test_savings_of_one_person_on_one_day_are_told_once(camille):
