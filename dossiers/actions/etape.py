@@ -9,6 +9,7 @@ from django.utils import timezone
 from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.projection import submitted_nil
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
@@ -109,6 +110,6 @@ def _announce_decision(fait: Geste, soumission: Soumission) -> None:
 def _settle(fait: Geste, decision: str) -> None:
     """The NIL validated at étape 2 is the convention's (ANS FAQ). Whoever decides a dossier without référent is it."""
     if decision == "valider":
-        fait.dossier.nil_convention = fait.dossier.nil
+        fait.dossier.nil_convention = submitted_nil(fait.situation)
     fait.dossier.referent = fait.dossier.referent or fait.par
     fait.dossier.save(update_fields=["nil_convention", "referent"])

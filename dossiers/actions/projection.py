@@ -1,14 +1,15 @@
 """Keeps the derived columns of a dossier equal to what the rules say of its facts, in the same transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 
 from dossiers.models import Dossier
 from dossiers.queries.situation import situation_of
-from dossiers.referentiel.exigence import Kind
+from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
-from dossiers.rules.exigence import Valeur, judge_exigences
+from dossiers.rules.champ import submitted_verdicts
 from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.relance import Echelon, awaits_editeur, next_echelon
@@ -35,9 +36,18 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
         "bloqueur": bloqueur.value if bloqueur else "",
         "manques": len(preparation.bloquantes) if bloqueur else 0,
         "prochaine_relance": echelon.le if echelon else None,
-        "nie": _identifiant(situation, Portee.EDITEUR),
-        "nil": _identifiant(situation, None),
+        **_identifiants(dossier, situation),
     }
+
+
+def submitted_nie(situation: Situation) -> str:
+    """The company's number (portée éditeur) as the étape was last submitted; empty before any submission."""
+    return _submitted(situation, lambda exigence: exigence.portee is Portee.EDITEUR)
+
+
+def submitted_nil(situation: Situation) -> str:
+    """The number the convention carries, own or a third party's, as last submitted; empty before any submission."""
+    return _submitted(situation, lambda exigence: exigence.convention)
 
 
 def save_projection(dossier: Dossier, le: datetime) -> list[str]:
@@ -80,12 +90,18 @@ def _last_relance(dossier: Dossier) -> datetime | None:
     return faites.order_by("-rang").values_list("le", flat=True).first()
 
 
-def _identifiant(situation: Situation, portee: Portee | None) -> str:
-    """The company's number (portée éditeur), or the one the convention carries, among the requirements of étape 2."""
-    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, ETAPE_ELIGIBILITE)
-    for verdict in verdicts:
+def _identifiants(dossier: Dossier, situation: Situation) -> dict[str, str]:
+    """What the ANS may search and export: the numbers it was sent at étape 2, never those of a draft."""
+    if situation.etape < ETAPE_ELIGIBILITE:
+        return {"nie": "", "nil": ""}
+    if situation.etape != ETAPE_ELIGIBILITE:
+        situation = situation_of(dossier, situation.le, ETAPE_ELIGIBILITE)
+    return {"nie": submitted_nie(situation), "nil": submitted_nil(situation)}
+
+
+def _submitted(situation: Situation, voulu: Callable[[Exigence], bool]) -> str:
+    for verdict in submitted_verdicts(situation):
         exigence = verdict.exigence
-        voulu = exigence.convention if portee is None else exigence.portee is portee
-        if voulu and exigence.kind is Kind.IDENTIFIANT and verdict.valeur is Valeur.OUI:
-            return situation.reponses.get(exigence.code, "")[:200]
+        if exigence.kind is Kind.IDENTIFIANT and voulu(exigence):
+            return situation.depot.reponses.get(exigence.code, "")[:200]
     return ""

@@ -109,9 +109,10 @@ def _relance(lecture: Lecture) -> Contexte:
 
 
 def _relance_ans(lecture: Lecture) -> Contexte:
-    """For the référent: no link to the éditeur's fields."""
-    lignes = lecture.preparation.bloquantes
-    points = [Point(ligne.libelle, ligne.phrase, ligne.porteur.libelle, "") for ligne in lignes]
+    """For the référent: what is awaited and of whom. No link to the éditeur's fields, nor the sentences, which quote
+    its draft: a status, the name of a file.
+    """
+    points = [Point(ligne.libelle, "", ligne.porteur.libelle, "") for ligne in lecture.preparation.bloquantes]
     relances = {"relances": lecture.envoi.donnees["rang"] - 1}
     return {**_silence(lecture), **relances, "points": points, "limite": _limite(lecture)}
 

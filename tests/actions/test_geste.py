@@ -80,7 +80,7 @@ def test_failure_after_the_block_undoes_the_block(monkeypatch):
     monkeypatch.setattr("dossiers.actions.geste.record_evenement", fail)
     with pytest.raises(ZeroDivisionError):
         save_reponses(dossier=dossier, valeurs={"nie": "12"}, par=dossier.cree_par, le=PLUS_TARD)
-    assert (fresh(dossier).reponses.count(), fresh(dossier).nie) == (0, "")
+    assert (fresh(dossier).reponses.count(), fresh(dossier).manques) == (0, dossier.manques)
 
 
 def test_act_of_the_ans_is_no_activity_of_the_editeur():
@@ -199,5 +199,5 @@ def test_projection_is_that_of_the_facts_after_the_geste():
     dossier = make_dossier(etape=2)
     save_reponses(dossier=dossier, valeurs={"montage": "non", "nie": "12"}, par=dossier.cree_par, le=PLUS_TARD)
     apres = fresh(dossier)
-    assert (apres.nie, apres.nil, apres.manques, apres.bloqueur) == ("12", "", 3, "editeur")
+    assert (apres.nie, apres.nil, apres.manques, apres.bloqueur) == ("", "", 3, "editeur")
     assert save_projection(apres, PLUS_TARD) == []

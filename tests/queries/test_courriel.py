@@ -206,7 +206,7 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     message = read("relance_ans", LUNDI + 22 * JOUR)
     assert message.subject == f"{dossier.editeur} : sans nouvelles depuis 22 jours (Alpha 1)"
     pourquoi = "vous êtes référent de ce dossier" if avec_referent else "Ce dossier n’a pas de référent"
-    nie = "- Numéro d’identification éditeur (NIE) (éditeur) :"
+    nie = "- Numéro d’identification éditeur (NIE) (éditeur)\n"
     lien = f"{SITE}/instruction/{dossier.uuid}/"
     assert has(message, "malgré 3 relances", nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
     assert "List-Unsubscribe" not in message.extra_headers

@@ -112,7 +112,7 @@ def test_submitted_dossier_holds_what_was_sent():
         "00123",
         "456-A",
     )
-    assert (fresh(autre).nie, fresh(premier).nie, fresh(premier).nil) == ("99999", "00123", "456-A")
+    assert (fresh(autre).nie, fresh(premier).nie, fresh(premier).nil) == ("", "00123", "456-A")
     assert set(_at(premier).provenances) & {"nie", "nil"} == set()
 
 
