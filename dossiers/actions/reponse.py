@@ -1,6 +1,6 @@
 """Saves what an éditeur answers, where it belongs: company, solution or dossier."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from dossiers.models import Compte, Dossier, Reponse
 from dossiers.referentiel.question import Portee
 from dossiers.rules.champ import answer_codes, clean_answer, open_fields
 from dossiers.rules.identifiant import LONGUEUR_TEXTE
-from dossiers.rules.parcours import A_L_EDITEUR, Etat
+from dossiers.rules.parcours import A_L_EDITEUR
 
 
 def save_reponses(
@@ -27,23 +27,28 @@ def save_reponses(
         ouverts = open_fields(fait.situation)
         portees = answer_codes(fait.situation.dispositif, fait.situation.etape)
         admis = {c: _clean(fait, c, valeur) for c, valeur in valeurs.items() if c in ouverts and c in portees}
-        changes = [code for code, valeur in admis.items() if fait.situation.reponses.get(code, "") != valeur]
+        # Always in the same order: two dossiers that write the same shared rows wait for, and never block, each other.
+        changes = sorted(code for code, valeur in admis.items() if fait.situation.reponses.get(code, "") != valeur)
         for code in changes:
             _store(fait, code, admis[code], portees[code])
-        fait.donnees["codes"] = sorted(changes)
+        fait.donnees["codes"] = changes
         fait.silencieux = not changes
-        if any(portees[code] is not Portee.DOSSIER for code in changes):
-            transaction.on_commit(lambda: refresh_siblings(fait.dossier, le), robust=True)
+        touchees = {portees[code] for code in changes} - {Portee.DOSSIER}
+        if touchees:
+            transaction.on_commit(lambda: refresh_siblings(fait.dossier, touchees, le), robust=True)
     return tuple(changes)
 
 
-def refresh_siblings(dossier: Dossier, le: datetime) -> None:
-    """A shared answer changed: the company's other dossiers that it may touch are projected again, each in its own
-    transaction. A withdrawn one still shows the company's numbers, unless it had been submitted.
+def refresh_siblings(dossier: Dossier, portees: Set[Portee], le: datetime) -> None:
+    """A shared answer changed: the other dossiers that it may touch are projected again, each in its own transaction.
+
+    They are the company's, or the solution's alone when nothing of the company changed. What the ANS has, what is
+    decided and what is withdrawn do not follow.
     """
-    etats = [etat.value for etat in (*A_L_EDITEUR, Etat.RETIREE)]
-    autres = Dossier.objects.filter(editeur=dossier.editeur_id, etat__in=etats).exclude(pk=dossier.pk).order_by("pk")
-    for autre in autres:
+    autres = Dossier.objects.filter(editeur=dossier.editeur_id, etat__in=[etat.value for etat in A_L_EDITEUR])
+    if Portee.EDITEUR not in portees:
+        autres = autres.filter(solution=dossier.solution_id)
+    for autre in autres.exclude(pk=dossier.pk).order_by("pk"):
         with transaction.atomic():
             save_projection(lock_dossier(autre), le)
 
