@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import save_projection
-from dossiers.gateways.apercu import ApercuImpossible
+from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
 from dossiers.gateways.image import Cliche, inspect_image
@@ -23,6 +23,8 @@ from dossiers.rules.refus import Refus
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
 DELAI_APERCU = timedelta(seconds=60)
+# A preview that was interrupted is tried again by the sweeper until its proof is this old.
+PATIENCE_APERCU = timedelta(hours=1)
 
 
 def deposit_piece(
@@ -53,7 +55,11 @@ def deposit_piece(
 
 
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
-    """Makes the preview of a proof that has none; True when it was made now. May run twice, even at once."""
+    """Makes the preview of a proof that has none; True when it was made now. May run twice, even at once.
+
+    A picture that does not open is unreadable; one whose opening was interrupted waits for another try, for an hour.
+    """
+    le = le or timezone.now()
     piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
     if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
         return False
@@ -61,8 +67,9 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
         octets = original.read()
     try:
         apercu = encode_apercu(octets)
-    except ApercuImpossible:
-        _mark_illisible(piece, le or timezone.now())
+    except ApercuImpossible as erreur:
+        if not isinstance(erreur, ApercuInterrompu) or le - piece.deposee_le >= PATIENCE_APERCU:
+            _mark_illisible(piece, le)
         return False
     nom = piece.apercu.storage.save(piece.apercu.field.generate_filename(piece, ""), ContentFile(apercu))
     if not _settle(piece, Piece.EtatApercu.FAIT, nom):

@@ -24,6 +24,10 @@ class ApercuImpossible(RuntimeError):
         self.dit = dit
 
 
+class ApercuInterrompu(ApercuImpossible):
+    """The child was stopped before it could tell: too long, or killed. The picture may be sound."""
+
+
 @dataclass(frozen=True)
 class Tete:
     """`genre` in Pillow's words. `entiere`: it was decoded to its end within the bounds (not tried when too large)."""
@@ -51,14 +55,22 @@ def read_image(octets: bytes) -> Tete | None:
 
 
 def make_apercu(octets: bytes) -> bytes:
-    """The preview of a picture: WebP, upright, at most 2,000 pixels a side, no metadata. Raises `ApercuImpossible`."""
+    """The preview of a picture: WebP, upright, at most 2,000 pixels a side, no metadata. Raises `ApercuImpossible`,
+    and its kind `ApercuInterrompu` when it is worth another try.
+    """
     return _run("apercu", octets, SECONDES_APERCU)
 
 
 def _run(mode: str, octets: bytes, secondes: int) -> bytes:
-    commande = [sys.executable, "-I", str(ENFANT), mode, str(secondes), str(MEMOIRE), str(PIXELS_MAX)]
+    """An empty environment: a picture that takes hold of the child finds no secret there."""
+    commande = [sys.executable, "-IB", str(ENFANT), mode, str(secondes), str(MEMOIRE), str(PIXELS_MAX)]
     try:
-        fait = subprocess.run(commande, input=octets, check=True, timeout=3 * secondes, capture_output=True)  # noqa: S603
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as erreur:
-        raise ApercuImpossible(type(erreur).__name__, erreur.stdout or b"") from erreur
+        fait = subprocess.run(  # noqa: S603
+            commande, input=octets, env={}, check=True, timeout=3 * secondes, capture_output=True
+        )
+    except subprocess.TimeoutExpired as erreur:
+        raise ApercuInterrompu(type(erreur).__name__, erreur.stdout or b"") from erreur
+    except subprocess.CalledProcessError as erreur:
+        tue = erreur.returncode < 0  # by a signal: its bound of processor, or a system short of memory
+        raise (ApercuInterrompu if tue else ApercuImpossible)(type(erreur).__name__, erreur.stdout or b"") from erreur
     return fait.stdout

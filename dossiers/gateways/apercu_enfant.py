@@ -46,6 +46,7 @@ def apercu(octets: bytes, pixels: int) -> bytes:
 def main(mode: str, secondes: int, memoire: int, pixels: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memoire, memoire))
     resource.setrlimit(resource.RLIMIT_CPU, (secondes, secondes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it answers on a pipe, and writes no file
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # the size is the parent's to judge, with its own sentence

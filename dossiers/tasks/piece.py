@@ -6,7 +6,8 @@ from django.utils import timezone
 from dossiers.actions.piece import enqueue_late_apercus, make_apercu
 
 
-@shared_task(time_limit=60)
+# Longer than the child may take, so that it is the child that is ended, never the worker that waits for it.
+@shared_task(time_limit=90)
 def preview(piece_id: int) -> None:
     make_apercu(piece_id)
 

@@ -14,7 +14,7 @@ from dossiers.actions import piece as actions
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.piece import deposit_piece, enqueue_late_apercus, make_apercu
 from dossiers.actions.projection import save_projection
-from dossiers.gateways.apercu import ApercuImpossible
+from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.image import OCTETS_MAX
 from dossiers.models import Dossier, Piece
 from dossiers.queries.trace import verify_chain
@@ -351,6 +351,18 @@ def test_proof_that_does_not_open_is_something_missing_at_once(monkeypatch):
     apres = fresh(dossier)
     assert (apres.pieces.get().etat_apercu, apres.manques, apres.version) == ("illisible", 1, dossier.version)
     assert save_projection(apres, LUNDI) == []
+
+
+@pytest.mark.parametrize(("minutes", "etat", "manques"), [(0, "a_faire", 0), (59, "a_faire", 0), (60, "illisible", 1)])
+def test_sound_proof_whose_preview_was_interrupted_is_tried_again_for_an_hour(minutes, etat, manques, monkeypatch):
+    dossier = make_ready(make_dossier(etape=2))
+
+    def interrupt(octets):
+        raise ApercuInterrompu("essai", b"")
+
+    monkeypatch.setattr(actions, "encode_apercu", interrupt)
+    assert make_apercu(dossier.pieces.get().pk, LUNDI + timedelta(minutes=minutes)) is False
+    assert (dossier.pieces.get().etat_apercu, fresh(dossier).manques) == (etat, manques)
 
 
 def test_previews_whose_task_was_lost_are_asked_for_again(monkeypatch):

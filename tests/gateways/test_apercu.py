@@ -1,6 +1,7 @@
 """Previews: upright, small, without a word of what the original said; made by a child that cannot hurt its parent."""
 
 import io
+import subprocess
 import sys
 import time
 
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image
 
 from dossiers.gateways import apercu
-from dossiers.gateways.apercu import ApercuImpossible, Tete, make_apercu, read_image
+from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu, Tete, make_apercu, read_image
 from tests.factories import picture
 from tests.images import giant_png, mpo, scan_bomb, truncated, with_exif
 
@@ -70,8 +71,9 @@ def test_first_picture_of_several():
 
 @pytest.mark.parametrize("octets", [b"", b"Bonjour", truncated("PNG")], ids=["empty", "text", "cut"])
 def test_no_preview_of_what_does_not_open(octets):
-    with pytest.raises(ApercuImpossible, match="CalledProcessError"):
+    with pytest.raises(ApercuImpossible, match="CalledProcessError") as levee:
         make_apercu(octets)
+    assert levee.type is ApercuImpossible
 
 
 @pytest.mark.parametrize(
@@ -119,10 +121,40 @@ def test_child_that_sleeps_is_ended(monkeypatch, tmp_path):
     assert read_image(picture()) == Tete("PNG", 1, 1, False)
 
 
+@pytest.mark.parametrize(
+    "corps", ["import time; time.sleep(60)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
+)
+def test_child_that_is_stopped_says_nothing_of_the_picture(corps, monkeypatch, tmp_path):
+    """Too long on a busy machine, killed by a system short of memory: worth another try."""
+    enfant = tmp_path / "enfant.py"
+    enfant.write_text(corps)
+    monkeypatch.setattr(apercu, "ENFANT", enfant)
+    monkeypatch.setattr(apercu, "SECONDES_APERCU", 0.5)
+    with pytest.raises(ApercuInterrompu):
+        make_apercu(picture())
+
+
+def test_child_knows_no_secret(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "CANARI")
+    enfant = tmp_path / "enfant.py"
+    enfant.write_text("import os\nprint(sorted(set(os.environ) - {'LC_CTYPE'}))\n")
+    monkeypatch.setattr(apercu, "ENFANT", enfant)
+    assert make_apercu(picture()) == b"[]\n"
+
+
+def test_child_writes_no_file(tmp_path):
+    code = (
+        "import io, sys; from dossiers.gateways import apercu_enfant as e; sys.stdin = io.TextIOWrapper(io.BytesIO());"
+        "e.lire = lambda *_: b'';"
+        "import os; e.main('lire', 5, 2**30, 1); os.write(os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY), b'x')"
+    )
+    fichier = tmp_path / "ecrit"
+    fait = subprocess.run([sys.executable, "-c", code, str(fichier)], capture_output=True, check=False)
+    assert (fait.returncode, b"File too large" in fait.stderr, fichier.read_bytes()) == (1, True, b"")
+
+
 def test_parent_never_loads_the_decoder():
     """The web server opens no picture itself."""
-    import subprocess
-
     code = "import sys, dossiers.gateways.image; print('PIL' in sys.modules)"
     fait = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert fait.stdout == "False\n"
