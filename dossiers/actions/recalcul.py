@@ -1,4 +1,4 @@
-"""The projection of a dossier computed again from its facts, and compared with what its row holds."""
+"""The projection of a dossier (`COLONNES`, no other column) computed again from its facts, held against its row."""
 
 from datetime import datetime
 

@@ -42,20 +42,22 @@ class Dossier(models.Model):
     cree_le = models.DateTimeField("créé le")
     version = models.PositiveIntegerField("version", default=0, editable=False)
 
-    # Projection: derived from the facts, written in the same transaction, compared by `manage.py recalculer`.
+    # Facts kept on the row, moved by the gestes and the reminders: never recomputed.
+    activite_le = models.DateTimeField("dernière activité de l’éditeur", editable=False)
+    attente_le = models.DateTimeField("en attente depuis", editable=False)
+    relances_faites = models.PositiveSmallIntegerField("relances faites", default=0, editable=False)
+    nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
+
+    # Projection (`COLONNES`): derived from the facts, written in the same transaction, compared by `recalculer`.
     dispositif = models.CharField("dispositif", max_length=60, editable=False)
     couloir = models.CharField("couloir", max_length=20, editable=False)
     etape = models.PositiveSmallIntegerField("étape", default=1, editable=False)
     etat = models.CharField("état", max_length=20, choices=EtatDossier, default=Etat.OUVERTE.value, editable=False)
     bloqueur = models.CharField("qui doit agir", max_length=10, choices=Bloqueur, blank=True, editable=False)
     manques = models.PositiveSmallIntegerField("points à régler", default=0, editable=False)
-    activite_le = models.DateTimeField("dernière activité de l’éditeur", editable=False)
-    attente_le = models.DateTimeField("en attente depuis", editable=False)
     prochaine_relance = models.DateTimeField("prochaine relance", null=True, editable=False)
-    relances_faites = models.PositiveSmallIntegerField("relances faites", default=0, editable=False)
     nie = models.CharField("NIE", max_length=200, blank=True, editable=False)
     nil = models.CharField("NIL", max_length=200, blank=True, editable=False)
-    nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "dossier"
