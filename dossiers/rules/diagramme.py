@@ -1,9 +1,8 @@
-"""docs/parcours.md, written from the table of transitions: `python -m dossiers.rules.diagramme > docs/parcours.md`.
+"""The text of docs/parcours.md, from the table of transitions: `manage.py dessiner_parcours > docs/parcours.md`.
 
 A test holds the file against the table: whoever changes a row writes the page anew.
 """
 
-import sys
 from collections.abc import Iterator
 
 from dossiers.rules.parcours import ETATS, ROLES, Etat, Role
@@ -16,7 +15,7 @@ GARDES_DITES = {
 }
 ENTETE = """# Le parcours d’une étape
 
-Cette page est écrite par `python -m dossiers.rules.diagramme > docs/parcours.md` d’après la table `TRANSITIONS` de
+Cette page est écrite par `python manage.py dessiner_parcours > docs/parcours.md` d’après la table `TRANSITIONS` de
 `dossiers/rules/transition.py` ; un essai la compare à la table. Pas de ligne, pas de geste.
 
 Un dossier se tient à la première étape qui n’est ni validée ni fermée. Les étapes 3 et 4 s’ouvrent, mais ne se
@@ -74,7 +73,3 @@ def _row(t: Transition) -> str:
         GARDES_DITES.get(t.garde, ""),
     ]
     return f"| {' | '.join(cellules)} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(write_parcours())

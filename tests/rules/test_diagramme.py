@@ -12,7 +12,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "parcours.md").read_text(
 
 
 def test_page_is_what_the_table_says():
-    assert write_parcours() == PAGE, "Run: python -m dossiers.rules.diagramme > docs/parcours.md"
+    assert write_parcours() == PAGE, "Run: manage.py dessiner_parcours > docs/parcours.md"
 
 
 def test_every_geste_has_its_row_and_every_guard_its_words():
