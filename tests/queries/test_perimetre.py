@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from dossiers.actions.etape import submit_etape
 from dossiers.models import Compte, Dossier
 from dossiers.queries import perimetre
 from dossiers.queries.perimetre import (
@@ -19,6 +20,8 @@ from dossiers.queries.perimetre import (
 )
 from dossiers.rules.parcours import Role
 from tests.factories import (
+    LUNDI,
+    fresh,
     make_administrateur,
     make_compte,
     make_dossier,
@@ -38,9 +41,11 @@ def ours() -> Dossier:
 
 @pytest.fixture
 def theirs() -> Dossier:
-    """Another company's dossier, whose every word is a canary."""
+    """Another company's dossier, sent to the ANS, whose every word is a canary."""
     autre = make_membre(prenom=CANARI, nom=CANARI, courriel=f"{CANARI}@exemple.fr".lower())
-    return make_ready(make_dossier(autre, etape=2, nom=CANARI), nie=CANARI, nil=CANARI)
+    dossier = make_ready(make_dossier(autre, etape=2, nom=CANARI), nie=CANARI, nil=CANARI)
+    submit_etape(dossier=dossier, par=autre, le=LUNDI)
+    return fresh(dossier)
 
 
 def test_company_sees_its_own(ours, theirs):
