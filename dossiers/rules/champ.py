@@ -76,7 +76,9 @@ def _reopened(situation: Situation) -> set[str]:
     """What was contested, and the proofs that do not open: once replaced, they may be replaced again."""
     deposees = situation.depot.pieces if situation.depot else {}
     pieces = situation.pieces.items()
-    return {code for code, piece in pieces if piece.illisible or piece.uuid != deposees.get(code)} | situation.contestees
+    return {
+        code for code, piece in pieces if piece.illisible or piece.uuid != deposees.get(code)
+    } | situation.contestees
 
 
 def _asked(situation: Situation) -> Mapping[str, str]:
