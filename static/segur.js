@@ -47,12 +47,19 @@
   });
 
   /* A draft's answer comes back while its author goes on: what was typed since it left (anything, in the field being
-     written in) is laid over what comes, and what was unfolded stays so. */
-  const CHAMPS = "input[id]:not([type=file]), textarea[id], select[id]";
+     written in) is laid over what comes, and what was unfolded stays so. Of those fields, what the page is known to
+     show stays as it was too: under what is typed there may be someone else's answer, that nobody has read. */
+  const CHAMPS = "input[id]:not([type=file]):not([type=hidden]), textarea[id], select[id]";
+  const hasChanged = (champ, envoi) => champ.type === "radio"
+    ? champ.checked && envoi.get(champ.name) !== champ.value
+    : envoi.has(champ.name) && envoi.get(champ.name).replace(/\r\n/g, "\n") !== champ.value;
+  let enCours = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
     const envoi = event.detail.requestConfig && event.detail.requestConfig.formData;
     if (!envoi || event.detail.xhr.status !== 200 || !envoi.has("montre")) return;
-    document.querySelectorAll(CHAMPS).forEach((champ) => {
+    const champs = [...document.querySelectorAll(CHAMPS)];
+    enCours = champs.filter((champ) => hasChanged(champ, envoi)).map((champ) => champ.name);
+    champs.forEach((champ) => {
       if (champ === document.activeElement || !envoi.has(champ.name)) return;
       if (champ.type === "radio") champ.defaultChecked = champ.value === envoi.get(champ.name);
       else champ.defaultValue = envoi.get(champ.name);
@@ -63,9 +70,15 @@
     if (ancien.checked !== ancien.defaultChecked) neuf.checked = ancien.checked;
     else if ("defaultValue" in ancien && ancien.value !== ancien.defaultValue) neuf.value = ancien.value;
   };
+  const garder = (ancien, neuf) => {
+    const avant = JSON.parse(ancien.value).champs, apres = JSON.parse(neuf.value);
+    enCours.forEach((nom) => { if (avant[nom]) apres.champs[nom] = avant[nom]; });
+    neuf.value = JSON.stringify(apres);
+  };
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
     const jumeau = (element) => fragment.querySelector("#" + CSS.escape(element.id));
+    if (target.id === "montre") garder(target, jumeau(target));
     target.querySelectorAll(CHAMPS).forEach((champ) => reporter(champ, jumeau(champ)));
     target.querySelectorAll("details[id][open]").forEach((detail) => { if (jumeau(detail)) jumeau(detail).open = true; });
   });

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest
 
+from dossiers.actions.geste import lock_dossier
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.reponse import save_reponses
 from dossiers.depot.montre import sort_valeurs
@@ -32,13 +34,7 @@ def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     refus = {code: REFUS_NUL for code, texte in valeurs.items() if NUL in texte}
     refus |= {code: TROP_LONG for code, texte in valeurs.items() if len(texte) > LONGUEUR_TEXTE}
     courtes = {code: texte for code, texte in valeurs.items() if len(texte) <= LONGUEUR_TEXTE}
-    gardees, conflits = sort_valeurs(request, dossier, courtes)
-    refus |= conflits
-    try:
-        save_reponses(dossier=dossier, valeurs=gardees, par=request.user)
-    except Refus as erreur:
-        refus[""] = erreur.phrase
-    return refus | _deposit(request, dossier)
+    return refus | _save(request, dossier, courtes) | _deposit(request, dossier)
 
 
 def remember_refus(refus: Mapping[str, str]) -> str:
@@ -71,6 +67,17 @@ def unsaved(request: HttpRequest, situation: Situation, numero: int) -> list[tup
         for code, texte in postees
         if texte and texte != situation.reponses.get(code, "")
     ]
+
+
+def _save(request: HttpRequest, dossier: Dossier, valeurs: Mapping[str, str]) -> dict[str, str]:
+    """What others saved is looked at once the dossier is locked: nothing comes between the look and the write."""
+    with transaction.atomic():
+        gardees, conflits = sort_valeurs(request, lock_dossier(dossier), valeurs)
+        try:
+            save_reponses(dossier=dossier, valeurs=gardees, par=request.user)
+        except Refus as erreur:
+            return {"": erreur.phrase}
+    return conflits
 
 
 def _deposit(request: HttpRequest, dossier: Dossier) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """What a page of an étape showed when it was drawn, so that a page grown old erases nothing that others saved since.
 
-The form posts every field, touched or not. The page carries, signed, a digest of each answer it showed: what is posted
-as it was shown was not touched, and is left as it is stored; what was changed on both sides is a conflict, which
-nobody wins without having read the other's answer.
+The form posts every field, touched or not. The page carries a digest of each answer it showed: what is posted as it
+was shown was not touched, and is left as it is stored; what was changed on both sides is a conflict, which nobody wins
+without having read the other's answer. It is not signed: it protects from oneself alone, and what is being typed while
+a draft comes back keeps the digest of what was last read under it (static/segur.js).
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,7 +22,6 @@ from dossiers.rules.champ import answer_codes, clean_answer, open_fields
 from dossiers.rules.situation import Situation
 from segur.formulaires import NUL
 
-SEL = "depot.montre"
 CITE = 80  # characters of the other's answer that a sentence quotes
 
 
@@ -38,7 +38,7 @@ class Champ:
 
 
 def remember_montre(situation: Situation, dossier: Dossier, refus: Mapping[str, str]) -> str:
-    """The answers now stored in the open fields, in digests, signed for this dossier alone."""
+    """The answers now stored in the open fields: {code: [digest, conflict]} in JSON, of this dossier alone."""
     ouverts = open_fields(situation)
     codes = [code for code in answer_codes(situation.dispositif, situation.etape) if code in ouverts]
     montre = {
@@ -48,16 +48,18 @@ def remember_montre(situation: Situation, dossier: Dossier, refus: Mapping[str, 
         ]
         for code in codes
     }
-    return signing.dumps(montre, salt=_salt(dossier))
+    return json.dumps({"dossier": dossier.uuid.hex, "champs": montre})
 
 
 def recall_montre(request: HttpRequest, dossier: Dossier) -> dict[str, Champ]:
-    """What the page that is posted had shown; nothing when it does not say, or says what we did not sign."""
+    """What the page that is posted had shown; nothing when it does not say, or not in our words."""
     try:
-        montre = signing.loads(request.POST.get("montre", ""), salt=_salt(dossier))
-    except signing.BadSignature:
+        montre = json.loads(request.POST.get("montre", ""))
+        if montre["dossier"] != dossier.uuid.hex:
+            return {}
+        return {str(code): Champ(str(empreinte), bool(dit)) for code, (empreinte, dit) in montre["champs"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
-    return {code: Champ(*champ) for code, champ in montre.items()}
 
 
 def sort_valeurs(
@@ -124,7 +126,3 @@ def _digest(dispositif: Dispositif, code: str, texte: str) -> str:
     """Of an answer as it is kept; browsers write line ends in their own way."""
     propre = clean_answer(dispositif, code, texte.replace(NUL, "")).replace("\r\n", "\n").strip()
     return hashlib.sha256(propre.encode()).hexdigest()[:16]
-
-
-def _salt(dossier: Dossier) -> str:
-    return f"{SEL}.{dossier.uuid}"

@@ -1,5 +1,7 @@
 """A page that has grown old erases nothing: what was not touched is left, what was changed twice is told."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -207,9 +209,14 @@ def test_a_file_long_on_its_way_does_not_bring_back_the_text_of_its_departure(co
 # ---------------------------------------------------------------- what the page says of itself
 
 
-@pytest.mark.parametrize("montre", [None, "", "x", "é", "a:b:c"])
-def test_a_page_that_tells_nothing_we_signed_is_believed(connecte, camille, dossier, montre):
+@pytest.mark.parametrize(
+    "montre",
+    [None, "", "x", "é", "3", "[]", "{}", '{"dossier": 1}', '{"champs": {"nie": 3}}', "[" * 50_000, "DOSSIER"],
+)
+def test_a_page_that_tells_nothing_in_our_words_is_believed(connecte, camille, dossier, montre):
     answer(dossier, camille, nie="0123")
+    if montre == "DOSSIER":
+        montre = json.dumps({"dossier": dossier.uuid.hex, "champs": {"nie": [1]}})
     donnees = {"nie": "9"} if montre is None else {"nie": "9", "montre": montre}
     assert connecte.post(page_of(dossier), donnees).status_code == 302
     assert stored(dossier) == {"nie": "9"}

@@ -337,6 +337,20 @@ def test_two_colleagues_in_one_etape_erase_nothing_of_each_other(page: Page, con
     assert (Reponse.objects.get(code="nie").valeur, console) == ("9", [])
 
 
+def test_a_colleague_who_saves_while_a_draft_is_on_its_way_is_not_covered(page: Page, slow, membre, enter):
+    """What comes back holds the colleague's answer, under what is being typed: nobody has read it."""
+    camille = make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
+    dossier = make_dossier(membre, etape=2)
+    enter(page, membre, etape_2(dossier))
+    page.locator("label[for=id_montage_1]").click()
+    save_reponses(dossier=dossier, valeurs={"nie": "0456"}, par=camille)
+    page.fill("#id_nie", "9")
+    expect(page.locator("#id_nil")).to_have_count(1)
+    expect(page.locator("#id_nie")).to_have_value("9")
+    expect(page.locator("#id_nie_error")).to_contain_text("Camille Martin a enregistré «\u00a00456\u00a0» le ")
+    assert Reponse.objects.get(code="nie").valeur == "0456"
+
+
 # ---------------------------------------------------------------- files
 
 
