@@ -23,7 +23,6 @@ class Reponse(models.Model):
     class Meta:
         verbose_name = "réponse"
         ordering = ["code", "pk"]
-        indexes = [models.Index(fields=["code", "valeur"], name="reponse_code_valeur")]
         constraints = [
             models.UniqueConstraint(
                 fields=["editeur", "code"],

@@ -187,6 +187,13 @@ def test_draft_is_kept_valid_or_not(code, saisi, garde):
     assert _kept(dossier).get(code, "") == garde
 
 
+def test_longest_answer_is_kept_even_where_nothing_repeats():
+    """An index on the text would refuse it on PostgreSQL: a row of one holds 2,704 bytes at most."""
+    dossier, longue = make_dossier(etape=2), "".join(chr(rang) for rang in range(0x4E00, 0x4E00 + 5000))
+    _save(dossier, versions_obsoletes=longue)
+    assert _kept(dossier) == {"versions_obsoletes": longue}
+
+
 def test_same_answer_again_is_no_event():
     dossier = make_ready(make_dossier(etape=2))
     assert save_reponses(dossier=dossier, valeurs=REPONSES, par=dossier.cree_par, le=PLUS_TARD) == ()
