@@ -68,7 +68,17 @@ def test_walking_all_pages_shows_each_row_once_and_back_again(ans, taille, recen
     assert [[x.dossier for x in p.lignes] for p in retour] == [[x.dossier for x in p.lignes] for p in pages]
 
 
-@pytest.mark.parametrize("curseur", ["x", "é:é:é", "1_2", ":::", signing.dumps([1, 2], salt="autre"), "W10:1:2"])
+@pytest.mark.parametrize(
+    "curseur",
+    [
+        "x",
+        "é:é:é",
+        "1_2",
+        ":::",
+        pytest.param(signing.dumps([1, 2], salt="autre"), id="signed for something else"),
+        "W10:1:2",
+    ],
+)
 @pytest.mark.parametrize("sens", ["apres", "avant"])
 def test_a_cursor_that_is_not_ours_shows_the_first_page(ans, sens, curseur):
     attendus = queue(3)
