@@ -419,6 +419,7 @@ def tab_to(page: Page, selecteur: str) -> None:
 
 def test_the_keyboard_alone_goes_from_etape_1_to_the_receipt(page: Page, console, membre, enter):
     dossier = make_dossier(membre)
+    page.on("filechooser", lambda choix: choix.set_files(PREUVE))  # from the start: it takes the browser a moment
     enter(page, membre, page_of("etape", dossier.uuid, 1))
     tab_to(page, "#id_acceptee")
     page.keyboard.press("Space")
@@ -433,9 +434,7 @@ def test_the_keyboard_alone_goes_from_etape_1_to_the_receipt(page: Page, console
         tab_to(page, f"#id_{champ}")
         page.keyboard.type(texte)
     tab_to(page, "#id_preuve_cnda")
-    with page.expect_file_chooser() as choix:
-        page.keyboard.press("Enter")
-    choix.value.set_files(PREUVE)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="cnda-pre-examen.png")).to_have_count(1)
     for champ, texte in (("statut_cnda", "Pré-examen"), ("versions_obsoletes", "néant")):
         tab_to(page, f"#id_{champ}")
