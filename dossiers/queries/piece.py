@@ -8,7 +8,9 @@ from dossiers.rules import situation as rules
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
     """The proofs by requirement, the current one first, then those it replaced, latest first. One query."""
     versions: dict[str, list[Piece]] = {}
-    trouvees = dossier.pieces.select_related("dossier", "deposee_par", "lecture").order_by("-deposee_le", "-pk")
+    trouvees = dossier.pieces.select_related("dossier", "deposee_par", "lecture__maintenu_par").order_by(
+        "-deposee_le", "-pk"
+    )
     for piece in trouvees:
         versions.setdefault(piece.exigence, []).append(piece)
     return versions

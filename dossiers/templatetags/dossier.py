@@ -20,10 +20,11 @@ TON_LIGNE = {
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
+# What a reading has found: said to the éditeur, said to a reviewer, tone.
 ISSUES = {
-    "concordant": ("L’image concorde avec vos réponses", "success"),
-    "discordant": ("L’image ne concorde pas avec vos réponses", "error"),
-    "illisible": ("Lecture incertaine, à vérifier", "warning"),
+    "concordant": ("L’image concorde avec vos réponses", "Concorde", "success"),
+    "discordant": ("L’image ne concorde pas avec vos réponses", "Ne concorde pas", "error"),
+    "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
 }
 
 ACTEURS = {
@@ -57,14 +58,20 @@ def ton_decision(decision: str) -> str:
 
 @register.filter
 def issue_dite(issue: str) -> str:
-    """What a reading has found, in a few words."""
+    """What a reading has found, said to the éditeur."""
     return ISSUES[issue][0]
+
+
+@register.filter
+def issue_instruite(issue: str) -> str:
+    """What a reading has found, said to a reviewer."""
+    return ISSUES[issue][1]
 
 
 @register.filter
 def ton_issue(issue: str) -> str:
     """The DSFR tone of what a reading has found."""
-    return ISSUES[issue][1]
+    return ISSUES[issue][2]
 
 
 @register.filter
