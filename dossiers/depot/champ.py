@@ -2,7 +2,7 @@
 
 from django import forms
 
-from dossiers.gateways.image import NOMS, OCTETS_MAX
+from dossiers.gateways.image import MEGA, MIMES, NOMS, OCTETS_MAX, OCTETS_MAX_PDF
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
@@ -50,8 +50,9 @@ def _value_field(exigence: Exigence) -> forms.Field:
 
 def _file_field(exigence: Exigence) -> forms.Field:
     admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
-    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo."
-    types = ",".join(f"image/{nom}" for nom in exigence.formats_fichier)
+    pour_pdf = f" ({OCTETS_MAX_PDF // MEGA} Mo pour un PDF)" if "pdf" in exigence.formats_fichier else ""
+    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // MEGA} Mo{pour_pdf}."
+    types = ",".join(MIMES[nom] for nom in exigence.formats_fichier)
     return forms.FileField(
         label=exigence.libelle,
         help_text=" ".join(texte for texte in (exigence.preuve, exigence.aide, bornes) if texte),
