@@ -161,6 +161,8 @@ def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
     libelle = situation.reponses.get(lecture.fait, "").strip()
     lu = constat_of(exigence, situation)
     if contradicts(lu, exigence, situation):
+        if situation.etat is Etat.SOUMISE:
+            return EtatLigne.A_VERIFIER, Porteur.ANS, f"{lu.phrase} L’ANS vérifiera.", exigence.code
         return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, lu.phrase, exigence.code
     if not libelle:
         return EtatLigne.MANQUANT, Porteur.EDITEUR, _status_to_type(lu), lecture.fait
