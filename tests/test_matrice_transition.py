@@ -12,6 +12,7 @@ from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
+from dossiers.actions.lecture import maintain_reponse
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.reponse import save_reponses
@@ -34,6 +35,8 @@ from tests.factories import (
     upload,
     verdicts,
 )
+from tests.lectures import mark_read
+from tests.rules.pages import fiche
 from tests.transitions import LIBELLES, MATRICE, VERS
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if etat is not Etat.OUVERTE:
         Etape.objects.filter(dossier=dossier, numero=etape).update(etat=etat.value)
         save_projection(dossier, LUNDI)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -70,6 +75,8 @@ def _contested(geste: str) -> Dossier:
     dossier = make_decided("demander_complements")
     if geste == "soumettre":
         DO["deposer_piece"](dossier, dossier.cree_par)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -91,6 +98,10 @@ def _deposit(dossier: Dossier, par: Compte) -> None:
     deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=fichier, par=par, le=LUNDI)
 
 
+def _maintain(dossier: Dossier, par: Compte) -> None:
+    maintain_reponse(dossier=dossier, exigence="preuve_cnda", par=par, le=LUNDI)
+
+
 def _examine(dossier: Dossier, par: Compte) -> None:
     examens = {"nie": Examen("nie", "conforme")}
     assert store_examens(dossier=dossier, examens=examens, version=dossier.version, par=par, le=LUNDI) == ("nie",)
@@ -107,6 +118,7 @@ def _decide(decision: str, **contestes: tuple[str, str]):
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
+    "maintenir_reponse": _maintain,
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
@@ -171,7 +183,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """58 allowed; the others are refused, of 10 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 58
+    """64 allowed; the others are refused, of 11 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 64
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (480, 47)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (528, 53)

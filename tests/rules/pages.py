@@ -22,3 +22,8 @@ def fiche(nil: str = "456-A", statut: str = "Pré-examen", nie: str = "00123") -
     lignes = enumerate((("NIE", nie), ("NIL", nil), ("Statut", statut)))
     cellules = [(texte, x, 200 + 40 * y) for y, ligne in lignes for texte, x in zip(ligne, (200, 400), strict=True)]
     return page(("Demande de conformité", 200, 100), *cellules)
+
+
+def demande(numero: str, nil: str) -> Page:
+    """A request with its own number: what tells two pictures of one portal apart."""
+    return page((f"Demande {numero}", 0, 0), ("NIL", 0, 100), (nil, 200, 100), ("Statut", 0, 150), ("Examen", 200, 150))
