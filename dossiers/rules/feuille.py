@@ -26,6 +26,7 @@ SUITE_DATE = re.compile(
     re.IGNORECASE,
 )
 MOTS_FRAGMENT = 5
+VALEUR_APRES = re.compile(r":\s*\w")
 NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{4,})(\s+)")
 
 
@@ -114,9 +115,9 @@ class Feuille:
         if piece.champ:
             return piece.champ, Lien.DANS, None
         gauche = self.left_of(piece)
-        if gauche and gauche.nomme and _gap_x(gauche, piece) < LOIN_A_GAUCHE * piece.cadre.hauteur:
-            if not self.head_of(gauche):
-                return gauche.nomme, Lien.GAUCHE, gauche
+        loin = LOIN_A_GAUCHE * piece.cadre.hauteur
+        if gauche and gauche.nomme and _gap_x(gauche, piece) < loin and not self.head_of(gauche):
+            return gauche.nomme, Lien.GAUCHE, gauche
         return self._label_above(piece)
 
     def head_of(self, etiquette: Piece) -> tuple[Piece, ...]:
@@ -188,7 +189,7 @@ class Feuille:
 
 
 def _explode(cadre: Cadre) -> Iterator[Piece]:
-    nomme = find_champ(cadre.texte)
+    nomme = None if VALEUR_APRES.search(cadre.texte) else find_champ(cadre.texte)
     if nomme:
         yield Piece(cadre, nomme=nomme)
         return

@@ -1,7 +1,7 @@
 """On a page, the status that goes with one number: by the row of a table, or by the card it stands on.
 
-Whatever is less than sure is said so (`Motif`), and nothing is taken from a neighbour: another number of the same kind on
-the row or in the card, a legend, a stepper, a filter, a sentence.
+Whatever is less than sure is said so (`Motif`), and nothing is taken from a neighbour: another number of the same kind
+on the row or in the card, a legend, a stepper, a filter, a sentence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,6 +46,11 @@ class Releve:
     etat: Etat | None = None
     rangee: tuple[Piece, ...] = ()
     disposition: str = ""
+
+    @property
+    def code(self) -> str:
+        """The ladder's code of the status read; empty for one that it does not know."""
+        return self.etat.statut.code if self.etat and self.etat.statut else ""
 
 
 class Lecteur:
@@ -149,7 +154,7 @@ class Lecteur:
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
         nommes = [etat for etat in self._labelled(pieces) if fold(etat.texte) not in TOUS]
-        libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat)]
+        libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat, pieces)]
         if nommes:
             codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
             contraires = [etat for etat in libres if etat.statut and etat.statut.code not in codes]
@@ -184,19 +189,20 @@ class Lecteur:
         ecart = abs(piece.cadre.x0 - etiquette.cadre.x0)
         return any(abs(autre.cadre.x0 - etiquette.cadre.x0) < ecart for autre in self.feuille.line(piece))
 
-    def _is_unnamed(self, etat: Etat) -> bool:
+    def _is_unnamed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """A status that nothing names, that is no step of a list of them, and that no date follows or precedes."""
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
-            and not self._is_listed(etat)
+            and not self._is_listed(etat, pieces)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
 
-    def _is_listed(self, etat: Etat) -> bool:
+    def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
         if not etat.statut:
             return False
-        autres = [autre for autre in self.etats if autre.statut and autre.statut.code != etat.statut.code]
+        dedans = [autre for autre in self.etats if autre.statut and autre.tete in pieces]
+        autres = [autre for autre in dedans if autre.statut.code != etat.statut.code]
         ligne = [autre for autre in autres if autre.tete.cadre.share_line(etat.tete.cadre)]
         colonne = {
             autre.statut.code
