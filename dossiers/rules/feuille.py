@@ -114,9 +114,8 @@ class Feuille:
         """The field that names a value, how, and the label (None when it is in the same run of text)."""
         if piece.champ:
             return piece.champ, Lien.DANS, None
-        gauche = self.left_of(piece)
-        loin = LOIN_A_GAUCHE * piece.cadre.hauteur
-        if gauche and gauche.nomme and _gap_x(gauche, piece) < loin and not self.head_of(gauche):
+        gauche = self._label_beside(piece)
+        if gauche:
             return gauche.nomme, Lien.GAUCHE, gauche
         return self._label_above(piece)
 
@@ -152,9 +151,21 @@ class Feuille:
             autre
             for autre in self.pieces
             if autre not in pile and not autre.nomme and (autre.cadre.y - piece.cadre.y) * sens > 0
-            if _is_stacked(autre.cadre, piece.cadre)
+            if _is_stacked(autre.cadre, piece.cadre) and not self._begins(piece, autre)
         ]
         return min(suivants, key=lambda autre: abs(autre.cadre.y - piece.cadre.y), default=None)
+
+    def _begins(self, piece: Piece, autre: Piece) -> bool:
+        """Is the lower of the two the beginning of another field, by a label of its own?"""
+        dessus, dessous = sorted((piece, autre), key=lambda une: une.cadre.y)
+        return dessous.champ is not None or (
+            self._label_beside(dessous) is not None and self._label_beside(dessous) is not self._label_beside(dessus)
+        )
+
+    def _label_beside(self, piece: Piece) -> Piece | None:
+        gauche, loin = self.left_of(piece), LOIN_A_GAUCHE * piece.cadre.hauteur
+        proche = gauche and gauche.nomme and _gap_x(gauche, piece) < loin
+        return gauche if proche and not self.head_of(gauche) else None
 
     def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
         tete = self.head_over(piece)
