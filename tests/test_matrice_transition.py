@@ -36,7 +36,7 @@ from tests.factories import (
     verdicts,
 )
 from tests.lectures import mark_read
-from tests.rules.pages import fiche
+from tests.fiches import fiche
 from tests.transitions import LIBELLES, MATRICE, VERS
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ from tests.factories import (
     picture,
 )
 from tests.lectures import read_as
-from tests.rules.pages import fiche, page
+from tests.fiches import fiche, page
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(minutes=10)

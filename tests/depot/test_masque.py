@@ -7,7 +7,7 @@ from dossiers.models import Piece
 from tests.factories import make_dossier, make_editeur, make_membre, make_piece, make_submitted
 from tests.lecture import read_page
 from tests.lectures import read_as
-from tests.rules.pages import page
+from tests.fiches import page
 
 pytestmark = pytest.mark.django_db
 COTES = ("zone_gauche", "zone_haut", "zone_largeur", "zone_hauteur")

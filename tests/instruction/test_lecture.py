@@ -9,7 +9,7 @@ from tests.factories import LUNDI, fresh, make_dossier, make_instructeur, make_m
 from tests.instruction.outils import CONFORMES, address, post, text
 from tests.lecture import read_page
 from tests.lectures import read_as
-from tests.rules.pages import fiche, page
+from tests.fiches import fiche, page
 
 pytestmark = pytest.mark.django_db
 

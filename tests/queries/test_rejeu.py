@@ -6,7 +6,7 @@ from dossiers.models import Piece
 from dossiers.queries.rejeu import Rejeu, replays_of
 from tests.factories import make_dossier, make_membre, make_ready, make_submitted, picture
 from tests.lectures import read_as
-from tests.rules.pages import demande
+from tests.fiches import demande
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from dossiers.models import Statut
 from dossiers.queries.statut import Passage, passages_of
 from tests.factories import LUNDI, make_dossier, make_piece, make_ready, picture
 from tests.lectures import read_as
-from tests.rules.pages import fiche
+from tests.fiches import fiche
 
 pytestmark = pytest.mark.django_db
 
