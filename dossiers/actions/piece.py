@@ -9,8 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
@@ -20,8 +23,10 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
+from dossiers.rules.retenue import barred_because
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
+EVENEMENT_PURGE = "effacer_original"
 DELAI_APERCU = timedelta(seconds=60)
 # A preview that was interrupted is tried again by the sweeper until its proof is this old.
 PATIENCE_APERCU = timedelta(hours=1)
@@ -42,11 +47,13 @@ def deposit_piece(
         with geste("deposer_piece", dossier, par=par, le=le) as fait:
             if exigence not in open_fields(fait.situation):
                 raise _closed(exigence)
+            _reserve(fait, exigence, cliche)
             _put_aside(fait, exigence)
             piece = _store(fait, exigence, fichier, cliche, ecrits)
             fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
             transaction.on_commit(ecrits.clear)
             transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
+            transaction.on_commit(lambda: enqueue(TACHE_ANALYSE, piece.pk), robust=True)
     except BaseException:
         for nom in ecrits:
             Piece.fichier.field.storage.delete(nom)
@@ -61,10 +68,12 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     """
     le = le or timezone.now()
     piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
-    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
+    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE or barred_because(piece.garde):
         return False
-    with piece.fichier.open("rb") as original:
-        octets = original.read()
+    try:
+        octets = read_original(piece)
+    except FileNotFoundError:
+        return False
     try:
         apercu = encode_apercu(octets)
     except ApercuImpossible as erreur:
@@ -78,11 +87,47 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     return True
 
 
+def purge_original(*, piece: Piece, par: Compte, le: datetime | None = None) -> None:
+    """Erases the bytes of a proof that was never sent and that another has replaced; its row and digest stay.
+
+    For an original on which too much is read, once its masked copy is deposited. Raises `Refus` for any other.
+    """
+    le = le or timezone.now()
+    with transaction.atomic():
+        dossier = lock_dossier(piece.dossier)
+        actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
+        if actuelle.purgee_le:
+            return
+        _require_purgeable(actuelle)
+        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
+        release_quota(actuelle)
+        donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
+        record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
+        noms = [nom for nom in (actuelle.fichier.name, actuelle.apercu.name) if nom]
+        transaction.on_commit(lambda: [actuelle.fichier.storage.delete(nom) for nom in noms], robust=True)
+
+
+def read_original(piece: Piece) -> bytes:
+    """Its bytes. Raises `FileNotFoundError`."""
+    with piece.fichier.open("rb") as original:
+        return original.read()
+
+
 def enqueue_late_apercus(le: datetime) -> int:
     """Asks again for the previews whose task was lost. Returns how many."""
-    retard = Piece.objects.filter(etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU)
+    retard = Piece.objects.filter(
+        etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU, purgee_le=None, quarantaine_le=None
+    ).exclude(analyse=Piece.EtatAnalyse.INFECTEE)
     identifiants = list(retard.order_by("pk").values_list("pk", flat=True)[:500])
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
+
+
+def _require_purgeable(piece: Piece) -> None:
+    contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
+    if any(str(piece.uuid) in contenu["pieces"].values() for contenu in contenus):
+        raise Refus("Cette pièce a été envoyée à l’ANS : son original est gardé.")
+    if piece.remplacee_le is None:
+        raise Refus("Déposez d’abord la copie masquée : l’original s’efface ensuite.")
 
 
 def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
@@ -101,6 +146,13 @@ def _closed(exigence: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
 
 
+def _reserve(fait: Geste, exigence: str, cliche: Cliche) -> None:
+    try:
+        reserve_quota(dossier=fait.dossier, taille=cliche.taille)
+    except Refus as refus:
+        raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+
+
 def _put_aside(fait: Geste, exigence: str) -> None:
     Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
 
@@ -115,6 +167,7 @@ def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ec
         taille=cliche.taille,
         largeur=cliche.largeur,
         hauteur=cliche.hauteur,
+        pages=cliche.pages,
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,

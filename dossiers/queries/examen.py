@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
 from dossiers.queries.perimetre import Introuvable, piece_of
+from dossiers.queries.situation import as_rules
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
@@ -134,7 +135,7 @@ def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Map
         etape=soumission.etape,
         etat=Etat.SOUMISE,
         reponses=contenu["reponses"],
-        pieces={code: _as_rules(piece) for code, piece in deposees.items()},
+        pieces={code: as_rules(piece) for code, piece in deposees.items()},
         depot=depot,
         contestees=frozenset(),
     )
@@ -153,11 +154,6 @@ def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]
     uuids = {uuid for soumission in soumissions for uuid in soumission.contenu["pieces"].values()}
     trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par")
     return {str(piece.uuid): piece for piece in trouvees.order_by("pk")}
-
-
-def _as_rules(piece: Piece) -> rules.Piece:
-    illisible = piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-    return rules.Piece(str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, illisible)
 
 
 def _examens(soumission: Soumission) -> list[Examen]:

@@ -10,6 +10,7 @@ from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.parcours import Etat
+from dossiers.rules.retenue import replace_because
 
 
 def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> rules.Situation:
@@ -88,12 +89,15 @@ def _portee(reponse: Reponse) -> Portee:
 
 def _pieces(dossier: Dossier) -> dict[str, rules.Piece]:
     courantes = Piece.objects.filter(dossier=dossier, remplacee_le=None).order_by("pk")
-    return {
-        piece.exigence: rules.Piece(
-            str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-        )
-        for piece in courantes
-    }
+    return {piece.exigence: as_rules(piece) for piece in courantes}
+
+
+def as_rules(piece: Piece) -> rules.Piece:
+    """A proof as the rules see it."""
+    illisible = piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
+    return rules.Piece(
+        str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, illisible, replace_because(piece.garde)
+    )
 
 
 def _depot(soumission: Soumission | None) -> rules.Depot | None:

@@ -14,13 +14,16 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @dataclass(frozen=True)
 class Piece:
-    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened."""
+    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened;
+    `refus`: why another must be given, in a sentence, empty when it will do.
+    """
 
     uuid: str
     nom: str
     sha256: str
     deposee_le: datetime
     illisible: bool = False
+    refus: str = ""
 
 
 @dataclass(frozen=True)
