@@ -5,6 +5,7 @@ same time, so its count is kept on its row, and one conditional update both look
 """
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count, F, Sum
 
 from dossiers.models import Dossier, Editeur, Piece
@@ -36,14 +37,13 @@ def release_quota(piece: Piece) -> None:
 
 def recompute_quota(*, editeur: Editeur, corriger: bool = False) -> list[tuple[str, int, int]]:
     """The counters that differ: (name, what the row holds, what the pieces say). `corriger` writes the latter."""
-    actuel = Editeur.objects.select_for_update().get(pk=editeur.pk)
-    somme = (
-        held_pieces().filter(dossier__editeur=editeur).aggregate(octets=Sum("taille", default=0), pieces=Count("pk"))
-    )
-    calcul = {"octets_deposes": somme["octets"], "pieces_deposees": somme["pieces"]}
-    ecarts = [(nom, getattr(actuel, nom), dit) for nom, dit in calcul.items() if getattr(actuel, nom) != dit]
-    if ecarts and corriger:
-        Editeur.objects.filter(pk=editeur.pk).update(**calcul)
+    with transaction.atomic():
+        actuel = Editeur.objects.select_for_update().get(pk=editeur.pk)
+        siennes = held_pieces().filter(dossier__editeur=editeur)
+        calcul = siennes.aggregate(octets_deposes=Sum("taille", default=0), pieces_deposees=Count("pk"))
+        ecarts = [(nom, getattr(actuel, nom), dit) for nom, dit in calcul.items() if getattr(actuel, nom) != dit]
+        if ecarts and corriger:
+            Editeur.objects.filter(pk=editeur.pk).update(**calcul)
     return ecarts
 
 
