@@ -12,6 +12,7 @@ from django.utils import timezone
 from dossiers.actions.analyse import TACHE_ANALYSE
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.lecture import request_lecture
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
@@ -33,9 +34,16 @@ PATIENCE_APERCU = timedelta(hours=1)
 
 
 def deposit_piece(
-    *, dossier: Dossier, exigence: str, fichier: UploadedFile, par: Compte, le: datetime | None = None
+    *,
+    dossier: Dossier,
+    exigence: str,
+    fichier: UploadedFile,
+    par: Compte,
+    le: datetime | None = None,
+    masquee: bool = False,
 ) -> Piece:
-    """Keeps the bytes as given, under a name of our own, and puts the former proof aside.
+    """Keeps the bytes as given, under a name of our own, and puts the former proof aside. `masquee`: they are a copy
+    with zones blacked out here.
 
     Raises `Refus` (tied to the field) for a file that cannot be taken, a field that is closed, or an unknown one.
     A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the file behind).
@@ -49,7 +57,8 @@ def deposit_piece(
                 raise _closed(exigence)
             _reserve(fait, exigence, cliche)
             _put_aside(fait, exigence)
-            piece = _store(fait, exigence, fichier, cliche, ecrits)
+            piece = _store(fait, exigence, fichier, cliche, ecrits, masquee)
+            request_lecture(fait.dossier, piece, le)
             fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
             transaction.on_commit(ecrits.clear)
             transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
@@ -87,24 +96,25 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     return True
 
 
-def purge_original(*, piece: Piece, par: Compte, le: datetime | None = None) -> None:
-    """Erases the bytes of a proof that was never sent and that another has replaced; its row and digest stay.
+def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
+    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
 
-    For an original on which too much is read, once its masked copy is deposited. Raises `Refus` for any other.
+    For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
+    Called outside of any transaction: a file does not come back when one is undone.
     """
     le = le or timezone.now()
     with transaction.atomic():
         dossier = lock_dossier(piece.dossier)
         actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
-        if actuelle.purgee_le:
-            return
-        _require_purgeable(actuelle)
+        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+            return False
         Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
         release_quota(actuelle)
         donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
         record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
-        noms = [nom for nom in (actuelle.fichier.name, actuelle.apercu.name) if nom]
-        transaction.on_commit(lambda: [actuelle.fichier.storage.delete(nom) for nom in noms], robust=True)
+    for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
+        actuelle.fichier.storage.delete(nom)
+    return True
 
 
 def read_original(piece: Piece) -> bytes:
@@ -122,12 +132,9 @@ def enqueue_late_apercus(le: datetime) -> int:
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
 
 
-def _require_purgeable(piece: Piece) -> None:
+def _was_sent(piece: Piece) -> bool:
     contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
-    if any(str(piece.uuid) in contenu["pieces"].values() for contenu in contenus):
-        raise Refus("Cette pièce a été envoyée à l’ANS : son original est gardé.")
-    if piece.remplacee_le is None:
-        raise Refus("Déposez d’abord la copie masquée : l’original s’efface ensuite.")
+    return any(str(piece.uuid) in contenu["pieces"].values() for contenu in contenus)
 
 
 def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
@@ -157,7 +164,9 @@ def _put_aside(fait: Geste, exigence: str) -> None:
     Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
 
 
-def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str]) -> Piece:
+def _store(
+    fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str], masquee: bool
+) -> Piece:
     """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
     piece = Piece(
         dossier=fait.dossier,
@@ -171,6 +180,7 @@ def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ec
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,
+        masquee=masquee,
     )
     ecrits.append(piece.fichier.field.generate_filename(piece, ""))
     piece.fichier.save("", File(fichier), save=False)

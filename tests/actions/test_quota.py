@@ -83,7 +83,7 @@ def test_what_is_erased_gives_its_place_back():
     dossier = make_dossier(etape=2)
     originale = _deposit(dossier)
     make_piece(dossier)
-    purge_original(piece=originale, par=dossier.cree_par, le=LUNDI)
+    assert purge_original(originale, par=dossier.cree_par, le=LUNDI) is True
     assert _counters(dossier) == (1, TAILLE)
     assert recompute_quota(editeur=dossier.editeur) == []
 
