@@ -15,8 +15,9 @@ from dossiers.actions.examen import store_examens
 from dossiers.actions.lecture import maintain_reponse
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Compte, Dossier, Etape
+from dossiers.models import Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
@@ -35,8 +36,8 @@ from tests.factories import (
     upload,
     verdicts,
 )
-from tests.lectures import mark_read
 from tests.fiches import fiche
+from tests.lectures import mark_read
 from tests.transitions import LIBELLES, MATRICE, VERS
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,19 @@ def _decide(decision: str, **contestes: tuple[str, str]):
     return decide
 
 
+def _quarantine(dossier: Dossier, par: Compte) -> None:
+    quarantine_piece(piece=_proof(dossier), motif="Un nom de patient se lit.", par=par, le=LUNDI)
+
+
+def _lift(dossier: Dossier, par: Compte) -> None:
+    lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
+
+
+def _proof(dossier: Dossier) -> Piece:
+    """Its first proof; where none can be yet, one that is of no row."""
+    return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
+
+
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
@@ -126,6 +140,8 @@ DO = {
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
+    "mettre_en_quarantaine": _quarantine,
+    "lever_quarantaine": _lift,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -150,6 +166,8 @@ def test_every_geste_has_its_action():
 @pytest.mark.parametrize(("etape", "etat", "geste", "role"), PERMIS)
 def test_allowed(etape, etat, geste, role):
     dossier = make_at(etape, etat, geste)
+    if geste == "lever_quarantaine":
+        dossier.pieces.update(quarantaine_le=LUNDI, quarantaine_motif="Essai.")
     DO[geste](dossier, make_person(role, dossier))
     apres = fresh(dossier)
     gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
@@ -183,7 +201,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """64 allowed; the others are refused, of 11 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 64
+    """79 allowed; the others are refused, of 13 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 79
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (528, 53)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (624, 68)

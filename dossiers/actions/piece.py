@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.lecture import request_lecture
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
@@ -21,8 +24,10 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
+from dossiers.rules.retenue import barred_because
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
+EVENEMENT_PURGE = "effacer_original"
 DELAI_APERCU = timedelta(seconds=60)
 # A preview that was interrupted is tried again by the sweeper until its proof is this old.
 PATIENCE_APERCU = timedelta(hours=1)
@@ -50,22 +55,19 @@ def deposit_piece(
         with geste("deposer_piece", dossier, par=par, le=le) as fait:
             if exigence not in open_fields(fait.situation):
                 raise _closed(exigence)
+            _reserve(fait, exigence, cliche)
             _put_aside(fait, exigence)
             piece = _store(fait, exigence, fichier, cliche, ecrits, masquee)
             request_lecture(fait.dossier, piece, le)
             fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
             transaction.on_commit(ecrits.clear)
             transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
+            transaction.on_commit(lambda: enqueue(TACHE_ANALYSE, piece.pk), robust=True)
     except BaseException:
         for nom in ecrits:
             Piece.fichier.field.storage.delete(nom)
         raise
     return piece
-
-
-def purge_original(piece: Piece) -> bool:
-    """Deletes the bytes of a proof the ANS never received; its row and digest stay. False when it was submitted."""
-    return False
 
 
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
@@ -75,10 +77,12 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     """
     le = le or timezone.now()
     piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
-    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
+    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE or barred_because(piece.garde):
         return False
-    with piece.fichier.open("rb") as original:
-        octets = original.read()
+    try:
+        octets = read_original(piece)
+    except FileNotFoundError:
+        return False
     try:
         apercu = encode_apercu(octets)
     except ApercuImpossible as erreur:
@@ -92,11 +96,45 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     return True
 
 
+def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
+    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
+
+    For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
+    Called outside of any transaction: a file does not come back when one is undone.
+    """
+    le = le or timezone.now()
+    with transaction.atomic():
+        dossier = lock_dossier(piece.dossier)
+        actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
+        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+            return False
+        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
+        release_quota(actuelle)
+        donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
+        record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
+    for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
+        actuelle.fichier.storage.delete(nom)
+    return True
+
+
+def read_original(piece: Piece) -> bytes:
+    """Its bytes. Raises `FileNotFoundError`."""
+    with piece.fichier.open("rb") as original:
+        return original.read()
+
+
 def enqueue_late_apercus(le: datetime) -> int:
     """Asks again for the previews whose task was lost. Returns how many."""
-    retard = Piece.objects.filter(etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU)
+    retard = Piece.objects.filter(
+        etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU, purgee_le=None, quarantaine_le=None
+    ).exclude(analyse=Piece.EtatAnalyse.INFECTEE)
     identifiants = list(retard.order_by("pk").values_list("pk", flat=True)[:500])
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
+
+
+def _was_sent(piece: Piece) -> bool:
+    contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
+    return any(str(piece.uuid) in contenu["pieces"].values() for contenu in contenus)
 
 
 def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
@@ -115,6 +153,13 @@ def _closed(exigence: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
 
 
+def _reserve(fait: Geste, exigence: str, cliche: Cliche) -> None:
+    try:
+        reserve_quota(dossier=fait.dossier, taille=cliche.taille)
+    except Refus as refus:
+        raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+
+
 def _put_aside(fait: Geste, exigence: str) -> None:
     Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
 
@@ -131,6 +176,7 @@ def _store(
         taille=cliche.taille,
         largeur=cliche.largeur,
         hauteur=cliche.hauteur,
+        pages=cliche.pages,
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,

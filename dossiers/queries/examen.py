@@ -15,6 +15,7 @@ from dossiers.rules.champ import answers_of, submitted_verdicts
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.ligne import EtatLigne, exigence_ligne
 from dossiers.rules.parcours import Etat
+from dossiers.rules.retenue import barred_because
 from dossiers.rules.statut import Seuil, compare_statut
 
 CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
@@ -211,7 +212,7 @@ def _line(
         nouvelle=precedente is not None and not existait,
         seuil=_threshold(exigence, donne.valeur, vue),
         minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
-        alertes=_warnings(verdict, vue),
+        alertes=_warnings(verdict, vue, donne.piece),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
         lecture=examined_lecture(exigence, vue, donne.piece),
@@ -237,9 +238,11 @@ def _threshold(exigence: Exigence, statut: str, vue: rules.Situation) -> Seuil |
     return compare_statut(statut, exigence.lecture.statut_min, vue.dispositif.commun.echelle)
 
 
-def _warnings(verdict: Verdict, vue: rules.Situation) -> tuple[str, ...]:
-    """What the rules see in a typed value; of a proof, whether it opens (its status is shown apart)."""
+def _warnings(verdict: Verdict, vue: rules.Situation, deposee: Piece | None) -> tuple[str, ...]:
+    """What the rules see in a typed value; of a proof, whether it may be seen and opens (its status is shown apart)."""
     if verdict.exigence.kind is Kind.PIECE:
+        if deposee and (motif := barred_because(deposee.garde)):
+            return (motif,)
         piece = vue.pieces.get(verdict.exigence.code)
         return (f"Le fichier « {piece.nom} » ne s’ouvre pas.",) if piece and piece.illisible else ()
     ligne = exigence_ligne(verdict, vue)

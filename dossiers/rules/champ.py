@@ -73,11 +73,11 @@ def open_fields(situation: Situation) -> frozenset[str]:
 
 
 def _reopened(situation: Situation) -> set[str]:
-    """What was contested, and the proofs that do not open: once replaced, they may be replaced again."""
+    """What was contested, and the proofs that cannot stay: once replaced, they may be replaced again."""
     deposees = situation.depot.pieces if situation.depot else {}
     pieces = situation.pieces.items()
     return {
-        code for code, piece in pieces if piece.illisible or piece.uuid != deposees.get(code)
+        code for code, piece in pieces if piece.illisible or piece.refus or piece.uuid != deposees.get(code)
     } | situation.contestees
 
 

@@ -136,6 +136,8 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
+    if piece.refus:
+        return EtatLigne.INVALIDE, Porteur.EDITEUR, piece.refus, exigence.code
     if piece.illisible:
         phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code

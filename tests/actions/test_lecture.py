@@ -27,8 +27,8 @@ from tests.factories import (
     make_submitted,
     picture,
 )
-from tests.lectures import read_as
 from tests.fiches import fiche, page
+from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(minutes=10)

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from dossiers.models import Lecture
 from tests.factories import fresh, make_dossier, make_editeur, make_membre, make_piece, make_ready
+from tests.fiches import fiche, page
 from tests.lecture import Noeud, read_page
 from tests.lectures import read_as
-from tests.fiches import fiche, page
 
 pytestmark = pytest.mark.django_db
 

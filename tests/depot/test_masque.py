@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from dossiers.models import Piece
 from tests.factories import make_dossier, make_editeur, make_membre, make_piece, make_submitted
+from tests.fiches import page
 from tests.lecture import read_page
 from tests.lectures import read_as
-from tests.fiches import page
 
 pytestmark = pytest.mark.django_db
 COTES = ("zone_gauche", "zone_haut", "zone_largeur", "zone_hauteur")

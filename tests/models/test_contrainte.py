@@ -170,6 +170,14 @@ REFUS = {
         lambda m: _lecture(m, maintenu="Le NIL lu est un autre."),
     ),
     "repere_unique": ("Ce numéro est déjà noté pour cette lecture.", _second_repere),
+    "piece_analyse_connue": (
+        "Cet état d’analyse n’existe pas.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", analyse="peut-etre"),
+    ),
+    "piece_quarantaine_motivee": (
+        "Une quarantaine porte son motif.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
+    ),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",
         lambda m: _twice(_reponse(m)),

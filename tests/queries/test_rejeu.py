@@ -5,8 +5,8 @@ import pytest
 from dossiers.models import Piece
 from dossiers.queries.rejeu import Rejeu, replays_of
 from tests.factories import make_dossier, make_membre, make_ready, make_submitted, picture
-from tests.lectures import read_as
 from tests.fiches import demande
+from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 

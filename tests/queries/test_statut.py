@@ -8,8 +8,8 @@ from dossiers.actions.etape import submit_etape
 from dossiers.models import Statut
 from dossiers.queries.statut import Passage, passages_of
 from tests.factories import LUNDI, make_dossier, make_piece, make_ready, picture
-from tests.lectures import read_as
 from tests.fiches import fiche
+from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 
