@@ -1,0 +1,129 @@
+"""The plan of the jeu d’essai: which pictures, in which layout, in which half. Nothing is drawn here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from tests.essai import concordant, discordant, illisible
+from tests.essai.scene import Scene
+from tests.essai.style import DISPOSITIONS, FICHES, TABLEAUX, Style, draw_style
+
+GRAINE = 2026
+MOITIES = ("reglage", "mesure")
+COURTE = 24
+
+
+@dataclass(frozen=True)
+class Cas:
+    """`photos` of the `combien` pictures are photographs of a screen, the others screenshots."""
+
+    nom: str
+    construire: Callable[[Random], Scene]
+    combien: int
+    photos: int
+
+
+@dataclass(frozen=True)
+class Vue:
+    """One picture to draw."""
+
+    nom: str
+    cas: str
+    moitie: str
+    scene: Scene
+    style: Style
+    hasard: Random
+
+    @property
+    def fichier(self) -> str:
+        return f"{self.nom}.{self.style.format}"
+
+    @property
+    def disposition(self) -> str:
+        return "paysage" if self.style.options.get("paysage") else str(
+            self.style.options.get("document") or self.style.disposition
+        )
+
+    @property
+    def nette(self) -> bool:
+        return not (self.style.photo or self.style.options.get("flou"))
+
+
+CAS = (
+    Cas("une_ligne", concordant.simple, 20, 8),
+    Cas("plusieurs_lignes", concordant.several, 16, 7),
+    Cas("voisins", concordant.neighbours, 14, 5),
+    Cas("seuil_obtenu", concordant.threshold_obtained, 8, 2),
+    Cas("legende", concordant.legend, 8, 3),
+    Cas("phrase", concordant.sentence, 8, 3),
+    Cas("filtre", concordant.filter_bar, 8, 3),
+    Cas("etapes", concordant.stepper, 8, 3),
+    Cas("historique", concordant.history, 8, 3),
+    Cas("sombre", concordant.dark, 10, 4),
+    Cas("zoom", concordant.zoomed, 18, 0),
+    Cas("compression", concordant.compressed, 10, 0),
+    Cas("rognee", concordant.trimmed, 8, 2),
+    Cas("autre_colonne", concordant.two_states, 8, 3),
+    Cas("dessous", discordant.below, 12, 4),
+    Cas("etat_lateral", discordant.side_state, 6, 2),
+    Cas("non_accorde", discordant.refusal, 8, 3),
+    Cas("dessous_voisins", discordant.below_among_reached, 10, 4),
+    Cas("dessous_legende", discordant.below_legend, 6, 2),
+    Cas("dessous_phrase", discordant.below_sentence, 6, 2),
+    Cas("dessous_filtre", discordant.below_filter, 4, 2),
+    Cas("dessous_etapes", discordant.below_stepper, 4, 2),
+    Cas("dessous_historique", discordant.below_history, 4, 1),
+    Cas("colonne_trompeuse", discordant.wrong_column, 6, 2),
+    Cas("groupes", discordant.grouped, 4, 0),
+    Cas("seuil_manque", discordant.threshold_missed, 4, 2),
+    Cas("autre_logiciel", discordant.other_software, 10, 4),
+    Cas("un_chiffre", discordant.one_digit_away, 10, 4),
+    Cas("sosies", discordant.look_alike, 6, 0),
+    Cas("nil_plus_long", discordant.longer, 6, 2),
+    Cas("numero_de_demande", discordant.other_number, 6, 2),
+    Cas("autre_editeur", discordant.other_company, 8, 3),
+    Cas("libelle_inconnu", illisible.unknown_label, 10, 3),
+    Cas("libelle_sur_deux_lignes", illisible.unknown_on_two_lines, 6, 2),
+    Cas("nil_en_double", illisible.two_rows, 6, 2),
+    Cas("sans_nil", illisible.no_nil, 4, 1),
+    Cas("sans_statut", illisible.no_statut, 6, 1),
+    Cas("statut_coupe_a_gauche", illisible.status_cut, 8, 2),
+    Cas("statut_coupe_a_droite", illisible.status_cut_right, 6, 2),
+    Cas("nil_coupe", illisible.nil_cut, 8, 2),
+    Cas("nil_perdu", illisible.nil_lost, 4, 0),
+    Cas("cache", illisible.hidden, 4, 1),
+    Cas("nil_ailleurs", illisible.elsewhere, 4, 1),
+    Cas("etapes_seules", illisible.stepper_alone, 2, 0),
+    Cas("flou", illisible.blurred, 4, 4),
+    Cas("paysage", illisible.landscape, 6, 0),
+    Cas("autre_document", illisible.document, 6, 2),
+)
+
+
+def plan_lot(courte: bool = False) -> list[Vue]:
+    """Every picture, or a few spread over the cases; each case is cut in two halves, one picture in two."""
+    vues = [_plan_vue(cas, rang_cas, rang) for rang_cas, cas in enumerate(CAS) for rang in range(cas.combien)]
+    return vues[:: len(vues) // COURTE][:COURTE] if courte else vues
+
+
+def _plan_vue(cas: Cas, rang_cas: int, rang: int) -> Vue:
+    nom = f"{cas.nom}-{rang:02}"
+    hasard = Random(f"{GRAINE}/{nom}")
+    scene = cas.construire(hasard)
+    photo = rang >= cas.combien - cas.photos
+    permises = allowed_layouts(scene, photo)
+    disposition = permises[(rang_cas + rang // 2 + rang % 2 * 3) % len(permises)]
+    style = draw_style(hasard, scene, disposition, photo)
+    return Vue(nom, cas.nom, MOITIES[(rang_cas + rang) % 2], scene, style, hasard)
+
+
+def allowed_layouts(scene: Scene, photo: bool) -> tuple[str, ...]:
+    """The layouts that can show the scene: a card has one request, a telephone few, a cut needs columns."""
+    if scene.coupe:
+        return TABLEAUX
+    if scene.decor.get("groupes"):
+        return ("tableau_large", "tableau_compact", "liste")
+    ecartees = set() if len(scene.lignes) == 1 else set(FICHES)
+    if len(scene.lignes) > (2 if photo else 5):
+        ecartees.add("mobile")
+    return tuple(nom for nom in DISPOSITIONS if nom not in ecartees)
