@@ -70,6 +70,13 @@ def history(hasard: Random) -> Scene:
     return scene
 
 
+def repeated(hasard: Random) -> Scene:
+    """The declared NIL is in a sentence too."""
+    scene = hasard.choice([simple, several])(hasard)
+    scene.decor["phrase"] = f"La demande du logiciel {scene.visee.nil} a bien été enregistrée."
+    return scene
+
+
 def dark(hasard: Random) -> Scene:
     scene = several(hasard)
     scene.style["theme"] = "sombre"

@@ -69,14 +69,16 @@ def below_history(hasard: Random) -> Scene:
     """It had been further, and came back."""
     scene = history(hasard)
     scene.visee.statut = draw(hasard, "Anomalies|Refusé|Recette")
-    scene.decor["historique"] = tuple((d, n) for (d, _), n in zip(scene.decor["historique"], ECHELLE[4:1:-1], strict=True))
+    scene.decor["historique"] = tuple(
+        (d, n) for (d, _), n in zip(scene.decor["historique"], ECHELLE[4:1:-1], strict=True)
+    )
     return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
 
 
 def wrong_column(hasard: Random) -> Scene:
     """Another column bears a reached status: the next step, an older version."""
     scene = draw_scene(hasard, draw(hasard, DESSOUS), others(hasard, 2))
-    titre = hasard.choice(["Prochaine étape", "Version précédente", "Étape suivante"])
+    titre = hasard.choice(["Prochaine étape", "Version précédente", "Ancien statut"])
     scene.decor["colonne"] = (titre, ["Pré-examen", "Examen", "Homologué"])
     return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
 

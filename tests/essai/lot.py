@@ -40,8 +40,10 @@ class Vue:
 
     @property
     def disposition(self) -> str:
-        return "paysage" if self.style.options.get("paysage") else str(
-            self.style.options.get("document") or self.style.disposition
+        return (
+            "paysage"
+            if self.style.options.get("paysage")
+            else str(self.style.options.get("document") or self.style.disposition)
         )
 
     @property
@@ -60,6 +62,7 @@ CAS = (
     Cas("etapes", concordant.stepper, 8, 3),
     Cas("historique", concordant.history, 8, 3),
     Cas("sombre", concordant.dark, 10, 4),
+    Cas("nil_repete", concordant.repeated, 8, 3),
     Cas("zoom", concordant.zoomed, 18, 0),
     Cas("compression", concordant.compressed, 10, 0),
     Cas("rognee", concordant.trimmed, 8, 2),
@@ -123,7 +126,7 @@ def allowed_layouts(scene: Scene, photo: bool) -> tuple[str, ...]:
         return TABLEAUX
     if scene.decor.get("groupes"):
         return ("tableau_large", "tableau_compact", "liste")
-    ecartees = set() if len(scene.lignes) == 1 else set(FICHES)
-    if len(scene.lignes) > (2 if photo else 5):
-        ecartees.add("mobile")
+    if len(scene.lignes) == 1:
+        return (*FICHES, "mobile", "tableau_nu", *FICHES, "grille", "liste", "tableau_large")
+    ecartees = {*FICHES, "mobile"} if len(scene.lignes) > (2 if photo else 3) else set(FICHES)
     return tuple(nom for nom in DISPOSITIONS if nom not in ecartees)

@@ -4,7 +4,9 @@ from random import Random
 
 from tests.essai.scene import Ligne, Scene
 
-EDITEURS = "Althéa Santé|Boréal Médical|Cabestan Numérique|Delphes Logiciels|Écume Informatique|Fjord & Fils|Gallium Santé"
+EDITEURS = (
+    "Althéa Santé|Boréal Médical|Cabestan Numérique|Delphes Logiciels|Écume Informatique|Fjord & Fils|Gallium Santé"
+)
 LOGICIELS = (
     "MédiFil|Ordolia|Cabinéo|Prescriva|Soinéa|Labexo|Dossimed|Kinévia|Urgentia|Radiolys|Officinéo|Maïalog|"
     "Dentalis Pro|Visio DUI|Ambula 360|Hôpilink|Sérologis|Médiatis+|Cardi-One|L’Agenda du soin"
@@ -97,7 +99,9 @@ def draw_ligne(hasard: Random, nie: str, statut: str) -> Ligne:
 
 def draw_scene(hasard: Random, statut: str, autres: tuple[str, ...] = (), seuil: str = "pre_examen") -> Scene:
     """A page whose target bears `statut`, among other requests; what is declared is what it shows."""
-    nie = hasard.choice([digits(hasard, 5), "0" + digits(hasard, 4), f"E{digits(hasard, 4)}", f"NE-{digits(hasard, 4)}"])
+    nie = hasard.choice(
+        [digits(hasard, 5), "0" + digits(hasard, 4), f"E{digits(hasard, 4)}", f"NE-{digits(hasard, 4)}"]
+    )
     lignes = [draw_ligne(hasard, nie, libelle) for libelle in (statut, *autres)]
     for ligne, nom in zip(lignes, hasard.sample(LOGICIELS.split("|"), len(lignes)), strict=True):
         ligne.logiciel = nom

@@ -16,7 +16,16 @@ ORDRES = {
     "tableau_majuscules": ("nil", "nie", "statut", "autre", "date", "logiciel", "version", "type_demande", "numero"),
 }
 ORDRE = ("numero", "nil", "nie", "version", "type_demande", "date", "autre", "statut")
-TONS = {"Pré": "bleu", "En ": "bleu", "Exa": "bleu", "Hom": "vert", "Agr": "vert", "Obt": "vert", "Ref": "rouge", "Non": "rouge"}
+TONS = {
+    "Pré": "bleu",
+    "En ": "bleu",
+    "Exa": "bleu",
+    "Hom": "vert",
+    "Agr": "vert",
+    "Obt": "vert",
+    "Ref": "rouge",
+    "Non": "rouge",
+}
 
 
 def fill_page(scene: Scene, style: Style) -> str:
@@ -28,7 +37,7 @@ def fill_page(scene: Scene, style: Style) -> str:
 
 def shown_fields(scene: Scene, style: Style) -> dict[str, str]:
     """The fields of the target that the page shows, as it shows them; none when no row is the target."""
-    if scene.cible is None or style.options.get("document") or style.options.get("paysage"):
+    if scene.cible is None or any(style.options.get(sorte) for sorte in ("document", "paysage", "flou")):
         return {}
     montres = set(_columns(scene, style)) | {"logiciel"} | ({"nie"} if style.nie == "entete" else set())
     return {cle: getattr(scene.visee, cle) for cle in CHAMPS if cle in montres and cle not in scene.sans}

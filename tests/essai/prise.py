@@ -13,6 +13,8 @@ Cadre = tuple[float | None, float | None, float | None, float | None]
 # field → its four corners in the picture, clockwise from the top left.
 Zones = dict[str, list[tuple[float, float]]]
 COTE_MAX = 2500
+# The EXIF mark of a picture to be turned a quarter clockwise.
+ORIENTATION, QUART_DE_TOUR = 0x0112, 6
 FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 
 
@@ -29,7 +31,7 @@ def take_picture(
     if style.photo:
         image, zones = photograph(image, zones, hasard, flou=bool(style.options.get("flou")))
     image, zones = _fit(image, zones)
-    return encode(image, style.format, style.qualite), zones
+    return encode(image, style), zones
 
 
 def _corners(boite: list[float], echelle: float, gauche: int, haut: int) -> list[tuple[float, float]]:
@@ -45,8 +47,13 @@ def _fit(image: Image.Image, zones: Zones) -> tuple[Image.Image, Zones]:
     return image, {cle: [(round(x * facteur, 1), round(y * facteur, 1)) for x, y in z] for cle, z in zones.items()}
 
 
-def encode(image: Image.Image, extension: str, qualite: int) -> bytes:
+def encode(image: Image.Image, style: Style) -> bytes:
+    """`couchee`: as a telephone held upright writes it, on its side, with the EXIF mark that says so."""
     sortie = io.BytesIO()
-    options = {} if extension == "png" else {"quality": qualite}
-    image.save(sortie, FORMATS[extension], **options)
+    options: dict[str, object] = {} if style.format == "png" else {"quality": style.qualite}
+    if style.couchee:
+        exif = Image.Exif()
+        exif[ORIENTATION] = QUART_DE_TOUR
+        image, options["exif"] = image.transpose(Image.Transpose.ROTATE_90), exif
+    image.save(sortie, FORMATS[style.format], **options)
     return sortie.getvalue()

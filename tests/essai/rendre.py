@@ -59,7 +59,7 @@ def draw_vue(browser: Browser, vue: Vue) -> tuple[bytes, Zones]:
     if vue.style.options.get("paysage"):
         return draw_landscape(vue.hasard, vue.style.format), {}
     style = vue.style
-    viewport = {"width": style.largeur, "height": 760 if style.disposition == "mobile" else 640}
+    viewport = {"width": style.largeur, "height": style.hauteur}
     page = browser.new_page(viewport=viewport, device_scale_factor=style.echelle)
     page.set_content(fill_page(vue.scene, style))
     page.evaluate("document.fonts.ready")

@@ -57,10 +57,12 @@ class Style:
     theme: str
     pastille: str
     zoom: int
+    hauteur: int
     nie: str
     numeros: bool
     libelles: dict[str, str]
     photo: bool = False
+    couchee: bool = False
     format: str = "png"
     qualite: int = 90
     options: dict[str, object] = field(default_factory=dict)
@@ -96,10 +98,12 @@ def draw_style(hasard: Random, scene: Scene, disposition: str, photo: bool) -> S
         theme=options.get("theme") or hasard.choice(["clair"] * 7 + ["sombre"]),
         pastille=hasard.choice(["pastille", "pastille", "cadre", "nu"]),
         zoom=options.get("zoom") or hasard.choice([80, 100, 100, 100, 125, 150]),
+        hauteur=hasard.choice([420, 640, 640, 820]),
         nie=_nie_place(hasard, scene),
         numeros=bool(scene.decor.get("numeros")) or hasard.random() < 0.5,
         libelles={cle: draw(hasard, mots) for cle, mots in LIBELLES.items()},
         photo=photo,
+        couchee=photo and hasard.random() < 0.2,
         format="jpg" if "qualite" in options and fichier == "png" else fichier,
         qualite=options.get("qualite") or hasard.randint(60, 95),
         options=options,
