@@ -6,8 +6,10 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
 from dossiers.models.referentiel import Referentiel
+from dossiers.models.reglage import Reglage
 from dossiers.models.reponse import Reponse
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
@@ -22,8 +24,10 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Mesure",
     "Piece",
     "Referentiel",
+    "Reglage",
     "Reponse",
     "Solution",
     "Soumission",

@@ -22,7 +22,9 @@ MOIS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "o
 # What an engine takes for one another.
 CONFUSIONS = str.maketrans("OQDUILTZSGBE", "000011125688")
 # Digits that a blurred picture turns into one another.
-VOISINS = frozenset(map(frozenset, ("08", "06", "09", "17", "27", "38", "56", "58", "68", "89", "35", "39", "14", "59")))
+VOISINS = frozenset(
+    map(frozenset, ("08", "06", "09", "17", "27", "38", "56", "58", "68", "89", "35", "39", "14", "59"))
+)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class Cas:
     """`photos` of the `combien` pictures are photographs of a screen, the others screenshots."""
 
     nom: str
+    libelle: str
     construire: Callable[[Random], Scene]
     combien: int
     photos: int
@@ -28,7 +29,7 @@ class Vue:
     """One picture to draw."""
 
     nom: str
-    cas: str
+    cas: Cas
     moitie: str
     scene: Scene
     style: Style
@@ -52,54 +53,54 @@ class Vue:
 
 
 CAS = (
-    Cas("une_ligne", concordant.simple, 20, 8),
-    Cas("plusieurs_lignes", concordant.several, 16, 7),
-    Cas("voisins", concordant.neighbours, 14, 5),
-    Cas("seuil_obtenu", concordant.threshold_obtained, 8, 2),
-    Cas("legende", concordant.legend, 8, 3),
-    Cas("phrase", concordant.sentence, 8, 3),
-    Cas("filtre", concordant.filter_bar, 8, 3),
-    Cas("etapes", concordant.stepper, 8, 3),
-    Cas("historique", concordant.history, 8, 3),
-    Cas("sombre", concordant.dark, 10, 4),
-    Cas("nil_repete", concordant.repeated, 8, 3),
-    Cas("zoom", concordant.zoomed, 18, 0),
-    Cas("compression", concordant.compressed, 10, 0),
-    Cas("rognee", concordant.trimmed, 8, 2),
-    Cas("autre_colonne", concordant.two_states, 8, 3),
-    Cas("dessous", discordant.below, 12, 4),
-    Cas("etat_lateral", discordant.side_state, 6, 2),
-    Cas("non_accorde", discordant.refusal, 8, 3),
-    Cas("dessous_voisins", discordant.below_among_reached, 10, 4),
-    Cas("dessous_legende", discordant.below_legend, 6, 2),
-    Cas("dessous_phrase", discordant.below_sentence, 6, 2),
-    Cas("dessous_filtre", discordant.below_filter, 4, 2),
-    Cas("dessous_etapes", discordant.below_stepper, 4, 2),
-    Cas("dessous_historique", discordant.below_history, 4, 1),
-    Cas("colonne_trompeuse", discordant.wrong_column, 6, 2),
-    Cas("groupes", discordant.grouped, 4, 0),
-    Cas("seuil_manque", discordant.threshold_missed, 4, 2),
-    Cas("autre_logiciel", discordant.other_software, 10, 4),
-    Cas("un_chiffre", discordant.one_digit_away, 10, 4),
-    Cas("sosies", discordant.look_alike, 6, 0),
-    Cas("nil_plus_long", discordant.longer, 6, 2),
-    Cas("numero_de_demande", discordant.other_number, 6, 2),
-    Cas("autre_editeur", discordant.other_company, 8, 3),
-    Cas("libelle_inconnu", illisible.unknown_label, 10, 3),
-    Cas("libelle_sur_deux_lignes", illisible.unknown_on_two_lines, 6, 2),
-    Cas("nil_en_double", illisible.two_rows, 6, 2),
-    Cas("sans_nil", illisible.no_nil, 4, 1),
-    Cas("sans_statut", illisible.no_statut, 6, 1),
-    Cas("statut_coupe_a_gauche", illisible.status_cut, 8, 2),
-    Cas("statut_coupe_a_droite", illisible.status_cut_right, 6, 2),
-    Cas("nil_coupe", illisible.nil_cut, 8, 2),
-    Cas("nil_perdu", illisible.nil_lost, 4, 0),
-    Cas("cache", illisible.hidden, 4, 1),
-    Cas("nil_ailleurs", illisible.elsewhere, 4, 1),
-    Cas("etapes_seules", illisible.stepper_alone, 2, 0),
-    Cas("flou", illisible.blurred, 4, 4),
-    Cas("paysage", illisible.landscape, 6, 0),
-    Cas("autre_document", illisible.document, 6, 2),
+    Cas("une_ligne", "Une seule demande", concordant.simple, 20, 8),
+    Cas("plusieurs_lignes", "Plusieurs demandes", concordant.several, 16, 7),
+    Cas("voisins", "Voisins à un chiffre près", concordant.neighbours, 14, 5),
+    Cas("seuil_obtenu", "Homologation obtenue", concordant.threshold_obtained, 8, 2),
+    Cas("legende", "Légende de tous les statuts", concordant.legend, 8, 3),
+    Cas("phrase", "Phrase qui cite un statut", concordant.sentence, 8, 3),
+    Cas("filtre", "Filtre sur le statut", concordant.filter_bar, 8, 3),
+    Cas("etapes", "Étapes dessinées", concordant.stepper, 8, 3),
+    Cas("historique", "Historique des statuts", concordant.history, 8, 3),
+    Cas("sombre", "Thème sombre", concordant.dark, 10, 4),
+    Cas("nil_repete", "NIL répété dans une phrase", concordant.repeated, 8, 3),
+    Cas("zoom", "Zoom de 50 à 200 %", concordant.zoomed, 18, 0),
+    Cas("compression", "Image très compressée", concordant.compressed, 10, 0),
+    Cas("rognee", "Image rognée de près", concordant.trimmed, 8, 2),
+    Cas("autre_colonne", "Colonne d’un autre état", concordant.two_states, 8, 3),
+    Cas("dessous", "Statut sous le seuil", discordant.below, 12, 4),
+    Cas("etat_lateral", "Anomalies ou refus", discordant.side_state, 6, 2),
+    Cas("non_accorde", "« Non accordé » et semblables", discordant.refusal, 8, 3),
+    Cas("dessous_voisins", "Sous le seuil, voisins au-dessus", discordant.below_among_reached, 10, 4),
+    Cas("dessous_legende", "Sous le seuil, avec légende", discordant.below_legend, 6, 2),
+    Cas("dessous_phrase", "Sous le seuil, phrase trompeuse", discordant.below_sentence, 6, 2),
+    Cas("dessous_filtre", "Sous le seuil, filtre trompeur", discordant.below_filter, 4, 2),
+    Cas("dessous_etapes", "Sous le seuil, étapes dessinées", discordant.below_stepper, 4, 2),
+    Cas("dessous_historique", "Sous le seuil, historique plus avancé", discordant.below_history, 4, 1),
+    Cas("colonne_trompeuse", "Sous le seuil, colonne trompeuse", discordant.wrong_column, 6, 2),
+    Cas("groupes", "Demandes groupées par statut", discordant.grouped, 4, 0),
+    Cas("seuil_manque", "Homologation pas encore obtenue", discordant.threshold_missed, 4, 2),
+    Cas("autre_logiciel", "Autre logiciel", discordant.other_software, 10, 4),
+    Cas("un_chiffre", "NIL à un chiffre près", discordant.one_digit_away, 10, 4),
+    Cas("sosies", "Caractères qui se ressemblent", discordant.look_alike, 6, 0),
+    Cas("nil_plus_long", "NIL déclaré incomplet", discordant.longer, 6, 2),
+    Cas("numero_de_demande", "NIL pris pour un numéro de demande", discordant.other_number, 6, 2),
+    Cas("autre_editeur", "Autre entreprise", discordant.other_company, 8, 3),
+    Cas("libelle_inconnu", "Statut inconnu", illisible.unknown_label, 10, 3),
+    Cas("libelle_sur_deux_lignes", "Statut inconnu, sur deux lignes", illisible.unknown_on_two_lines, 6, 2),
+    Cas("nil_en_double", "Même NIL, deux statuts", illisible.two_rows, 6, 2),
+    Cas("sans_nil", "NIL absent", illisible.no_nil, 4, 1),
+    Cas("sans_statut", "Statut absent", illisible.no_statut, 6, 1),
+    Cas("statut_coupe_a_gauche", "Statut coupé à gauche", illisible.status_cut, 8, 2),
+    Cas("statut_coupe_a_droite", "Statut coupé à droite", illisible.status_cut_right, 6, 2),
+    Cas("nil_coupe", "NIL coupé", illisible.nil_cut, 8, 2),
+    Cas("nil_perdu", "NIL hors de l’image", illisible.nil_lost, 4, 0),
+    Cas("cache", "NIL ou statut caché", illisible.hidden, 4, 1),
+    Cas("nil_ailleurs", "NIL seulement dans une phrase", illisible.elsewhere, 4, 1),
+    Cas("etapes_seules", "Étapes sans repère", illisible.stepper_alone, 2, 0),
+    Cas("flou", "Photographie illisible", illisible.blurred, 4, 4),
+    Cas("paysage", "Photographie de vacances", illisible.landscape, 6, 0),
+    Cas("autre_document", "Autre document", illisible.document, 6, 2),
 )
 
 
@@ -117,7 +118,7 @@ def _plan_vue(cas: Cas, rang_cas: int, rang: int) -> Vue:
     permises = allowed_layouts(scene, photo)
     disposition = permises[(rang_cas + rang // 2 + rang % 2 * 3) % len(permises)]
     style = draw_style(hasard, scene, disposition, photo)
-    return Vue(nom, cas.nom, MOITIES[(rang_cas + rang) % 2], scene, style, hasard)
+    return Vue(nom, cas, MOITIES[(rang_cas + rang) % 2], scene, style, hasard)
 
 
 def allowed_layouts(scene: Scene, photo: bool) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ TYPES = "DMP – alimentation|DMP – consultation|INSi|Ordonnance numérique|Ap
 MOIS = "janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc."
 ATTEINTS = (
     "Pré-examen|Pré-examen|Pré-examen|pré-examen|PRÉ-EXAMEN|Pré examen|En pré-examen|Pré-examen en cours|"
-    "En cours de pré-examen|Examen|En examen|En cours d’examen|Obtenu|Homologué|Agréé|Autorisé|Certifié|Homologation obtenue"
+    "En cours de pré-examen|Examen|En examen|En cours d’examen|"
+    "Obtenu|Homologué|Agréé|Autorisé|Certifié|Homologation obtenue"
 )
 OBTENUS = "Obtenu|Obtenue|Homologué|Homologuée|Agréé|Agrément obtenu|Autorisé|Certifié|Homologation obtenue"
 DESSOUS = "Brouillon|Brouillon|Contractualisation|En contractualisation|Recette|En recette|Recette en cours"
@@ -31,7 +32,8 @@ CODES = {
     "brouillon": "Brouillon",
     "contractualisation": "Contractualisation|En contractualisation",
     "recette": "Recette|En recette|Recette en cours",
-    "pre_examen": "Pré-examen|pré-examen|PRÉ-EXAMEN|Pré examen|En pré-examen|Pré-examen en cours|En cours de pré-examen",
+    "pre_examen": "Pré-examen|pré-examen|PRÉ-EXAMEN|Pré examen|En pré-examen|Pré-examen en cours|"
+    "En cours de pré-examen",
     "examen": "Examen|En examen|En cours d’examen",
     "obtenu": OBTENUS,
     "anomalies": "Anomalies|En anomalie|Anomalies à corriger",

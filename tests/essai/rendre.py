@@ -97,7 +97,8 @@ def truth_of(vue: Vue, zones: Zones) -> dict[str, object]:
     return {
         "fichier": vue.fichier,
         "moitie": vue.moitie,
-        "cas": vue.cas,
+        "cas": vue.cas.nom,
+        "libelle": vue.cas.libelle,
         "disposition": vue.disposition,
         "nette": vue.nette,
         "attendu": scene.attendu,

@@ -19,6 +19,7 @@ from dossiers.models import (
     Evenement,
     Examen,
     Piece,
+    Reglage,
     Reponse,
     Solution,
     Soumission,
@@ -149,6 +150,10 @@ REFUS = {
     "piece_non_vide": (
         "Ce fichier est vide.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", taille=0),
+    ),
+    "reglage_valeur_connue": (
+        "Cette valeur n’existe pas.",
+        lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
     ),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",
