@@ -30,6 +30,8 @@ class Motif(StrEnum):
     STATUT_AMBIGU = "statut_ambigu"
     STATUT_INCERTAIN = "statut_incertain"
     IMAGE_COUPEE = "image_coupee"
+    FICHIER_ILLISIBLE = "fichier_illisible"
+    LECTURE_IMPOSSIBLE = "lecture_impossible"
 
 
 ISSUES = {
@@ -74,38 +76,48 @@ class Constat:
     disposition: str = ""
 
 
-def write_phrase(motif: Motif, **mots: str) -> str:
-    """The sentence for a person: what was read, what is expected, what to do. `mots`: nil, nie, lu, attendu."""
-    return PHRASES[motif].format(**mots)
+def conclude(
+    motif: Motif,
+    mots: Mapping[str, str] | None = None,
+    lus: Mapping[str, Lu] | None = None,
+    statut: str = "",
+    disposition: str = "",
+) -> Constat:
+    """The outcome of a motif, with its sentence. `mots` that the sentence quotes: nil, nie, lu, attendu."""
+    phrase = PHRASES[motif].format(**{"nil": "", "nie": "", "lu": "", "attendu": "", **(mots or {})})
+    return Constat(ISSUES.get(motif, Issue.ILLISIBLE), motif, phrase, lus or {}, statut, disposition)
 
 
 REGARDER = "une personne devra regarder l’image"
 PHRASES = {
-    Motif.CONFORME: "L’image montre le NIL {nil} au statut « {lu} » : c’est ce qui est attendu.",
-    Motif.AUTRE_NIL: "L’image montre {lu}, et non le NIL déclaré {nil} : déposez la copie d’écran de ce logiciel, ou "
+    Motif.CONFORME: "L’image montre le NIL {nil} au statut « {lu} » : c’est ce qui est attendu.",
+    Motif.AUTRE_NIL: "L’image montre {lu}, et non le NIL déclaré {nil} : déposez la copie d’écran de ce logiciel, ou "
     "corrigez le NIL.",
-    Motif.AUTRE_EDITEUR: "L’image montre le NIE {lu}, et non le NIE déclaré {nie} : déposez une copie d’écran de votre "
+    Motif.AUTRE_EDITEUR: "L’image montre le NIE {lu}, et non le NIE déclaré {nie} : déposez une copie d’écran de votre "
     "entreprise, ou corrigez le NIE.",
-    Motif.STATUT_INSUFFISANT: "L’image montre le NIL {nil} au statut « {lu} » ; il faut au moins « {attendu} » : "
+    Motif.STATUT_INSUFFISANT: "L’image montre le NIL {nil} au statut « {lu} » ; il faut au moins « {attendu} » : "
     "attendez ce statut, puis déposez une nouvelle copie d’écran.",
-    Motif.RIEN_LU: "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace "
+    Motif.RIEN_LU: "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace "
     "personnel CNDA.",
-    Motif.NIL_ABSENT: "{lu} : cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon "
+    Motif.NIL_ABSENT: "{lu} : cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon "
     + REGARDER + ".",
     Motif.NIL_INCERTAIN: "Le NIL {nil} n’a pas pu être reconnu avec certitude ({lu}) : vérifiez-le, ou déposez une image "
-    "plus nette ; sinon " + REGARDER + ".",
-    Motif.NIL_PLUSIEURS_FOIS: "Le NIL {nil} figure plusieurs fois sur l’image, avec des statuts différents : cadrez la "
+    "plus nette ; sinon " + REGARDER + ".",
+    Motif.NIL_PLUSIEURS_FOIS: "Le NIL {nil} figure plusieurs fois sur l’image, avec des statuts différents : cadrez la "
     "seule demande concernée, sinon " + REGARDER + ".",
-    Motif.NIE_INCERTAIN: "Le NIE {nie} n’a pas pu être reconnu avec certitude (on lit « {lu} ») : vérifiez-le, ou déposez "
-    "une image plus nette ; sinon " + REGARDER + ".",
-    Motif.STATUT_ABSENT: "Le NIL {nil} est bien sur l’image, mais aucun statut n’a pu être lu pour lui : cadrez l’écran "
+    Motif.NIE_INCERTAIN: "Le NIE {nie} n’a pas pu être reconnu avec certitude (on lit « {lu} ») : vérifiez-le, ou déposez "
+    "une image plus nette ; sinon " + REGARDER + ".",
+    Motif.STATUT_ABSENT: "Le NIL {nil} est bien sur l’image, mais aucun statut n’a pu être lu pour lui : cadrez l’écran "
     "assez large pour que l’on voie les deux, sinon " + REGARDER + ".",
-    Motif.STATUT_INCONNU: "L’image montre le NIL {nil} au statut « {lu} », qui n’est pas dans la liste connue : "
+    Motif.STATUT_INCONNU: "L’image montre le NIL {nil} au statut « {lu} », qui n’est pas dans la liste connue : "
     + REGARDER + ".",
     Motif.STATUT_AMBIGU: "Le NIL {nil} est bien sur l’image, mais on ne sait pas lequel des statuts visibles est le "
-    "sien : cadrez la seule demande concernée, sinon " + REGARDER + ".",
-    Motif.STATUT_INCERTAIN: "L’image montre le NIL {nil}, mais son statut (on lit « {lu} ») n’est pas assez net : déposez "
+    "sien : cadrez la seule demande concernée, sinon " + REGARDER + ".",
+    Motif.STATUT_INCERTAIN: "L’image montre le NIL {nil}, mais son statut (on lit « {lu} ») n’est pas assez net : déposez "
     "une image plus nette, sinon " + REGARDER + ".",
-    Motif.IMAGE_COUPEE: "La demande du NIL {nil} touche le bord de l’image et peut être coupée : cadrez plus large, sinon "
+    Motif.IMAGE_COUPEE: "La demande du NIL {nil} touche le bord de l’image et peut être coupée : cadrez plus large, sinon "
     + REGARDER + ".",
+    Motif.FICHIER_ILLISIBLE: "Ce fichier ne s’ouvre pas : il est absent, vide, abîmé, protégé, trop grand, ou ce n’est ni "
+    "une image ni un PDF ; déposez une copie d’écran au format PNG ou JPEG.",
+    Motif.LECTURE_IMPOSSIBLE: "La lecture de cette image n’a pas abouti : " + REGARDER + ".",
 }  # fmt: skip
