@@ -52,7 +52,7 @@ def parse_demande(ligne: bytes, dossier: Path, defauts: Mapping[str, Any], echel
     except (ValueError, RecursionError):
         raise DemandeInvalide("ce n’est pas du JSON.") from None
     if not isinstance(champs, dict):
-        raise DemandeInvalide("il faut un objet JSON, par exemple {\"fichier\": \"a.png\", \"nil\": \"0041-7702\"}.")
+        raise DemandeInvalide('il faut un objet JSON, par exemple {"fichier": "a.png", "nil": "0041-7702"}.')
     fichier = champs.get("fichier")
     if not isinstance(fichier, str) or not fichier:
         raise DemandeInvalide("le nom du fichier manque (« fichier »).")

@@ -83,8 +83,8 @@ def test_measures_before_the_last(client, administrateur):
     page = page_of(client)
     section = next(n for n in page.find_all("section") if n.attrs["aria-labelledby"] == "titre-precedentes")
     assert [ligne.texte for ligne in section.find_all("li")] == [
-        "3 mars 2026 à 10:00 (moteur 2, 1 images) : 1 faux concordant, un objectif au moins n’est pas tenu",
-        "2 mars 2026 à 10:00 (moteur 1, 1 images) : 0 faux concordant, tous les objectifs tenus",
+        "3 mars 2026 à 10:00 (moteur 2, 1 image) : 1 faux concordant, un objectif au moins n’est pas tenu",
+        "2 mars 2026 à 10:00 (moteur 1, 1 image) : 0 faux concordant, tous les objectifs tenus",
     ]
 
 

@@ -29,7 +29,7 @@ VERITE, LUS = "verite.jsonl", "lus.jsonl"
 
 
 class Command(BaseCommand):
-    help = "Lit chaque image du jeu d’essai, compare à la vérité et affiche la mesure (faux concordant : échec)."
+    help = "Lit chaque image du jeu d’essai, compare à la vérité et affiche la mesure (faux concordant : échec)."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("dossier", type=Path, help="le dossier du jeu d’essai")
@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def _read(self, dossier: Path, verite: Verite, echelle: Echelle) -> Dit:
         dit = read_picture(dossier / verite.fichier, verite.attendu, echelle)
         if is_false_concordant(verite, dit):
-            self.stderr.write(f"Faux concordant : {verite.fichier} ({verite.issue} {verite.motif})")
+            self.stderr.write(f"Faux concordant : {verite.fichier} ({verite.issue} {verite.motif})")
         return dit
 
 
@@ -68,7 +68,7 @@ def read_verites(dossier: Path) -> list[Verite]:
     """Raises `CommandError` when the folder holds no jeu d’essai."""
     chemin = dossier / VERITE
     if not chemin.exists():
-        raise CommandError(f"Pas de jeu d’essai dans {dossier} : « make lecture » le fabrique.")
+        raise CommandError(f"Pas de jeu d’essai dans {dossier} : « make lecture » le fabrique.")
     lignes = [json.loads(ligne) for ligne in chemin.read_text(encoding="utf-8").splitlines()]
     return [Verite(**{cle: ligne[cle] for cle in Verite.__dataclass_fields__}) for ligne in lignes]
 
