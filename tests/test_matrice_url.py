@@ -93,6 +93,7 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"recues": "non"},
     "instruction:dossier": {"geste": "prendre"},
+    "pilotage:lecture_reglage": {"lecture": "arretee"},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
 }
 # address → (GET by role, POST by role), in the order of ROLES.
@@ -148,6 +149,8 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:apercu": (ANS, PAS_DE_POST),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:lecture": (ANS, PAS_DE_POST),
+    "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
 
 
