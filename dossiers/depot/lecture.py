@@ -12,7 +12,7 @@ from dossiers.actions.reponse import save_reponses
 from dossiers.depot.contexte import Vue, read_vue
 from dossiers.models import Dossier, Lecture, Piece
 from dossiers.queries.perimetre import piece_of
-from dossiers.queries.piece import lecture_of
+from dossiers.queries.piece import lecture_of, versions_of
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules.cadre import Cadre, frame_of
 from dossiers.rules.comparaison import Comparaison, compare_lecture
@@ -65,10 +65,10 @@ GESTES_LECTURE = {"recopier": copy_status, "maintenir": maintain}
 @pour_editeur
 def lecture(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """The place of a reading on the page, asked again until it is there; the panel beside it then changes too."""
-    lue = piece_of(request.user, uuid, piece)
-    vue = read_vue(request.user, uuid)
-    contexte = {"vue": vue, "lue": lecture_vue(lue, vue), "suivie": True}
-    return render(request, "depot/_lecture_suivie.html", contexte)
+    deposee, vue = piece_of(request.user, uuid, piece), read_vue(request.user, uuid)
+    versions = versions_of(vue.dossier)[deposee.exigence]
+    lue = next(version for version in versions if version.pk == deposee.pk)
+    return render(request, "depot/_lecture_suivie.html", {"vue": vue, "lue": lecture_vue(lue, vue)})
 
 
 def lecture_vue(piece: Piece, vue: Vue) -> LectureVue | None:

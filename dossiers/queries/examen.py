@@ -7,7 +7,7 @@ from uuid import UUID
 from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
-from dossiers.queries.piece import as_rules
+from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
@@ -160,9 +160,8 @@ def submitted_piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
 
 def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]:
     uuids = {uuid for soumission in soumissions for uuid in soumission.contenu["pieces"].values()}
-    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).order_by("pk")
-    avec = trouvees.select_related("deposee_par", "dossier", "lecture__maintenu_par")
-    return {str(piece.uuid): piece for piece in avec}
+    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par", "dossier")
+    return {str(piece.uuid): piece for piece in with_lecture(trouvees).order_by("pk")}
 
 
 def _examens(soumission: Soumission) -> list[Examen]:

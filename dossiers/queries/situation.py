@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
-from dossiers.queries.piece import as_rules
+from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
@@ -89,8 +89,8 @@ def _portee(reponse: Reponse) -> Portee:
 
 
 def _pieces(dossier: Dossier) -> dict[str, rules.Piece]:
-    courantes = Piece.objects.filter(dossier=dossier, remplacee_le=None).select_related("lecture").order_by("pk")
-    return {piece.exigence: as_rules(piece) for piece in courantes}
+    courantes = with_lecture(Piece.objects.filter(dossier=dossier, remplacee_le=None))
+    return {piece.exigence: as_rules(piece) for piece in courantes.order_by("pk")}
 
 
 def _depot(soumission: Soumission | None) -> rules.Depot | None:
