@@ -64,7 +64,7 @@ class Lu:
 
 @dataclass(frozen=True)
 class Constat:
-    """`lus`: among statut, nil, nie, logiciel, version, type_demande, date, and ligne (the whole row or card that was used).
+    """`lus`: among statut, nil, nie, logiciel, version, type_demande, date, and ligne (the whole row or card used).
     `statut`: the ladder's code, when surely read on the right row. `disposition`: tableau, fiche, or empty.
     """
 
@@ -91,33 +91,56 @@ def conclude(
 REGARDER = "une personne devra regarder l’image"
 PHRASES = {
     Motif.CONFORME: "L’image montre le NIL {nil} au statut « {lu} » : c’est ce qui est attendu.",
-    Motif.AUTRE_NIL: "L’image montre {lu}, et non le NIL déclaré {nil} : déposez la copie d’écran de ce logiciel, ou "
-    "corrigez le NIL.",
-    Motif.AUTRE_EDITEUR: "L’image montre le NIE {lu}, et non le NIE déclaré {nie} : déposez une copie d’écran de votre "
-    "entreprise, ou corrigez le NIE.",
-    Motif.STATUT_INSUFFISANT: "L’image montre le NIL {nil} au statut « {lu} » ; il faut au moins « {attendu} » : "
-    "attendez ce statut, puis déposez une nouvelle copie d’écran.",
-    Motif.RIEN_LU: "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace "
-    "personnel CNDA.",
-    Motif.NIL_ABSENT: "{lu} : cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon "
-    + REGARDER + ".",
-    Motif.NIL_INCERTAIN: "Le NIL {nil} n’a pas pu être reconnu avec certitude ({lu}) : vérifiez-le, ou déposez une image "
-    "plus nette ; sinon " + REGARDER + ".",
-    Motif.NIL_PLUSIEURS_FOIS: "Le NIL {nil} figure plusieurs fois sur l’image, avec des statuts différents : cadrez la "
-    "seule demande concernée, sinon " + REGARDER + ".",
-    Motif.NIE_INCERTAIN: "Le NIE {nie} n’a pas pu être reconnu avec certitude (on lit « {lu} ») : vérifiez-le, ou déposez "
-    "une image plus nette ; sinon " + REGARDER + ".",
-    Motif.STATUT_ABSENT: "Le NIL {nil} est bien sur l’image, mais aucun statut n’a pu être lu pour lui : cadrez l’écran "
-    "assez large pour que l’on voie les deux, sinon " + REGARDER + ".",
-    Motif.STATUT_INCONNU: "L’image montre le NIL {nil} au statut « {lu} », qui n’est pas dans la liste connue : "
-    + REGARDER + ".",
-    Motif.STATUT_AMBIGU: "Le NIL {nil} est bien sur l’image, mais on ne sait pas lequel des statuts visibles est le "
-    "sien : cadrez la seule demande concernée, sinon " + REGARDER + ".",
-    Motif.STATUT_INCERTAIN: "L’image montre le NIL {nil}, mais son statut (on lit « {lu} ») n’est pas assez net : déposez "
-    "une image plus nette, sinon " + REGARDER + ".",
-    Motif.IMAGE_COUPEE: "La demande du NIL {nil} touche le bord de l’image et peut être coupée : cadrez plus large, sinon "
-    + REGARDER + ".",
-    Motif.FICHIER_ILLISIBLE: "Ce fichier ne s’ouvre pas : il est absent, vide, abîmé, protégé, trop grand, ou ce n’est ni "
-    "une image ni un PDF ; déposez une copie d’écran au format PNG ou JPEG.",
-    Motif.LECTURE_IMPOSSIBLE: "La lecture de cette image n’a pas abouti : " + REGARDER + ".",
-}  # fmt: skip
+    Motif.AUTRE_NIL: (
+        "L’image montre {lu}, et non le NIL déclaré {nil} : déposez la copie d’écran de ce logiciel, ou "
+        "corrigez le NIL."
+    ),
+    Motif.AUTRE_EDITEUR: (
+        "L’image montre le NIE {lu}, et non le NIE déclaré {nie} : déposez une copie d’écran de votre "
+        "entreprise, ou corrigez le NIE."
+    ),
+    Motif.STATUT_INSUFFISANT: (
+        "L’image montre le NIL {nil} au statut « {lu} » ; il faut au moins « {attendu} » : attendez ce "
+        "statut, puis déposez une nouvelle copie d’écran."
+    ),
+    Motif.RIEN_LU: (
+        "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace personnel CNDA."
+    ),
+    Motif.NIL_ABSENT: f"{{lu}} : cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon "
+    f"{REGARDER}.",
+    Motif.NIL_INCERTAIN: (
+        "Le NIL {nil} n’a pas pu être reconnu avec certitude ({lu}) : vérifiez-le, ou déposez une image "
+        f"plus nette ; sinon {REGARDER}."
+    ),
+    Motif.NIL_PLUSIEURS_FOIS: (
+        "Le NIL {nil} figure plusieurs fois sur l’image, avec des statuts différents : cadrez la seule "
+        f"demande concernée, sinon {REGARDER}."
+    ),
+    Motif.NIE_INCERTAIN: (
+        "Le NIE {nie} n’a pas pu être reconnu avec certitude (on lit « {lu} ») : vérifiez-le, ou déposez "
+        f"une image plus nette ; sinon {REGARDER}."
+    ),
+    Motif.STATUT_ABSENT: (
+        "Le NIL {nil} est bien sur l’image, mais aucun statut n’a pu être lu pour lui : cadrez l’écran "
+        f"assez large pour que l’on voie les deux, sinon {REGARDER}."
+    ),
+    Motif.STATUT_INCONNU: f"L’image montre le NIL {{nil}} au statut « {{lu}} », qui n’est pas dans la liste connue : "
+    f"{REGARDER}.",
+    Motif.STATUT_AMBIGU: (
+        "Le NIL {nil} est bien sur l’image, mais on ne sait pas lequel des statuts visibles est le sien : "
+        f"cadrez la seule demande concernée, sinon {REGARDER}."
+    ),
+    Motif.STATUT_INCERTAIN: (
+        "L’image montre le NIL {nil}, mais son statut (on lit « {lu} ») n’est pas assez net : déposez une "
+        f"image plus nette, sinon {REGARDER}."
+    ),
+    Motif.IMAGE_COUPEE: (
+        "La demande du NIL {nil} touche le bord de l’image et peut être coupée : cadrez plus large, sinon "
+        f"{REGARDER}."
+    ),
+    Motif.FICHIER_ILLISIBLE: (
+        "Ce fichier ne s’ouvre pas : il est absent, vide, abîmé, protégé, trop grand, ou ce n’est ni une "
+        "image ni un PDF ; déposez une copie d’écran au format PNG ou JPEG."
+    ),
+    Motif.LECTURE_IMPOSSIBLE: f"La lecture de cette image n’a pas abouti : {REGARDER}.",
+}

@@ -26,6 +26,7 @@ SUITE_DATE = re.compile(
     re.IGNORECASE,
 )
 MOTS_FRAGMENT = 5
+VALEUR_APRES = re.compile(r":\s*\w")
 NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{4,})(\s+)")
 
 
@@ -113,10 +114,9 @@ class Feuille:
         """The field that names a value, how, and the label (None when it is in the same run of text)."""
         if piece.champ:
             return piece.champ, Lien.DANS, None
-        gauche = self.left_of(piece)
-        if gauche and gauche.nomme and _gap_x(gauche, piece) < LOIN_A_GAUCHE * piece.cadre.hauteur:
-            if not self.head_of(gauche):
-                return gauche.nomme, Lien.GAUCHE, gauche
+        gauche = self._label_beside(piece)
+        if gauche:
+            return gauche.nomme, Lien.GAUCHE, gauche
         return self._label_above(piece)
 
     def head_of(self, etiquette: Piece) -> tuple[Piece, ...]:
@@ -151,9 +151,21 @@ class Feuille:
             autre
             for autre in self.pieces
             if autre not in pile and not autre.nomme and (autre.cadre.y - piece.cadre.y) * sens > 0
-            if _is_stacked(autre.cadre, piece.cadre)
+            if _is_stacked(autre.cadre, piece.cadre) and not self._begins(piece, autre)
         ]
         return min(suivants, key=lambda autre: abs(autre.cadre.y - piece.cadre.y), default=None)
+
+    def _begins(self, piece: Piece, autre: Piece) -> bool:
+        """Is the lower of the two the beginning of another field, by a label of its own?"""
+        dessus, dessous = sorted((piece, autre), key=lambda une: une.cadre.y)
+        return dessous.champ is not None or (
+            self._label_beside(dessous) is not None and self._label_beside(dessous) is not self._label_beside(dessus)
+        )
+
+    def _label_beside(self, piece: Piece) -> Piece | None:
+        gauche, loin = self.left_of(piece), LOIN_A_GAUCHE * piece.cadre.hauteur
+        proche = gauche and gauche.nomme and _gap_x(gauche, piece) < loin
+        return gauche if proche and not self.head_of(gauche) else None
 
     def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
         tete = self.head_over(piece)
@@ -188,7 +200,7 @@ class Feuille:
 
 
 def _explode(cadre: Cadre) -> Iterator[Piece]:
-    nomme = find_champ(cadre.texte)
+    nomme = None if VALEUR_APRES.search(cadre.texte) else find_champ(cadre.texte)
     if nomme:
         yield Piece(cadre, nomme=nomme)
         return

@@ -22,9 +22,7 @@ MOIS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "o
 # What an engine takes for one another.
 CONFUSIONS = str.maketrans("OQDUILTZSGBE", "000011125688")
 # Digits that a blurred picture turns into one another.
-VOISINS = frozenset(
-    map(frozenset, ("08", "06", "09", "17", "27", "38", "56", "58", "68", "89", "35", "39", "14", "59"))
-)
+VOISINS = frozenset(map(frozenset, "08 06 09 17 27 38 56 58 68 89 35 39 14 59".split()))
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,8 @@ def is_near(lu: str, attendu: str) -> bool:
     if len(court) == len(long):
         ecarts = [frozenset(paire) for paire in zip(court, long, strict=True) if paire[0] != paire[1]]
         return len(ecarts) == 1 and ecarts[0] in VOISINS
-    return len(long) - len(court) <= 2 and (long.startswith(court) or long.endswith(court)) or _lost(court, long)
+    ajout = len(long) - len(court) <= 2 and (long.startswith(court) or long.endswith(court))
+    return ajout or _lost(court, long)
 
 
 def read_iso(texte: str) -> str:

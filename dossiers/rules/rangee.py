@@ -1,7 +1,7 @@
 """On a page, the status that goes with one number: by the row of a table, or by the card it stands on.
 
-Whatever is less than sure is said so (`Motif`), and nothing is taken from a neighbour: another number of the same kind on
-the row or in the card, a legend, a stepper, a filter, a sentence.
+Whatever is less than sure is said so (`Motif`), and nothing is taken from a neighbour: another number of the same kind
+on the row or in the card, a legend, a stepper, a filter, a sentence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,6 +47,11 @@ class Releve:
     rangee: tuple[Piece, ...] = ()
     disposition: str = ""
 
+    @property
+    def code(self) -> str:
+        """The ladder's code of the status read; empty for one that it does not know."""
+        return self.etat.statut.code if self.etat and self.etat.statut else ""
+
 
 class Lecteur:
     """Reads one page against a ladder. `genre`: the number whose kind tells other numbers to keep away from."""
@@ -64,7 +69,7 @@ class Lecteur:
                 return releve
             if any(piece.nomme is Champ.STATUT for piece in self.feuille.head_over(numero.piece)):
                 return releve
-        return self._read_card(numero)
+        return self._read_line(numero) or self._read_card(numero)
 
     # ------------------------------------------------------------ rows
 
@@ -131,6 +136,16 @@ class Lecteur:
         colonne = _column_of(etat.tete, tete)
         return colonne is None or colonne.nomme in (None, Champ.STATUT)
 
+    def _read_line(self, numero: Numero) -> Releve | None:
+        """A list whose numbers bear their label and stand in one column: the one status of the number's own line."""
+        if not all(_is_aligned(numero, autre) for autre in self._others(numero)):
+            return None
+        ligne = self.feuille.line(numero.piece)
+        etats = [etat for etat in self.etats if etat.tete in ligne and self._is_unnamed(etat, ligne)]
+        if len(etats) != 1 or any(autre.piece in ligne for autre in self._others(numero)):
+            return None
+        return self._conclude(etats, ligne, "tableau")
+
     # ------------------------------------------------------------ cards
 
     def _read_card(self, numero: Numero) -> Releve:
@@ -142,14 +157,16 @@ class Lecteur:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(self.feuille.line(numero.piece)), "fiche")
         releves = [self._read_pieces(sien, carte, seule=False) for sien, carte in cartes]
         mien = releves[0]
-        if mien.motif is Motif.CONFORME and not _are_regular([sien for sien, _ in cartes], releves):
+        if mien.motif is Motif.CONFORME and not _are_regular(
+            [(sien, releve) for (sien, _), releve in zip(cartes, releves, strict=True)]
+        ):
             return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
         return mien
 
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
         nommes = [etat for etat in self._labelled(pieces) if fold(etat.texte) not in TOUS]
-        libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat)]
+        libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat, pieces)]
         if nommes:
             codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
             contraires = [etat for etat in libres if etat.statut and etat.statut.code not in codes]
@@ -184,19 +201,20 @@ class Lecteur:
         ecart = abs(piece.cadre.x0 - etiquette.cadre.x0)
         return any(abs(autre.cadre.x0 - etiquette.cadre.x0) < ecart for autre in self.feuille.line(piece))
 
-    def _is_unnamed(self, etat: Etat) -> bool:
+    def _is_unnamed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """A status that nothing names, that is no step of a list of them, and that no date follows or precedes."""
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
-            and not self._is_listed(etat)
+            and not self._is_listed(etat, pieces)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
 
-    def _is_listed(self, etat: Etat) -> bool:
+    def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
         if not etat.statut:
             return False
-        autres = [autre for autre in self.etats if autre.statut and autre.statut.code != etat.statut.code]
+        dedans = [autre for autre in self.etats if autre.statut and autre.tete in pieces]
+        autres = [autre for autre in dedans if autre.statut.code != etat.statut.code]
         ligne = [autre for autre in autres if autre.tete.cadre.share_line(etat.tete.cadre)]
         colonne = {
             autre.statut.code
@@ -312,15 +330,16 @@ def _widest_gap(colonne: Sequence[Piece], de: float, a: float) -> float:
     return milieu
 
 
-def _are_regular(numeros: Sequence[Numero], releves: Sequence[Releve]) -> bool:
-    """Has every card its own status, at the same place, and nearer to its own number than to those over and under?"""
-    ecarts = []
-    for numero, releve in zip(numeros, releves, strict=True):
-        if not releve.etat:
+def _are_regular(cartes: Sequence[tuple[Numero, Releve]]) -> bool:
+    """Is the status of the first card its own: nearer to its number than to those over and under, and placed as on the
+    other cards, of which one at least tells, and none has two?
+    """
+    if any(releve.motif is Motif.STATUT_AMBIGU for _, releve in cartes):
+        return False
+    lues = [(numero, releve.etat.tete.cadre) for numero, releve in cartes if releve.etat and releve.etat.statut]
+    for numero, cadre in lues:
+        rivaux = [autre.piece.cadre for autre, _ in cartes if autre is not numero and _is_aligned(numero, autre)]
+        if any(abs(rival.y - cadre.y) <= abs(numero.piece.cadre.y - cadre.y) for rival in rivaux):
             return False
-        cadre, sien = releve.etat.tete.cadre, numero.piece.cadre
-        rivaux = [autre.piece.cadre for autre in numeros if autre is not numero and _is_aligned(numero, autre)]
-        if any(abs(rival.y - cadre.y) <= abs(sien.y - cadre.y) for rival in rivaux):
-            return False
-        ecarts.append((cadre.y - sien.y) / sien.hauteur)
-    return max(ecarts) - min(ecarts) < REGULIER
+    ecarts = [(cadre.y - numero.piece.cadre.y) / numero.piece.cadre.hauteur for numero, cadre in lues]
+    return len(lues) > 1 and max(ecarts) - min(ecarts) < REGULIER
