@@ -107,3 +107,10 @@ def two_states(hasard: Random) -> Scene:
     scene = several(hasard)
     scene.decor["colonne"] = (hasard.choice(["Convention", "Compte", "Facturation"]), ["Active", "À jour", "Signée"])
     return scene
+
+
+def tall_rows(hasard: Random) -> Scene:
+    """Rows so tall that the status of one stands nearer to the NIL of the next; their rules are drawn."""
+    scene = draw_scene(hasard, draw(hasard, ATTEINTS), tuple(draw(hasard, DESSOUS) for _ in range(2)))
+    scene.style["hautes"] = True
+    return scene

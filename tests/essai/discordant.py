@@ -93,6 +93,30 @@ def grouped(hasard: Random) -> Scene:
     return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
 
 
+def tall_rows(hasard: Random) -> Scene:
+    """The status of the row above stands nearer than its own, and would do."""
+    scene = draw_scene(hasard, draw(hasard, DESSOUS), tuple(draw(hasard, ATTEINTS) for _ in range(2)))
+    scene.style["hautes"] = True
+    return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
+
+
+def misleading_name(hasard: Random) -> Scene:
+    """The software, or what is asked for it, bears the name of a status."""
+    scene = draw_scene(hasard, draw(hasard, DESSOUS), others(hasard, hasard.choice([0, 2])))
+    if hasard.random() < 0.5:
+        scene.visee.logiciel = scene.attendu["logiciel"] = hasard.choice(["Pré-Examen", "Examen", "Certifié"])
+    else:
+        scene.visee.type_demande = hasard.choice(["Examen", "Agrément obtenu", "Homologation obtenue"])
+    return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
+
+
+def button(hasard: Random) -> Scene:
+    """What may be done next is written on the row, as a button."""
+    scene = draw_scene(hasard, draw(hasard, DESSOUS), others(hasard, 2))
+    scene.decor["colonne"] = ("Action", [hasard.choice(["Pré-examen", "Examen"])])
+    return scene.conclude(DISCORDANT, STATUT_INSUFFISANT)
+
+
 def threshold_missed(hasard: Random) -> Scene:
     statut = draw(hasard, "Examen|En examen|Pré-examen|En cours d’examen")
     return draw_scene(hasard, statut, others(hasard, 2), seuil="obtenu").conclude(DISCORDANT, STATUT_INSUFFISANT)
@@ -136,6 +160,23 @@ def other_company(hasard: Random) -> Scene:
     scene = draw_scene(hasard, draw(hasard, ATTEINTS), others(hasard, hasard.choice([0, 2])))
     scene.attendu["nie"] = hasard.choice([near_nil(hasard, scene.nie), digits(hasard, 5)])
     scene.decor["nie"] = True
+    return scene.conclude(DISCORDANT, AUTRE_EDITEUR)
+
+
+def year(hasard: Random) -> Scene:
+    """The declared number is on the page: it is the year of the filter, and of every date."""
+    scene = draw_scene(hasard, draw(hasard, ATTEINTS), others(hasard, 2))
+    scene.decor["filtre"] = "Tous"
+    return _declare(scene, "2026")
+
+
+def company_of_the_row(hasard: Random) -> Scene:
+    """The account is the declared company’s, the row is another’s."""
+    scene = draw_scene(hasard, draw(hasard, ATTEINTS), others(hasard, 1))
+    scene.attendu["nie"] = scene.nie
+    scene.visee.nie = f"{scene.nie[:-2]}{(int(scene.nie[-2:]) + 37) % 100:02}"
+    scene.style["nie"] = "colonne"
+    scene.decor["phrase"] = f"Compte de la société {scene.editeur}, NIE {scene.nie}."
     return scene.conclude(DISCORDANT, AUTRE_EDITEUR)
 
 

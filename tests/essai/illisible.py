@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.essai.concordant import ECHELLE, others, several, simple
-from tests.essai.noms import ATTEINTS, DESSOUS, INCONNUS, digits, draw, draw_nil, draw_scene
+from tests.essai.noms import ATTEINTS, DESSOUS, INCONNUS, TROMPEURS, digits, draw, draw_nil, draw_scene, near_nil
 from tests.essai.scene import ILLISIBLE, Coupe, Scene
 
 
@@ -16,6 +16,33 @@ def unknown_on_two_lines(hasard: Random) -> Scene:
     inconnu = "Pré-examen suspendu|Pré-examen non débuté|Agrément en attente|Examen à planifier|Homologué sous réserve"
     scene = draw_scene(hasard, draw(hasard, inconnu), others(hasard, 2))
     scene.style["etroit"] = True
+    return _lost(scene)
+
+
+def misleading_label(hasard: Random) -> Scene:
+    return _lost(draw_scene(hasard, draw(hasard, TROMPEURS), others(hasard, hasard.choice([0, 2]))))
+
+
+def empty_status(hasard: Random) -> Scene:
+    """No status on that row; those around have one that would do."""
+    scene = draw_scene(
+        hasard, hasard.choice(["–", "…", "Non renseigné"]), tuple(draw(hasard, ATTEINTS) for _ in range(3))
+    )
+    return _lost(scene)
+
+
+def empty_nil(hasard: Random) -> Scene:
+    """The software has no NIL yet: the declared one is nowhere."""
+    scene = draw_scene(hasard, draw(hasard, ATTEINTS), others(hasard, 2))
+    scene.visee.nil = hasard.choice(["–", "en cours", "à venir"])
+    return _lost(scene)
+
+
+def too_small(hasard: Random) -> Scene:
+    """A thumbnail in which digits are guessed; the declared NIL is one digit away from what the page said."""
+    scene = draw_scene(hasard, draw(hasard, ATTEINTS), others(hasard, 2))
+    scene.attendu["nil"] = near_nil(hasard, scene.visee.nil)
+    scene.style |= {"reduite": True, "qualite": 40}
     return _lost(scene)
 
 
@@ -88,7 +115,7 @@ def elsewhere(hasard: Random) -> Scene:
     """The declared NIL is only in the search box, or in a sentence."""
     scene = several(hasard)
     nil = draw_nil(hasard)
-    scene.attendu["nil"] = nil
+    scene.attendu["nil"], scene.cible = nil, None
     decor, valeur = hasard.choice([("recherche", nil), ("phrase", f"Votre logiciel (NIL {nil}) a été créé.")])
     scene.decor[decor] = valeur
     return _lost(scene)

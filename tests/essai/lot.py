@@ -49,7 +49,7 @@ class Vue:
 
     @property
     def nette(self) -> bool:
-        return not (self.style.photo or self.style.options.get("flou"))
+        return not (self.style.photo or self.style.options.get("flou") or self.style.options.get("reduite"))
 
 
 CAS = (
@@ -101,6 +101,16 @@ CAS = (
     Cas("flou", "Photographie illisible", illisible.blurred, 4, 4),
     Cas("paysage", "Photographie de vacances", illisible.landscape, 6, 0),
     Cas("autre_document", "Autre document", illisible.document, 6, 2),
+    Cas("lignes_hautes", "Lignes hautes", concordant.tall_rows, 6, 2),
+    Cas("dessous_lignes_hautes", "Sous le seuil, lignes hautes", discordant.tall_rows, 8, 2),
+    Cas("nom_trompeur", "Sous le seuil, nom trompeur", discordant.misleading_name, 6, 2),
+    Cas("bouton", "Sous le seuil, bouton trompeur", discordant.button, 6, 2),
+    Cas("annee", "NIL pris pour une année", discordant.year, 4, 1),
+    Cas("nie_de_la_ligne", "Autre entreprise sur la ligne", discordant.company_of_the_row, 4, 1),
+    Cas("libelle_trompeur", "Statut inconnu, trompeur", illisible.misleading_label, 10, 3),
+    Cas("statut_vide", "Statut vide", illisible.empty_status, 8, 2),
+    Cas("nil_vide", "NIL vide", illisible.empty_nil, 4, 1),
+    Cas("trop_petite", "Image trop petite", illisible.too_small, 4, 0),
 )
 
 
@@ -123,7 +133,7 @@ def _plan_vue(cas: Cas, rang_cas: int, rang: int) -> Vue:
 
 def allowed_layouts(scene: Scene, photo: bool) -> tuple[str, ...]:
     """The layouts that can show the scene: a card has one request, a telephone few, a cut needs columns."""
-    if scene.coupe:
+    if scene.coupe or scene.style.get("hautes"):
         return TABLEAUX
     if scene.decor.get("groupes"):
         return ("tableau_large", "tableau_compact", "liste")

@@ -28,6 +28,11 @@ INCONNUS = (
     "En cours actif|Déposée|En attente|Transmise|À l’étude|Clôturée|Réexamen|Avant pré-examen|Examen à planifier|"
     "Pré-examen suspendu|Hors examen|Pré-examen non débuté|Homologation demandée|Agrément en attente|Dossier complet"
 )
+# They begin with a status that would do, or end with it.
+TROMPEURS = (
+    "Pré-examen (prévu)|Sorti de pré-examen|Pas encore en examen|Pré-examen impossible|Examen annulé|"
+    "Attente de pré-examen|Homologué jusqu’en 2021|Ex-agréé"
+)
 CODES = {
     "brouillon": "Brouillon",
     "contractualisation": "Contractualisation|En contractualisation",

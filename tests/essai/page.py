@@ -37,10 +37,11 @@ def fill_page(scene: Scene, style: Style) -> str:
 
 def shown_fields(scene: Scene, style: Style) -> dict[str, str]:
     """The fields of the target that the page shows, as it shows them; none when no row is the target."""
-    if scene.cible is None or any(style.options.get(sorte) for sorte in ("document", "paysage", "flou")):
+    if scene.cible is None or any(style.options.get(sorte) for sorte in ("document", "paysage", "flou", "reduite")):
         return {}
     montres = set(_columns(scene, style)) | {"logiciel"} | ({"nie"} if style.nie == "entete" else set())
-    return {cle: getattr(scene.visee, cle) for cle in CHAMPS if cle in montres and cle not in scene.sans}
+    champs = {cle: getattr(scene.visee, cle) for cle in CHAMPS if cle in montres and cle not in scene.sans}
+    return {cle: valeur for cle, valeur in champs.items() if any(lettre.isalnum() for lettre in valeur)}
 
 
 def _columns(scene: Scene, style: Style) -> list[str]:
@@ -71,6 +72,7 @@ def _context(scene: Scene, style: Style) -> dict[str, object]:
         "groupes": _groups(scene, lignes),
         "fiche": lignes[scene.cible or 0],
         "autres": [ligne for rang, ligne in enumerate(lignes) if rang != (scene.cible or 0)],
+        "hautes": bool(style.options.get("hautes")),
         "etroit": bool(style.options.get("etroit")),
         "une_fiche": style.disposition in FICHES,
     }

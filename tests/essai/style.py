@@ -24,14 +24,14 @@ DISPOSITIONS = {
     "tableau_nu": (1000, 15),
     "tableau_majuscules": (1180, 14),
     "fiche": (1180, 15),
-    "fiche_etapes": (1080, 15),
+    "fiche_suivi": (1080, 15),
     "formulaire": (900, 15),
     "grille": (1180, 14),
     "liste": (900, 15),
     "mobile": (400, 15),
 }
 TABLEAUX = ("tableau_large", "tableau_compact", "tableau_majuscules")
-FICHES = ("fiche", "fiche_etapes", "formulaire")
+FICHES = ("fiche", "fiche_suivi", "formulaire")
 LIBELLES = {
     "numero": "N° de demande|Demande|Référence|N° dossier",
     "logiciel": "Logiciel|Produit|Nom du logiciel|Solution",
@@ -47,6 +47,8 @@ CLAIR = {"fond": "#eef2f3", "carte": "#ffffff", "encre": "#22313a", "doux": "#5b
 SOMBRE = {"fond": "#12181c", "carte": "#1c252b", "encre": "#e4ebee", "doux": "#a9b8bf", "trait": "#36444c"}
 # The smallest letters that a person still reads at once, in pixels of the picture: sharp, or much compressed.
 LISIBLE, LISIBLE_COMPRESSE = 7.5, 11
+# The zoom at which nobody does.
+ILLISIBLE = 30
 
 
 @dataclass
@@ -113,6 +115,8 @@ def draw_style(hasard: Random, scene: Scene, disposition: str, photo: bool) -> S
 
 def _nie_place(hasard: Random, scene: Scene) -> str:
     """In the header, in a column or nowhere; never in a header that the picture leaves out."""
+    if scene.style.get("nie"):
+        return str(scene.style["nie"])
     if scene.decor.get("nie"):
         return hasard.choice(["entete", "colonne"])
     place = hasard.choice(["entete", "entete", "colonne", "", ""])
@@ -121,6 +125,9 @@ def _nie_place(hasard: Random, scene: Scene) -> str:
 
 def _keep_legible(style: Style) -> Style:
     """The zoom asked for, raised to the next step at which a person still reads."""
+    if style.options.get("reduite"):
+        style.zoom = ILLISIBLE
+        return style
     compresse = style.format != "png" and style.qualite < 60
     minimum = LISIBLE_COMPRESSE if compresse else LISIBLE
     paliers = [zoom for zoom in (50, 67, 80, 100, 125, 150, 200) if zoom >= style.zoom]

@@ -25,6 +25,8 @@ from dossiers.rules.mesure import Bilan, Dit, Paire, Verite, draw_bilan, is_fals
 from dossiers.rules.piece import judge_piece
 
 MOITIES = ("mesure", "reglage")
+# Pictures between two words of progress.
+PAS = 25
 VERITE, LUS = "verite.jsonl", "lus.jsonl"
 
 
@@ -51,7 +53,11 @@ class Command(BaseCommand):
             raise CommandError(f"{faux} image(s) prise(s) à tort pour concordante(s).")
 
     def _measure(self, dossier: Path, nom: str, verites: Sequence[Verite], echelle: Echelle) -> Bilan:
-        paires = [(verite, self._read(dossier, verite, echelle)) for verite in verites]
+        paires = []
+        for rang, verite in enumerate(verites, 1):
+            paires.append((verite, self._read(dossier, verite, echelle)))
+            if rang % PAS == 0:
+                self.stdout.write(f"… {nom} : {rang} images lues sur {len(verites)}")
         bilan = draw_bilan(paires, peak_memory())
         self.stdout.write("\n".join(bilan_lines(nom, bilan)))
         write_lus(dossier / f"{nom}-{LUS}", paires)
