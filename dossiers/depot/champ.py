@@ -2,7 +2,7 @@
 
 from django import forms
 
-from dossiers.gateways.image import NOMS, OCTETS_MAX
+from dossiers.gateways.image import NOMS, OCTETS_MAX, TROP_LOURD, VIDE, not_admitted
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
@@ -49,14 +49,22 @@ def _value_field(exigence: Exigence) -> forms.Field:
 
 
 def _file_field(exigence: Exigence) -> forms.Field:
+    """Its `data-` are what static/depot.js checks before sending, in the server's own words."""
     admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
     bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo."
-    types = ",".join(f"image/{nom}" for nom in exigence.formats_fichier)
+    attrs = {
+        "accept": ",".join(f"image/{nom}" for nom in exigence.formats_fichier),
+        "data-octets-max": OCTETS_MAX,
+        "data-vide": VIDE,
+        "data-trop-lourd": TROP_LOURD,
+        "data-pas-admis": not_admitted(exigence.formats_fichier),
+    }
     return forms.FileField(
         label=exigence.libelle,
         help_text=" ".join(texte for texte in (exigence.preuve, exigence.aide, bornes) if texte),
         required=False,
-        widget=forms.FileInput(attrs={"accept": types}),
+        widget=forms.FileInput(attrs=attrs),
+        template_name="depot/_fichier.html",
     )
 
 

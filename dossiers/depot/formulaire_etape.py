@@ -91,8 +91,11 @@ class FormulaireEtape(FormulaireDsfr):
 
     @property
     def signature(self) -> str:
-        """What is asked and what is wrong with it, in one word: when it changes, the fields must be drawn again."""
-        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data()}
+        """What is asked, what is wrong with it and which proofs are in place, in one word: when it changes, the fields
+        must be drawn again.
+        """
+        pieces = {code: str(piece.uuid) for code, piece in self.situation.pieces.items()}
+        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data(), "pieces": pieces}
         return hashlib.sha256(json.dumps(montre, sort_keys=True).encode()).hexdigest()[:16]
 
     @property

@@ -11,6 +11,9 @@ OCTETS_MAX = 10 * 1024 * 1024
 # A JPEG of several pictures (MPO, as telephones make them) is a JPEG whose first picture counts.
 TYPES = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp"}
 NOMS = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
+# Said by the server, and by the page before it sends anything.
+VIDE = "Ce fichier est vide : choisissez la copie d’écran enregistrée sur votre poste."
+TROP_LOURD = f"Ce fichier pèse plus de {OCTETS_MAX // 1024 // 1024} Mo, le maximum admis : réduisez l’image."
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,15 @@ def inspect_image(fichier: BinaryIO, admis: tuple[str, ...]) -> Cliche:
     octets = _read(fichier)
     tete = read_image(octets)
     if tete is None:
-        raise Refus(
-            f"Ce fichier n’est pas une image {_list(admis)} : faites une copie d’écran et enregistrez-la ainsi."
-        )
+        raise Refus(not_admitted(admis))
     _check(tete, admis)
     sha256 = hashlib.sha256(octets).hexdigest()
     return Cliche(TYPES[tete.genre], len(octets), tete.largeur, tete.hauteur, sha256)
+
+
+def not_admitted(admis: tuple[str, ...]) -> str:
+    """The sentence for what is no picture of the kinds `admis`."""
+    return f"Ce fichier n’est pas une image {_list(admis)} : faites une copie d’écran et enregistrez-la ainsi."
 
 
 def _read(fichier: BinaryIO) -> bytes:
@@ -42,9 +48,9 @@ def _read(fichier: BinaryIO) -> bytes:
     octets = fichier.read(OCTETS_MAX + 1)
     fichier.seek(0)
     if not octets:
-        raise Refus("Ce fichier est vide : choisissez la copie d’écran enregistrée sur votre poste.")
+        raise Refus(VIDE)
     if len(octets) > OCTETS_MAX:
-        raise Refus(f"Ce fichier pèse plus de {OCTETS_MAX // 1024 // 1024} Mo, le maximum admis : réduisez l’image.")
+        raise Refus(TROP_LOURD)
     return octets
 
 
