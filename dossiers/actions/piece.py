@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.lecture import request_lecture
 from dossiers.actions.projection import save_projection
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
@@ -28,9 +29,16 @@ PATIENCE_APERCU = timedelta(hours=1)
 
 
 def deposit_piece(
-    *, dossier: Dossier, exigence: str, fichier: UploadedFile, par: Compte, le: datetime | None = None
+    *,
+    dossier: Dossier,
+    exigence: str,
+    fichier: UploadedFile,
+    par: Compte,
+    le: datetime | None = None,
+    masquee: bool = False,
 ) -> Piece:
-    """Keeps the bytes as given, under a name of our own, and puts the former proof aside.
+    """Keeps the bytes as given, under a name of our own, and puts the former proof aside. `masquee`: they are a copy
+    with zones blacked out here.
 
     Raises `Refus` (tied to the field) for a file that cannot be taken, a field that is closed, or an unknown one.
     A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the file behind).
@@ -43,7 +51,8 @@ def deposit_piece(
             if exigence not in open_fields(fait.situation):
                 raise _closed(exigence)
             _put_aside(fait, exigence)
-            piece = _store(fait, exigence, fichier, cliche, ecrits)
+            piece = _store(fait, exigence, fichier, cliche, ecrits, masquee)
+            request_lecture(fait.dossier, piece, le)
             fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
             transaction.on_commit(ecrits.clear)
             transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
@@ -52,6 +61,11 @@ def deposit_piece(
             Piece.fichier.field.storage.delete(nom)
         raise
     return piece
+
+
+def purge_original(piece: Piece) -> bool:
+    """Deletes the bytes of a proof the ANS never received; its row and digest stay. False when it was submitted."""
+    return False
 
 
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
@@ -105,7 +119,9 @@ def _put_aside(fait: Geste, exigence: str) -> None:
     Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
 
 
-def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str]) -> Piece:
+def _store(
+    fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str], masquee: bool
+) -> Piece:
     """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
     piece = Piece(
         dossier=fait.dossier,
@@ -118,6 +134,7 @@ def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ec
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,
+        masquee=masquee,
     )
     ecrits.append(piece.fichier.field.generate_filename(piece, ""))
     piece.fichier.save("", File(fichier), save=False)

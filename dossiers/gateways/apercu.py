@@ -3,13 +3,14 @@
 A file made to hurt a decoder hurts the child only, and what a page shows is never the original.
 """
 
+import io
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 ENFANT = Path(__file__).with_name("apercu_enfant.py")
-MEMOIRE = 1_500 * 1024 * 1024
+MEMOIRE = 470 * 1024 * 1024
 PIXELS_MAX = 40_000_000
 # Seconds of processor. A child that waits for its turn on a busy machine is given three times as long.
 SECONDES_LECTURE = 10
@@ -26,6 +27,15 @@ class ApercuImpossible(RuntimeError):
 
 class ApercuInterrompu(ApercuImpossible):
     """The child was stopped before it could tell: too long, or killed. The picture may be sound."""
+
+
+@dataclass(frozen=True)
+class Vue:
+    """One page, upright, on white: three octets a pixel (red, green, blue), line after line from the top left."""
+
+    largeur: int
+    hauteur: int
+    rgb: bytes
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,20 @@ def make_apercu(octets: bytes) -> bytes:
     and its kind `ApercuInterrompu` when it is worth another try.
     """
     return _run("apercu", octets, SECONDES_APERCU)
+
+
+def open_pages(octets: bytes) -> tuple[Vue, ...]:
+    """What a machine reads: a picture is one page, of a PDF the first three, each of at most 2,500 pixels a side.
+
+    Raises `ApercuImpossible`, and its kind `ApercuInterrompu` when it is worth another try.
+    """
+    flux, vues = io.BytesIO(_run("pages", octets, SECONDES_APERCU)), []
+    while ligne := flux.readline():
+        largeur, hauteur = map(int, ligne.split())
+        vues.append(Vue(largeur, hauteur, flux.read(3 * largeur * hauteur)))
+    if not vues:
+        raise ApercuImpossible("EmptyDocument", b"")
+    return tuple(vues)
 
 
 def _run(mode: str, octets: bytes, secondes: int) -> bytes:

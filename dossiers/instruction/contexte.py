@@ -14,6 +14,7 @@ from dossiers.queries.historique import LigneHistorique, historique_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import situation_of
+from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
 from dossiers.rules.echeance import next_limite
 from dossiers.rules.parcours import Etat
@@ -42,6 +43,7 @@ class Vue:
     gestes: dict[str, Transition]
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
+    passages: tuple[Passage, ...] = ()
 
     @property
     def decidable(self) -> bool:
@@ -103,6 +105,7 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
         historique=historique_of(dossier),
         suivant=next_in_file(compte, dossier),
+        passages=passages_of(dossier, envoyes=True),
     )
 
 

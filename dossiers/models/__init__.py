@@ -6,11 +6,13 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.piece import Piece
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reponse import Reponse
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
+from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 
 __all__ = [
@@ -22,10 +24,13 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Lecture",
     "Piece",
     "Referentiel",
+    "Repere",
     "Reponse",
     "Solution",
     "Soumission",
+    "Statut",
     "Tentative",
 ]

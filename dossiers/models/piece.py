@@ -42,6 +42,7 @@ class Piece(models.Model):
     sha256 = models.CharField("empreinte SHA-256", max_length=64)
     deposee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     deposee_le = models.DateTimeField("déposée le")
+    masquee = models.BooleanField("masquée par l’éditeur", default=False)
     remplacee_le = models.DateTimeField("remplacée le", null=True)
 
     class Meta:

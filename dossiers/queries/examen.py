@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
+from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
+from dossiers.queries.piece import as_rules
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
@@ -42,7 +44,8 @@ class LigneExamen:
 
     `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
     read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
-    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it.
+    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
+    machine read on its proof.
     """
 
     verdict: Verdict
@@ -55,6 +58,7 @@ class LigneExamen:
     examen: Examen | None = None
     origine: int = 0
     contestee: Examen | None = None
+    lecture: LectureExamen | None = None
 
     @property
     def exigence(self) -> Exigence:
@@ -89,7 +93,11 @@ class Instruction:
     @property
     def attentions(self) -> tuple[LigneExamen, ...]:
         """What the rules see something in: a contradiction, a file that does not open, a status that may not do."""
-        return tuple(x for x in self.lignes if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER))
+        return tuple(
+            x
+            for x in self.lignes
+            if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or (x.lecture and x.lecture.douteuse)
+        )
 
     @property
     def modifiees(self) -> tuple[LigneExamen, ...]:
@@ -134,7 +142,7 @@ def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Map
         etape=soumission.etape,
         etat=Etat.SOUMISE,
         reponses=contenu["reponses"],
-        pieces={code: _as_rules(piece) for code, piece in deposees.items()},
+        pieces={code: as_rules(piece) for code, piece in deposees.items()},
         depot=depot,
         contestees=frozenset(),
     )
@@ -151,13 +159,9 @@ def submitted_piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
 
 def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]:
     uuids = {uuid for soumission in soumissions for uuid in soumission.contenu["pieces"].values()}
-    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par")
-    return {str(piece.uuid): piece for piece in trouvees.order_by("pk")}
-
-
-def _as_rules(piece: Piece) -> rules.Piece:
-    illisible = piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-    return rules.Piece(str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, illisible)
+    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).order_by("pk")
+    avec = trouvees.select_related("deposee_par", "dossier", "lecture__maintenu_par")
+    return {str(piece.uuid): piece for piece in avec}
 
 
 def _examens(soumission: Soumission) -> list[Examen]:
@@ -210,6 +214,7 @@ def _line(
         alertes=_warnings(verdict, vue),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
+        lecture=examined_lecture(exigence, vue, donne.piece),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
+from dossiers.queries.piece import as_rules
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
@@ -37,6 +38,7 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         examens=examens,
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
+        logiciel=dossier.solution.nom,
     )
     for numero, ancienne in soumissions.items():
         codes = answer_codes(situation.dispositif, numero)
@@ -87,13 +89,8 @@ def _portee(reponse: Reponse) -> Portee:
 
 
 def _pieces(dossier: Dossier) -> dict[str, rules.Piece]:
-    courantes = Piece.objects.filter(dossier=dossier, remplacee_le=None).order_by("pk")
-    return {
-        piece.exigence: rules.Piece(
-            str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-        )
-        for piece in courantes
-    }
+    courantes = Piece.objects.filter(dossier=dossier, remplacee_le=None).select_related("lecture").order_by("pk")
+    return {piece.exigence: as_rules(piece) for piece in courantes}
 
 
 def _depot(soumission: Soumission | None) -> rules.Depot | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
 
@@ -14,13 +15,18 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @dataclass(frozen=True)
 class Piece:
-    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened."""
+    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened.
+
+    `pages`: what the machine read on it, None when it has not (yet). `maintenu`: the finding a person answered for.
+    """
 
     uuid: str
     nom: str
     sha256: str
     deposee_le: datetime
     illisible: bool = False
+    pages: tuple[Page, ...] | None = None
+    maintenu: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ class Situation:
     """`le` is aware; `reponses` and `pieces` are what the éditeur has now, `depot` what the ANS has.
 
     `examens` are the verdicts on that depot, by requirement; `contestees` the requirements reopened by the last
-    request for complements (empty before any); `provenances` say where a shared answer was first given.
+    request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel` is
+    the name of the software.
     """
 
     dispositif: Dispositif
@@ -65,6 +72,7 @@ class Situation:
     examens: Mapping[str, Examen] = field(default_factory=dict)
     contestees: frozenset[str] = frozenset()
     provenances: Mapping[str, str] = field(default_factory=dict)
+    logiciel: str = ""
 
     @property
     def jour(self):

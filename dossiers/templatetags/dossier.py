@@ -20,6 +20,13 @@ TON_LIGNE = {
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
+# What a reading has found: said to the éditeur, said to a reviewer, tone.
+ISSUES = {
+    "concordant": ("L’image concorde avec vos réponses", "Concorde", "success"),
+    "discordant": ("L’image ne concorde pas avec vos réponses", "Ne concorde pas", "error"),
+    "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
+}
+
 ACTEURS = {
     "editeur": "à vous d’agir", "cnda": "au CNDA d’agir", "tiers": "à l’éditeur tiers d’agir", "ans": "à l’ANS d’agir",
 }  # fmt: skip
@@ -47,6 +54,24 @@ def ton_verdict(verdict: str) -> str:
 def ton_decision(decision: str) -> str:
     """The DSFR tone of a decision."""
     return TON_DECISION[decision]
+
+
+@register.filter
+def issue_dite(issue: str) -> str:
+    """What a reading has found, said to the éditeur."""
+    return ISSUES[issue][0]
+
+
+@register.filter
+def issue_instruite(issue: str) -> str:
+    """What a reading has found, said to a reviewer."""
+    return ISSUES[issue][1]
+
+
+@register.filter
+def ton_issue(issue: str) -> str:
+    """The DSFR tone of what a reading has found."""
+    return ISSUES[issue][2]
 
 
 @register.filter

@@ -137,6 +137,7 @@ PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
+    "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }
 CELERY_BEAT_SCHEDULE = {
     tache: {"task": tache, "schedule": periode, "options": {"expires": periode}} for tache, periode in PERIODES.items()
@@ -146,6 +147,12 @@ ENVOI_RETARD = float(os.environ.get("SEGUR_ENVOI_RETARD", "60"))
 ENVOI_VERROU = float(os.environ.get("SEGUR_ENVOI_VERROU", "300"))
 # No mail leaves while this is set: after the restore of a dump, what it holds as waiting may have left already.
 ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
+
+# The model that reads proofs is heavy: one process alone consumes this queue (segur/processus.py).
+CELERY_TASK_ROUTES = {"dossiers.tasks.lecture.read": {"queue": "lecture"}}
+# Seconds: a reading that waits longer than the first is asked for again; a reader has the second to make one.
+LECTURE_RETARD = float(os.environ.get("SEGUR_LECTURE_RETARD", "30"))
+LECTURE_VERROU = float(os.environ.get("SEGUR_LECTURE_VERROU", "120"))
 
 # Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
 RELANCES_JOURS = (3, 10, 20)

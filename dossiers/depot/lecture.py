@@ -1,0 +1,102 @@
+"""What the machine read on a proof, shown to its éditeur: progress, result, what is expected, what one may do."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dossiers.actions.lecture import maintain_reponse
+from dossiers.actions.reponse import save_reponses
+from dossiers.depot.contexte import Vue, read_vue
+from dossiers.models import Dossier, Lecture, Piece
+from dossiers.queries.perimetre import piece_of
+from dossiers.queries.piece import lecture_of
+from dossiers.referentiel.exigence import Exigence
+from dossiers.rules.cadre import Cadre, frame_of
+from dossiers.rules.comparaison import Comparaison, compare_lecture
+from dossiers.rules.constat import constat_of, contradicts, is_maintained, other_statut
+from dossiers.rules.parcours import A_L_EDITEUR
+from dossiers.rules.personnel import Personnel, find_personnels
+from dossiers.rules.piece import Constat
+from dossiers.rules.refus import Refus
+from dossiers.rules.situation import Situation
+from segur.acces import pour_editeur
+
+
+@dataclass(frozen=True)
+class LectureVue:
+    """`constat` None while nothing is read. `a_maintenir`: the person may answer for what the machine contradicts;
+    `statut`: the status it proposes to copy, empty when there is none or it is typed already.
+    """
+
+    piece: Piece
+    lecture: Lecture
+    constat: Constat | None = None
+    cadre: Cadre | None = None
+    comparaisons: tuple[Comparaison, ...] = ()
+    personnels: tuple[Personnel, ...] = ()
+    a_maintenir: bool = False
+    maintenue: bool = False
+    statut: str = ""
+
+
+def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
+    """Saves the status read as the person's own answer."""
+    vue = read_vue(request.user, dossier.uuid)
+    exigence = next((e for e in vue.situation.dispositif.exigences if e.code == code and e.lecture), None)
+    constat = constat_of(exigence, vue.situation) if exigence else None
+    if constat is None or not constat.statut:
+        raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
+    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: constat.lus["statut"].texte}, par=request.user)
+
+
+def maintain(request: HttpRequest, dossier: Dossier, code: str) -> None:
+    """The person answers for what they declare, whatever was read."""
+    maintain_reponse(dossier=dossier, exigence=code, par=request.user)
+
+
+# Buttons of the form of an étape: « geste:exigence ».
+GESTES_LECTURE = {"recopier": copy_status, "maintenir": maintain}
+
+
+@require_safe
+@pour_editeur
+def lecture(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
+    """The place of a reading on the page, asked again until it is there; the panel beside it then changes too."""
+    lue = piece_of(request.user, uuid, piece)
+    vue = read_vue(request.user, uuid)
+    contexte = {"vue": vue, "lue": lecture_vue(lue, vue), "suivie": True}
+    return render(request, "depot/_lecture_suivie.html", contexte)
+
+
+def lecture_vue(piece: Piece, vue: Vue) -> LectureVue | None:
+    """What is to be said of a proof in place; None when nothing is read on it."""
+    lecture, situation = lecture_of(piece), vue.situation
+    if lecture is None:
+        return None
+    exigence = situation.dispositif.exigence(piece.exigence)
+    constat = constat_of(exigence, situation)
+    en_place = situation.pieces.get(piece.exigence)
+    if constat is None or en_place is None or en_place.uuid != str(piece.uuid):
+        return LectureVue(piece, lecture)
+    ouverte = situation.etat in A_L_EDITEUR
+    return LectureVue(
+        piece=piece,
+        lecture=lecture,
+        constat=constat,
+        cadre=frame_of(en_place.pages, constat) if en_place.pages else None,
+        comparaisons=compare_lecture(constat, exigence, situation),
+        personnels=find_personnels(en_place.pages, tuple(situation.reponses.values())) if ouverte else (),
+        a_maintenir=ouverte and contradicts(constat, exigence, situation),
+        maintenue=is_maintained(constat, exigence, situation),
+        statut=_to_copy(exigence, constat, situation) if ouverte else "",
+    )
+
+
+def _to_copy(exigence: Exigence, constat: Constat, situation: Situation) -> str:
+    """The status read, when the field is empty or says another."""
+    libelle = situation.reponses.get(exigence.lecture.fait, "").strip()
+    lu = constat.lus["statut"].texte if constat.statut else ""
+    return lu if not libelle else other_statut(constat, libelle, situation.dispositif.commun.echelle)
