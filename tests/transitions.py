@@ -25,6 +25,7 @@ ETATS_DITS = {
 LIBELLES = {
     "repondre": ("Compléter le dossier", (M, R, S)),
     "deposer_piece": ("Déposer une pièce", (M, R, S)),
+    "retirer_piece": ("Retirer une pièce", (M, R, S)),
     "maintenir_reponse": ("Maintenir sa réponse malgré la lecture", (M, R, S)),
     "accepter_charte": ("Accepter la charte", (M, R)),
     "soumettre": ("Envoyer à l’ANS", (M, R, S)),
@@ -39,6 +40,7 @@ LIBELLES = {
 VERS = {
     "repondre": (None, None),
     "deposer_piece": (None, None),
+    "retirer_piece": (None, None),
     "maintenir_reponse": (None, None),
     "accepter_charte": (Etat.VALIDEE, 2),
     "soumettre": (Etat.SOUMISE, None),
@@ -61,6 +63,7 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
     (2, Etat.OUVERTE): {
         "repondre": (M, R, S),
         "deposer_piece": (M, R, S),
+        "retirer_piece": (M, R, S),
         "maintenir_reponse": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),
@@ -77,6 +80,7 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
     (2, Etat.COMPLEMENTS): {
         "repondre": (M, R, S),
         "deposer_piece": (M, R, S),
+        "retirer_piece": (M, R, S),
         "maintenir_reponse": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),

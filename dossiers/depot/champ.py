@@ -6,8 +6,15 @@ from dossiers.gateways.image import NOMS, OCTETS_MAX, TROP_LOURD, VIDE, not_admi
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS
 
 NUMERIQUES = (Format.NUMERO, Format.SIREN, Format.SIRET)
+
+
+class SaisieFichiers(forms.FileInput):
+    """One file or several, of one proof."""
+
+    allow_multiple_selected = True
 
 
 def names_of(objet: Question | Exigence) -> tuple[str, ...]:
@@ -51,10 +58,14 @@ def _value_field(exigence: Exigence) -> forms.Field:
 def _file_field(exigence: Exigence) -> forms.Field:
     """Its `data-` are what static/depot.js checks before sending, in the server's own words."""
     admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
-    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo."
+    nombre = f"{FICHIERS_MAX} fichiers au plus"
+    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo, {nombre}."
     attrs = {
         "accept": ",".join(f"image/{nom}" for nom in exigence.formats_fichier),
+        "multiple": True,
         "data-octets-max": OCTETS_MAX,
+        "data-fichiers-max": FICHIERS_MAX,
+        "data-trop-de-fichiers": TROP_DE_FICHIERS,
         "data-vide": VIDE,
         "data-trop-lourd": TROP_LOURD,
         "data-pas-admis": not_admitted(exigence.formats_fichier),
@@ -63,7 +74,7 @@ def _file_field(exigence: Exigence) -> forms.Field:
         label=exigence.libelle,
         help_text=" ".join(texte for texte in (exigence.preuve, exigence.aide, bornes) if texte),
         required=False,
-        widget=forms.FileInput(attrs=attrs),
+        widget=SaisieFichiers(attrs=attrs),
         template_name="depot/_fichier.html",
     )
 

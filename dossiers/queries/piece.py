@@ -1,16 +1,17 @@
 """The proofs of a dossier, those in place and those they replaced; a proof as the rules see it."""
 
+from django.db.models import F
+
 from dossiers.models import Dossier, Lecture, Piece
 from dossiers.queries.lecture import pages_of
 from dossiers.rules import situation as rules
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
-    """The proofs by requirement, the current one first, then those it replaced, latest first. One query."""
+    """The files by requirement: those in place first, in order, then those put aside, latest first. One query."""
     versions: dict[str, list[Piece]] = {}
-    trouvees = dossier.pieces.select_related("dossier", "deposee_par", "lecture__maintenu_par").order_by(
-        "-deposee_le", "-pk"
-    )
+    ordre = (F("remplacee_le").desc(nulls_first=True), "rang", "-deposee_le", "-pk")
+    trouvees = dossier.pieces.select_related("dossier", "deposee_par", "lecture__maintenu_par").order_by(*ordre)
     for piece in trouvees:
         versions.setdefault(piece.exigence, []).append(piece)
     return versions

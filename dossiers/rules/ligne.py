@@ -136,8 +136,9 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
-    if piece.illisible:
-        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
+    illisible = next((fichier for fichier in situation.files_of(exigence.code) if fichier.illisible), None)
+    if illisible:
+        phrase = f"Le fichier « {illisible.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
 
