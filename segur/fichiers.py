@@ -5,9 +5,8 @@ The original leaves only as an attachment, under a sandbox; what a page shows is
 
 from django.http import FileResponse, Http404, HttpResponse
 
+from dossiers.gateways.image import MIMES
 from dossiers.models import Piece
-
-MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
 def serve_original(piece: Piece) -> FileResponse:

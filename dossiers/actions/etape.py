@@ -14,7 +14,7 @@ from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
-from dossiers.rules.constat import constat_of
+from dossiers.rules.concordance import constat_of
 from dossiers.rules.evenement import digest
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Refus

@@ -10,8 +10,8 @@ from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import has_changed, submitted_verdicts
-from dossiers.rules.constat import constat_of
-from dossiers.rules.piece import Issue
+from dossiers.rules.concordance import constat_of
+from dossiers.rules.constat import Issue
 from dossiers.rules.refus import Refus
 
 

@@ -23,7 +23,7 @@ from dossiers.models import Compte, Dossier, Lecture, Piece, Repere
 from dossiers.queries.lecture import freeze_pages
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import situation_of
-from dossiers.rules.constat import constat_of, contradicts
+from dossiers.rules.concordance import constat_of, contradicts
 from dossiers.rules.lecture import Page
 from dossiers.rules.refus import Refus
 from dossiers.rules.rejeu import marks_of

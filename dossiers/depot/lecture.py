@@ -16,10 +16,10 @@ from dossiers.queries.piece import lecture_of
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules.cadre import Cadre, frame_of
 from dossiers.rules.comparaison import Comparaison, compare_lecture
-from dossiers.rules.constat import constat_of, contradicts, is_maintained, other_statut
+from dossiers.rules.concordance import constat_of, contradicts, is_maintained, other_statut, sure_statut
+from dossiers.rules.constat import Constat
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.personnel import Personnel, find_personnels
-from dossiers.rules.piece import Constat
 from dossiers.rules.refus import Refus
 from dossiers.rules.situation import Situation
 from segur.acces import pour_editeur
@@ -47,9 +47,9 @@ def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
     vue = read_vue(request.user, dossier.uuid)
     exigence = next((e for e in vue.situation.dispositif.exigences if e.code == code and e.lecture), None)
     constat = constat_of(exigence, vue.situation) if exigence else None
-    if constat is None or not constat.statut:
+    if not sure_statut(constat):
         raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
-    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: constat.lus["statut"].texte}, par=request.user)
+    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: sure_statut(constat)}, par=request.user)
 
 
 def maintain(request: HttpRequest, dossier: Dossier, code: str) -> None:
@@ -98,5 +98,6 @@ def lecture_vue(piece: Piece, vue: Vue) -> LectureVue | None:
 def _to_copy(exigence: Exigence, constat: Constat, situation: Situation) -> str:
     """The status read, when the field is empty or says another."""
     libelle = situation.reponses.get(exigence.lecture.fait, "").strip()
-    lu = constat.lus["statut"].texte if constat.statut else ""
-    return lu if not libelle else other_statut(constat, libelle, situation.dispositif.commun.echelle)
+    if not libelle:
+        return sure_statut(constat)
+    return other_statut(constat, libelle, situation.dispositif.commun.echelle)

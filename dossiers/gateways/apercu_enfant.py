@@ -1,6 +1,6 @@
 """The child process of `apercu.py`: a picture or a PDF on the standard input. Alone, it may be killed at any time.
 
-    apercu_enfant.py lire SECONDES OCTETS PIXELS      writes « PNG 320 200 », then decodes it whole unless too large
+    apercu_enfant.py lire SECONDES OCTETS PIXELS      says « PNG 320 200 1 », then decodes it whole unless too large
     apercu_enfant.py apercu SECONDES OCTETS PIXELS    writes its preview
     apercu_enfant.py pages SECONDES OCTETS PIXELS     writes its pages: « largeur hauteur », a line's end, their pixels
 
@@ -9,6 +9,7 @@ what it may write to in memory: what its libraries read from their own files is 
 """
 
 import io
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -16,63 +17,154 @@ from collections.abc import Iterator
 COTE_APERCU = 2000
 COTE_PAGE = 2500
 PAGES_MAX = 3
-FORMATS = ("PNG", "JPEG", "WEBP")
+# The pages of a PDF are shown one above the other: a WebP is never higher than 16,383 pixels.
+HAUTEUR_PAGE = 5300
+ENTRE_PAGES = 20
 # A page of a PDF has no pixels: at most 216 of them an inch, so that small print is read and a stamp stays a stamp.
 ECHELLE_MAX = 3
+# Looked at, whether they are refused or not: what is said of a file is said of what it is.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # Lines of pixels made opaque at once: a large picture is never held twice.
 BANDE = 256
+ORIENTATION = 0x0112
+# What PDFium answers of a document that it does not open: 0 has no page, 4 wants its password.
+DEFAUTS_PDF = {0: "PDF-VIDE", 4: "PDF-CHIFFRE"}
 
 
 def lire(octets: bytes, pixels: int) -> bytes:
-    """Says what it is as soon as it is known, so that a failure further on still tells a picture from anything else."""
-    from PIL import Image
+    """Says what it is as soon as it is known, so that a failure further on still tells a picture from anything else.
 
-    with Image.open(io.BytesIO(octets), formats=FORMATS) as image:
-        print(image.format, *image.size, flush=True)  # noqa: T201
-        if image.width * image.height <= pixels:
-            image.load()
+    Then it is decoded to its end, as small as its decoder can: what does not open is refused to who deposits it.
+    """
+    (_lire_pdf if _is_pdf(octets) else _lire_image)(octets, pixels)
     return b""
 
 
 def apercu(octets: bytes, pixels: int) -> bytes:
     """Re-encoded without metadata."""
     sortie = io.BytesIO()
-    next(_pages(octets, COTE_APERCU)).save(sortie, "WEBP", quality=88)
+    if _is_pdf(octets):
+        _stack(list(_pages_pdf(octets, COTE_APERCU, HAUTEUR_PAGE))).save(sortie, "WEBP", quality=85, method=2)
+    else:
+        _page_image(octets, COTE_APERCU).save(sortie, "WEBP", quality=88)
     return sortie.getvalue()
 
 
 def pages(octets: bytes, pixels: int) -> bytes:
     """Raw, for the machine that reads."""
-    return b"".join(b"%d %d\n" % page.size + page.tobytes() for page in _pages(octets, COTE_PAGE))
+    vues = _pages_pdf(octets, COTE_PAGE, COTE_PAGE) if _is_pdf(octets) else [_page_image(octets, COTE_PAGE)]
+    return b"".join(b"%d %d\n" % vue.size + vue.tobytes() for vue in vues)
 
 
-def _pages(octets: bytes, cote: int) -> Iterator:
-    """A picture is one page; of a PDF the first ones. Upright, at most `cote` pixels a side, on white."""
-    if octets.startswith(b"%PDF-"):
-        return _pages_pdf(octets, cote)
-    return iter([_page_image(octets, cote)])
+def _say(genre: str, largeur: float, hauteur: float, pages: int) -> None:
+    """A line of the answer; a later one is better informed."""
+    print(genre, round(largeur), round(hauteur), pages, flush=True)  # noqa: T201
 
 
-def _pages_pdf(octets: bytes, cote: int) -> Iterator:
+# ------------------------------------------------------------------ PDF
+
+
+def _is_pdf(octets: bytes) -> bool:
+    return octets.startswith(b"%PDF-")
+
+
+def _lire_pdf(octets: bytes, pixels: int) -> None:
+    import pypdfium2
+
+    _say("PDF", 0, 0, 1)
+    try:
+        document = pypdfium2.PdfDocument(octets)
+    except pypdfium2.PdfiumError as erreur:
+        _say(DEFAUTS_PDF.get(erreur.err_code, "PDF"), 0, 0, 1)
+        raise
+    actif = document.count_attachments() or pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document)
+    taille = document[0].get_size() if len(document) else (0, 0)
+    _say("PDF-ACTIF" if actif else "PDF", *taille, len(document))
+    for _ in _pages_pdf(octets, 100, 100):
+        pass
+
+
+def _pages_pdf(octets: bytes, largeur: int, hauteur: int) -> Iterator:
     """The size of a page is bounded before a single pixel of it is made."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(octets)
     for indice in range(min(PAGES_MAX, len(document))):
         page = document[indice]
-        echelle = min(ECHELLE_MAX, (cote - 1) / max(1, *page.get_size()))
+        large, haute = page.get_size()
+        echelle = min(ECHELLE_MAX, (largeur - 1) / max(1, large), (hauteur - 1) / max(1, haute))
         yield page.render(scale=echelle, rev_byteorder=True).to_pil().convert("RGB")
         page.close()
+
+
+def _stack(vues: list):
+    """One above the other, on grey."""
+    from PIL import Image
+
+    hauteur = sum(vue.height for vue in vues) + ENTRE_PAGES * (len(vues) - 1)
+    pile = Image.new("RGB", (max(vue.width for vue in vues), hauteur), "#ccc")
+    haut = 0
+    for vue in vues:
+        pile.paste(vue, ((pile.width - vue.width) // 2, haut))
+        haut += vue.height + ENTRE_PAGES
+    return pile
+
+
+# ------------------------------------------------------------------ pictures
+
+
+def _lire_image(octets: bytes, pixels: int) -> None:
+    """The second picture of a JPEG (as telephones make them) makes no animation."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(octets), formats=FORMATS) as image:
+        anime = image.format in ("PNG", "WEBP", "GIF") and getattr(image, "is_animated", False)
+        _say(image.format, *image.size, 2 if anime else 1)
+        if image.width * image.height <= pixels and not anime:
+            _open_bands(image, octets, 1)
 
 
 def _page_image(octets: bytes, cote: int):
     from PIL import Image
 
     with Image.open(io.BytesIO(octets), formats=FORMATS) as image:
-        image.draft(None, (cote, cote))
-        image.load()
-        petite = _shrink(image, cote)
-        return _turn(petite, image)
+        bandes = _open_bands(image, octets, cote)
+        return _turn(_shrink(bandes, cote), image)
+
+
+def _open_bands(image, octets: bytes, cote: int):
+    """Decoded whole, as small as its decoder can without going under `cote`; what gives its lines of pixels back."""
+    if image.format == "WEBP":
+        image._decoder = None  # two canvases, reserved as soon as it is opened
+        return Toile(octets)
+    image.draft(None, (cote, cote))
+    image.load()
+    return image
+
+
+class Toile:
+    """A WebP, decoded by OpenCV: Pillow holds it four times."""
+
+    def __init__(self, octets: bytes) -> None:
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each thread of a library we do not use would take its memory
+        import cv2
+        import numpy
+
+        cv2.setNumThreads(1)
+        if int.from_bytes(octets[4:8], "little") + 8 > len(octets):
+            raise OSError("Cut short: OpenCV would fill the rest with grey.")
+        self.pixels = cv2.imdecode(numpy.frombuffer(octets, numpy.uint8), cv2.IMREAD_UNCHANGED)
+        if self.pixels is None:
+            raise OSError("OpenCV does not open it.")
+        self.height, self.width = self.pixels.shape[:2]
+        self.size = (self.width, self.height)
+
+    def crop(self, cadre: tuple[int, int, int, int]):
+        from PIL import Image
+
+        bande = self.pixels[cadre[1] : cadre[3]]
+        ordre = [2, 1, 0, 3][: bande.shape[2]]
+        return Image.fromarray(bande[:, :, ordre])
 
 
 def _shrink(image, cote: int):
@@ -80,10 +172,10 @@ def _shrink(image, cote: int):
     from PIL import Image
 
     facteur = max(1, max(image.size) // cote)
-    largeur, hauteur = (-(-n // facteur) for n in image.size)
-    petite = Image.new("RGB", (largeur, hauteur))
-    for haut in range(0, image.height, BANDE * facteur):
-        bande = image.crop((0, haut, image.width, min(image.height, haut + BANDE * facteur)))
+    petite = Image.new("RGB", tuple(-(-n // facteur) for n in image.size))
+    pas = max(1, BANDE // facteur) * facteur
+    for haut in range(0, image.height, pas):
+        bande = image.crop((0, haut, image.width, min(image.height, haut + pas)))
         petite.paste(_flatten(bande).reduce(facteur), (0, haut // facteur))
     petite.thumbnail((cote, cote), Image.Resampling.LANCZOS)
     return petite
@@ -108,10 +200,10 @@ def _turn(petite, image):
     from PIL import ImageOps
 
     try:
-        petite.getexif()[0x0112] = image.getexif().get(0x0112, 1)
+        petite.getexif()[ORIENTATION] = image.getexif().get(ORIENTATION, 1)
+        return ImageOps.exif_transpose(petite)
     except (SyntaxError, ValueError, OSError, TypeError, KeyError):
         return petite
-    return ImageOps.exif_transpose(petite)
 
 
 def main(mode: str, secondes: int, memoire: int, pixels: int) -> None:

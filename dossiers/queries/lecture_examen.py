@@ -8,8 +8,8 @@ from dossiers.queries.rejeu import Rejeu, replays_of
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules.cadre import Cadre, frame_of
 from dossiers.rules.comparaison import Comparaison, compare_lecture
-from dossiers.rules.constat import constat_of, is_maintained
-from dossiers.rules.piece import Constat, Issue
+from dossiers.rules.concordance import constat_of, is_maintained
+from dossiers.rules.constat import Constat, Issue
 from dossiers.rules.situation import Situation
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dossiers.rules.constat import Constat
 from dossiers.rules.lecture import Page, Zone
-from dossiers.rules.piece import Constat
 
 # Room around what is shown, as a share of its height.
 MARGE, HAUTEUR_COMPTEE = 0.35, 200
@@ -58,7 +58,7 @@ def frame_of(pages: tuple[Page, ...], constat: Constat) -> Cadre:
 
 
 def share_of(zone: Zone, page: int, pages: tuple[Page, ...]) -> Rectangle:
-    """The box of a zone of a page, in hundredths of the stack's width and height."""
+    """The box of a zone of a page (counted from 1), in hundredths of the stack's width and height."""
     total, boite = _total(pages), _box(_place(zone, page, pages))
     x, y = 100 / total.largeur, 100 / total.hauteur
     return Rectangle(boite.x * x, boite.y * y, boite.largeur * x, boite.hauteur * y)
@@ -70,9 +70,9 @@ def _total(pages: tuple[Page, ...]) -> Rectangle:
 
 
 def _place(zone: Zone, page: int, pages: tuple[Page, ...]) -> Points:
-    """A zone of a page, moved to its place in the stack."""
+    """A zone of a page (counted from 1), moved to its place in the stack."""
     largeur = _total(pages).largeur
-    echelle, haut = largeur / pages[page].largeur, sum(p.hauteur * largeur / p.largeur for p in pages[:page])
+    echelle, haut = largeur / pages[page - 1].largeur, sum(p.hauteur * largeur / p.largeur for p in pages[: page - 1])
     return tuple((x * echelle, haut + y * echelle) for x, y in zone)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence
-from dossiers.rules.constat import expected_of
-from dossiers.rules.piece import Attendu, Constat
+from dossiers.rules.concordance import expected_of
+from dossiers.rules.constat import Attendu, Constat
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import Seuil, compare_statut, fold
 

@@ -6,12 +6,12 @@ from enum import StrEnum
 from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import has_changed
-from dossiers.rules.constat import constat_of, contradicts, is_maintained, other_statut
+from dossiers.rules.concordance import constat_of, contradicts, is_maintained, other_statut, sure_statut
+from dossiers.rules.constat import Constat as ConstatLu
+from dossiers.rules.constat import Issue
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigence
 from dossiers.rules.identifiant import check_valeur, normalise
 from dossiers.rules.parcours import Etat
-from dossiers.rules.piece import Constat as ConstatLu
-from dossiers.rules.piece import Issue
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import Seuil, compare_statut
 
@@ -180,8 +180,8 @@ def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
 
 
 def _status_to_type(lu: ConstatLu | None) -> str:
-    if lu is not None and lu.statut:
-        return f"Indiquez le statut que montre la copie d’écran : nous y lisons « {lu.lus['statut'].texte} »."
+    if sure_statut(lu):
+        return f"Indiquez le statut que montre la copie d’écran : nous y lisons « {sure_statut(lu)} »."
     return "Indiquez le statut que montre la copie d’écran."
 
 

@@ -37,7 +37,7 @@ LIBELLES = {
 
 @dataclass(frozen=True)
 class Personnel:
-    """One thing seen: the part of its line that shows it, on which page (the first is 0)."""
+    """One thing seen: the part of its line that shows it, on which page (counted from 1)."""
 
     genre: Genre
     texte: str
@@ -49,7 +49,7 @@ def find_personnels(pages: tuple[Page, ...], declares: Collection[str] = ()) -> 
     """In the order of reading. `declares`: numbers that are not personal here."""
     return tuple(
         Personnel(genre, texte, _part(cellule.zone, debut / longueur, fin / longueur), numero)
-        for numero, page in enumerate(pages)
+        for numero, page in enumerate(pages, 1)
         for cellule in page.cellules
         for longueur in (max(1, len(cellule.texte)),)
         for genre, texte, debut, fin in _matches(cellule.texte)

@@ -15,11 +15,13 @@ from dossiers.actions.etape import decide_etape
 from dossiers.actions.piece import deposit_piece, enqueue_late_apercus, make_apercu
 from dossiers.actions.projection import save_projection
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
-from dossiers.gateways.image import OCTETS_MAX
+from dossiers.gateways.image import OCTETS_MAX, TROP_LOURD, not_admitted
+from dossiers.gateways.rejet import REJETS
 from dossiers.models import Dossier, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.refus import Interdit, Refus
 from tests.courses import run_together
+from tests.documents import pdf
 from tests.factories import (
     LUNDI,
     fresh,
@@ -38,9 +40,7 @@ from tests.images import giant_png, gif, mpo, truncated, with_exif
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(hours=1)
-PAS_UNE_IMAGE = (
-    "Ce fichier n’est pas une image PNG, JPEG ou WebP\u00a0: faites une copie d’écran et enregistrez-la ainsi."
-)
+PAS_UNE_IMAGE = not_admitted(("png", "jpeg", "webp", "pdf"))
 ABIMEE = "Cette image est abîmée et ne s’ouvre pas\u00a0: enregistrez-la à nouveau, puis déposez-la."
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 
@@ -70,8 +70,9 @@ def _refusal(dossier: Dossier, **champs) -> Refus:
         (with_exif("JPEG"), "jpeg", (60, 40)),
         (picture("WEBP"), "webp", (320, 200)),
         (mpo(), "jpeg", (32, 20)),
+        (pdf(), "pdf", (400, 300)),
     ],
-    ids=["png", "jpeg", "webp", "mpo"],
+    ids=["png", "jpeg", "webp", "mpo", "pdf"],
 )
 def test_kept_byte_for_byte(octets, genre, taille):
     piece = _deposit(make_dossier(etape=2), contenu=octets, nom="capture.tif")
@@ -155,10 +156,10 @@ def test_sent_proof_is_kept_when_it_is_replaced_after_a_request():
         (
             picture().ljust(OCTETS_MAX + 1, b"\0"),
             "cnda.png",
-            "Ce fichier pèse plus de 10 Mo, le maximum admis\u00a0: réduisez l’image.",
+            TROP_LOURD,
         ),
         (b"Bonjour", "cnda.png", PAS_UNE_IMAGE),
-        (gif(), "cnda.png", PAS_UNE_IMAGE),
+        (gif(), "cnda.png", REJETS["GIF"]),
         (truncated("PNG"), "cnda.png", ABIMEE),
         (truncated("JPEG"), "cnda.jpg", ABIMEE),
         (

@@ -188,9 +188,9 @@ def test_a_proof_is_deposited_then_replaced_and_the_former_is_kept(connecte, dos
     ("contenu", "phrase"),
     [
         (b"", "Ce fichier est vide"),
-        (b"%PDF-1.7 rien", "Ce fichier n’est pas une image"),
-        (b"<svg onload=alert(1)>", "Ce fichier n’est pas une image"),
-        (picture("GIF"), "Ce fichier n’est pas une image"),
+        (b"%PDF-1.7 rien", "Ce PDF est abîmé"),
+        (b"<svg onload=alert(1)>", "Ce fichier est un dessin SVG"),
+        (picture("GIF"), "Ce fichier est une image GIF"),
         (picture()[:200], "Cette image est abîmée"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * (10 * 1024 * 1024), "Ce fichier pèse plus de 10 Mo"),
     ],

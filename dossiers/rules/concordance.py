@@ -9,10 +9,11 @@ from functools import lru_cache
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
+from dossiers.rules.constat import Attendu, Constat, Issue, Motif
 from dossiers.rules.exigence import Valeur, judge_exigence
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.lecture import Page
-from dossiers.rules.piece import Attendu, Constat, Issue, judge_piece
+from dossiers.rules.piece import judge_piece
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import find_statut
 
@@ -52,12 +53,17 @@ def contradicts(constat: Constat | None, exigence: Exigence, situation: Situatio
     return constat is not None and constat.issue is Issue.DISCORDANT and not is_maintained(constat, exigence, situation)
 
 
+def sure_statut(constat: Constat | None) -> str:
+    """The status, as shown, that the proof surely gives to the declared NIL; empty when it gives none, or to another."""
+    if constat is None or constat.motif not in (Motif.CONFORME, Motif.STATUT_INSUFFISANT):
+        return ""
+    return constat.lus["statut"].texte
+
+
 def other_statut(constat: Constat | None, libelle: str, echelle: Echelle) -> str:
     """The status read when it is surely another than the one typed; empty otherwise."""
-    if constat is None or not constat.statut:
-        return ""
-    dit = find_statut(libelle, echelle)
-    return constat.lus["statut"].texte if dit is not None and dit.code != constat.statut else ""
+    dit, lu = find_statut(libelle, echelle), sure_statut(constat)
+    return lu if lu and dit is not None and dit.code != constat.statut else ""
 
 
 def _answer(exigences: list[Exigence], situation: Situation) -> str:
