@@ -26,9 +26,11 @@
   /* ---- what is given: checked at once, then it leaves alone, by htmx */
 
   const refusal = ({ accept, dataset }, fichier) => {
-    if (!fichier.size) return dataset.vide;
-    if (fichier.type && !accept.split(",").includes(fichier.type)) return dataset.pasAdmis;
-    return fichier.size > Number(dataset.octetsMax) ? dataset.tropLourd : "";
+    const { size, type } = fichier, pdf = type === "application/pdf";
+    if (!size) return dataset.vide;
+    if (type && !accept.split(",").includes(type)) return JSON.parse(dataset.rejets)[type] || dataset.pasAdmis;
+    if (size > Number(pdf ? dataset.octetsMaxPdf : dataset.octetsMax)) return pdf ? dataset.tropLourdPdf : dataset.tropLourd;
+    return "";
   };
   const setError = (champ, phrase) => {
     const id = `${champ.id}_error`;
@@ -46,7 +48,9 @@
     const zone = zoneOf(event);
     if (!zone || event.target !== champOf(zone)) return;
     const champ = event.target;
-    const phrase = [...champ.files].map((fichier) => refusal(champ, fichier)).find(Boolean);
+    const { fichiersMax, tropDeFichiers } = champ.dataset;
+    const phrase = champ.files.length > Number(fichiersMax) ? tropDeFichiers
+      : [...champ.files].map((fichier) => refusal(champ, fichier)).find(Boolean);
     stop(zone); /* what is given replaces what was on its way */
     if (phrase) {
       champ.value = "";
@@ -59,9 +63,12 @@
     if (zoneOf(event)) event.stopPropagation();
   }, true);
 
+  /* What is to follow the proof in place follows what is on its way to it; a file that got there is there once. */
+  const isFollowing = ({ form, name }) => form.elements[`suite_${name}`] && form.elements[`suite_${name}`].value;
   const give = (zone, fichiers) => {
     const champ = champOf(zone), lot = new DataTransfer();
-    fichiers.slice(0, champ.multiple ? fichiers.length : 1).forEach((fichier) => lot.items.add(fichier));
+    const avant = isSending(zone) && isFollowing(champ) ? [...champ.files] : [];
+    [...avant, ...fichiers].forEach((fichier) => lot.items.add(fichier));
     champ.files = lot.files;
     champ.dispatchEvent(new Event("change", { bubbles: true }));
   };
@@ -114,11 +121,12 @@
   /* ---- on its way */
 
   const show = (zone, recu, total) => {
-    const progres = zone.querySelector("progress"), nom = [...champOf(zone).files].map((f) => f.name).join(", ");
+    const progres = zone.querySelector("progress"), { files } = champOf(zone);
+    const nom = files.length > 1 ? `${files.length} fichiers` : files[0].name;
     const part = Math.floor((100 * recu) / total);
     zone.dataset.etat = part < 100 ? "envoi" : "verification";
     if (part < 100) progres.value = part; else progres.removeAttribute("value");
-    const texte = part < 100 ? `Envoi de ${nom}\u00a0: ${part}\u00a0%` : `${nom} est envoyé\u00a0: vérification…`;
+    const texte = part < 100 ? `Envoi de ${nom}\u00a0: ${part}\u00a0%` : `Envoi de ${nom} terminé\u00a0: vérification…`;
     partOf(zone, "texte").textContent = texte;
     const quart = String(Math.floor(part / 25));
     if (zone.dataset.dit !== quart) say(texte);

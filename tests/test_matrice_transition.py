@@ -12,7 +12,7 @@ from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Compte, Dossier, Etape
@@ -91,6 +91,10 @@ def _deposit(dossier: Dossier, par: Compte) -> None:
     deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=fichier, par=par, le=LUNDI)
 
 
+def _remove(dossier: Dossier, par: Compte) -> None:
+    remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=par, le=LUNDI)
+
+
 def _examine(dossier: Dossier, par: Compte) -> None:
     examens = {"nie": Examen("nie", "conforme")}
     assert store_examens(dossier=dossier, examens=examens, version=dossier.version, par=par, le=LUNDI) == ("nie",)
@@ -107,6 +111,7 @@ def _decide(decision: str, **contestes: tuple[str, str]):
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
+    "retirer_piece": _remove,
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
