@@ -134,6 +134,8 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:piece": (EDITEUR, PAS_DE_POST),
     "depot:apercu": (EDITEUR, PAS_DE_POST),
     "depot:piece_etat": (EDITEUR, PAS_DE_POST),
+    "depot:lecture": (EDITEUR, PAS_DE_POST),
+    "depot:masquer": ((302, 302, 302, 404, 404, 404), (401, 409, 409, 404, 404, 404)),
     "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
     "depot:relances": (EDITEUR_TOUS, (401, 302, 302, 302, 404, 404)),
     "depot:relances_arret": (TOUS, TOUS),

@@ -34,6 +34,8 @@ LIBELLES = {
     "valider": ("Valider l’étape", (I, A)),
     "demander_complements": ("Demander des compléments", (I, A)),
     "refuser": ("Refuser", (I, A)),
+    "mettre_en_quarantaine": ("Mettre une pièce en quarantaine", (I, A)),
+    "lever_quarantaine": ("Lever une quarantaine", (A,)),
     "retirer": ("Retirer le dossier", (M, R)),
 }
 # The state a geste leads to, and the étape it opens.
@@ -49,6 +51,8 @@ VERS = {
     "valider": (Etat.VALIDEE, 3),
     "demander_complements": (Etat.COMPLEMENTS, None),
     "refuser": (Etat.REFUSEE, None),
+    "mettre_en_quarantaine": (None, None),
+    "lever_quarantaine": (None, None),
     "retirer": (Etat.RETIREE, None),
 }
 MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
@@ -75,6 +79,8 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "valider": (I, A),
         "demander_complements": (I, A),
         "refuser": (I, A),
+        "mettre_en_quarantaine": (I, A),
+        "lever_quarantaine": (A,),
         "retirer": (M, R),
     },
     (2, Etat.COMPLEMENTS): {
@@ -84,13 +90,15 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "maintenir_reponse": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),
+        "mettre_en_quarantaine": (I, A),
+        "lever_quarantaine": (A,),
         "retirer": (M, R),
     },
     (2, Etat.VALIDEE): {},
-    (2, Etat.REFUSEE): {},
-    (2, Etat.RETIREE): {},
+    (2, Etat.REFUSEE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
+    (2, Etat.RETIREE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
     (3, Etat.FERMEE): {},
-    (3, Etat.OUVERTE): {},
+    (3, Etat.OUVERTE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
     (3, Etat.SOUMISE): {},
     (3, Etat.COMPLEMENTS): {},
     (3, Etat.VALIDEE): {},

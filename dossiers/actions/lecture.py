@@ -27,6 +27,7 @@ from dossiers.rules.concordance import constat_of, contradicts
 from dossiers.rules.lecture import Page
 from dossiers.rules.refus import Refus
 from dossiers.rules.rejeu import marks_of
+from dossiers.rules.retenue import barred_because
 
 TACHE_LECTURE = "dossiers.tasks.lecture.read"
 EVENEMENT_LECTURE = "lire"
@@ -100,6 +101,8 @@ def _claim(piece_id: int, le: datetime) -> datetime | None:
 
 
 def _read(piece: Piece) -> tuple[tuple[Page, ...], str]:
+    if barred_because(piece.garde):
+        raise ApercuImpossible("put aside", b"")
     with piece.fichier.open("rb") as original:
         vues = open_pages(original.read())
     return read_pages(vues), print_of(vues[0])

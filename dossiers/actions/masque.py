@@ -31,7 +31,7 @@ def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: dat
     masquee = deposit_piece(
         dossier=piece.dossier, exigence=piece.exigence, fichier=fichier, par=par, le=le, masquee=True, remplacee=piece
     )
-    purge_original(piece)
+    purge_original(piece, par=par, le=le)
     return masquee
 
 

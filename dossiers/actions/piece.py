@@ -1,5 +1,6 @@
 """The files of a proof are deposited, taken away, their previews made; those they replace are kept."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,9 +14,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.lecture import request_lecture
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
@@ -25,14 +29,19 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
-from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS
+from dossiers.rules.retenue import barred_because
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
+EVENEMENT_PURGE = "effacer_original"
 DELAI_APERCU = timedelta(seconds=60)
 # A preview that was interrupted is tried again by the sweeper until its proof is this old.
 PATIENCE_APERCU = timedelta(hours=1)
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
+# Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
+PATIENCE_LOT = 3.0
+TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
 DEJA_LA = "Ce fichier fait déjà partie de la preuve."
 Lot = tuple[UploadedFile, Cliche]
 
@@ -93,11 +102,6 @@ def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | N
         fait.donnees.update(exigence=retiree.exigence, sha256=retiree.sha256)
 
 
-def purge_original(piece: Piece) -> bool:
-    """Deletes the bytes of a proof the ANS never received; its row and digest stay. False when it was submitted."""
-    return False
-
-
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     """Makes the preview of a proof that has none; True when it was made now. May run twice, even at once.
 
@@ -105,10 +109,12 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     """
     le = le or timezone.now()
     piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
-    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
+    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE or barred_because(piece.garde):
         return False
-    with piece.fichier.open("rb") as original:
-        octets = original.read()
+    try:
+        octets = read_original(piece)
+    except FileNotFoundError:
+        return False
     try:
         apercu = encode_apercu(octets)
     except ApercuImpossible as erreur:
@@ -122,11 +128,45 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     return True
 
 
+def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
+    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
+
+    For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
+    Called outside of any transaction: a file does not come back when one is undone.
+    """
+    le = le or timezone.now()
+    with transaction.atomic():
+        dossier = lock_dossier(piece.dossier)
+        actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
+        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+            return False
+        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
+        release_quota(actuelle)
+        donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
+        record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
+    for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
+        actuelle.fichier.storage.delete(nom)
+    return True
+
+
+def read_original(piece: Piece) -> bytes:
+    """Its bytes. Raises `FileNotFoundError`."""
+    with piece.fichier.open("rb") as original:
+        return original.read()
+
+
 def enqueue_late_apercus(le: datetime) -> int:
     """Asks again for the previews whose task was lost. Returns how many."""
-    retard = Piece.objects.filter(etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU)
+    retard = Piece.objects.filter(
+        etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU, purgee_le=None, quarantaine_le=None
+    ).exclude(analyse=Piece.EtatAnalyse.INFECTEE)
     identifiants = list(retard.order_by("pk").values_list("pk", flat=True)[:500])
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
+
+
+def _was_sent(piece: Piece) -> bool:
+    contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
+    return any(str(piece.uuid) in uuids_submitted(contenu) for contenu in contenus)
 
 
 def _deposit(
@@ -146,6 +186,7 @@ def _deposit(
             if exigence not in open_fields(fait.situation):
                 raise _refusal(exigence, FERMEE)
             gardes, rang = room(fait, exigence, lots)
+            _reserve(fait, exigence, gardes)
             pieces = [_store(fait, exigence, lot, rang + n, ecrits, masquee) for n, lot in enumerate(gardes)]
             for piece in pieces:
                 request_lecture(fait.dossier, piece, le)
@@ -153,6 +194,7 @@ def _deposit(
             transaction.on_commit(ecrits.clear)
             for piece in pieces:
                 transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_APERCU, pk), robust=True)
+                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_ANALYSE, pk), robust=True)
     except BaseException:
         for nom in ecrits:
             Piece.fichier.field.storage.delete(nom)
@@ -165,8 +207,10 @@ def _inspect(dossier: Dossier, exigence: str, fichiers: Sequence[UploadedFile]) 
     connues = {e.code: e for e in dispositif_of(dossier.referentiel).exigences if e.kind is Kind.PIECE}
     if exigence not in connues:
         raise _refusal(exigence, FERMEE)
-    lots = []
+    lots, debut = [], time.monotonic()
     for fichier in fichiers:
+        if time.monotonic() - debut > PATIENCE_LOT:
+            raise _refusal(exigence, TROP_LONGS_A_OUVRIR)
         try:
             lots.append((fichier, inspect_image(fichier, connues[exigence].formats_fichier)))
         except Refus as refus:
@@ -182,6 +226,13 @@ def _name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:
 
 def _refusal(exigence: str, phrase: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
+
+
+def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
+    try:
+        reserve_quota(dossier=fait.dossier, taille=sum(cliche.taille for _, cliche in lots))
+    except Refus as refus:
+        raise _refusal(exigence, refus.phrase) from None
 
 
 def _in_place(fait: Geste, exigence: str) -> QuerySet[Piece]:
@@ -237,6 +288,7 @@ def _store(fait: Geste, exigence: str, lot: Lot, rang: int, ecrits: list[str], m
         taille=cliche.taille,
         largeur=cliche.largeur,
         hauteur=cliche.hauteur,
+        pages=cliche.pages,
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,

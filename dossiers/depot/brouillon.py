@@ -1,5 +1,6 @@
 """The draft of an étape: all that a form posts is kept, what cannot be is answered field by field."""
 
+import time
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from segur.formulaires import NUL, REFUS_NUL
 
 TROP_LONG = f"Ce texte dépasse {LONGUEUR_TEXTE} caractères : il n’a pas été enregistré, raccourcissez-le."
 AJOUT = "oui"
+# Seconds spent on files before those that remain are left: each may take six more.
+PATIENCE = 3.0
+TROP_LONG_A_OUVRIR = "Les autres fichiers ont pris trop de temps : déposez celui-ci à nouveau, seul."
 SEL = "depot.brouillon.refus"
 
 
@@ -83,8 +87,13 @@ def _save(request: HttpRequest, dossier: Dossier, valeurs: Mapping[str, str]) ->
 
 
 def _deposit(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """One file after the other; those that would keep the person waiting are given back with a sentence."""
     refus: dict[str, str] = {}
+    debut = time.monotonic()
     for code, fichiers in request.FILES.lists():
+        if time.monotonic() - debut > PATIENCE:
+            refus[code] = TROP_LONG_A_OUVRIR
+            continue
         ajout = request.POST.get(f"suite_{code}") == AJOUT
         try:
             deposit_pieces(dossier=dossier, exigence=code, fichiers=fichiers, par=request.user, ajout=ajout)

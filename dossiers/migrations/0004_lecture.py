@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0002_reponse_sans_index_de_valeur'),
+        ('dossiers', '0003_surete'),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from dossiers.rules.champ import answers_of, submitted_verdicts
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.ligne import EtatLigne, exigence_ligne
 from dossiers.rules.parcours import Etat
+from dossiers.rules.retenue import barred_because
 from dossiers.rules.statut import Seuil, compare_statut
 from dossiers.rules.suite import uuids_of, uuids_submitted
 
@@ -227,7 +228,7 @@ def _line(
         nouvelle=precedente is not None and not existait,
         seuil=_threshold(exigence, donne.valeur, vue),
         minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
-        alertes=_warnings(verdict, vue),
+        alertes=_warnings(verdict, vue, donne.fichiers),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
         lecture=examined_lecture(exigence, vue, donne.piece),
@@ -252,11 +253,13 @@ def _threshold(exigence: Exigence, statut: str, vue: rules.Situation) -> Seuil |
     return compare_statut(statut, exigence.lecture.statut_min, vue.dispositif.commun.echelle)
 
 
-def _warnings(verdict: Verdict, vue: rules.Situation) -> tuple[str, ...]:
-    """What the rules see in a typed value; of a proof, whether it opens (its status is shown apart)."""
+def _warnings(verdict: Verdict, vue: rules.Situation, deposees: tuple[Piece, ...]) -> tuple[str, ...]:
+    """What the rules see in a typed value; of a proof, whether it may be seen and opens (its status is shown apart)."""
     if verdict.exigence.kind is Kind.PIECE:
-        fichiers = vue.files_of(verdict.exigence.code)
-        return tuple(f"Le fichier « {fichier.nom} » ne s’ouvre pas." for fichier in fichiers if fichier.illisible)
+        barrees = [barred_because(fichier.garde) for fichier in deposees]
+        illisibles = [fichier.nom for fichier in vue.files_of(verdict.exigence.code) if fichier.illisible]
+        phrases = tuple(f"Le fichier « {nom} » ne s’ouvre pas." for nom in illisibles)
+        return tuple(dict.fromkeys(filter(None, barrees))) or phrases
     ligne = exigence_ligne(verdict, vue)
     return (ligne.phrase,) if ligne.etat in CONTRADICTIONS else ()
 

@@ -5,6 +5,7 @@ from django.db.models import F
 from dossiers.models import Dossier, Lecture, Piece
 from dossiers.queries.lecture import pages_of
 from dossiers.rules import situation as rules
+from dossiers.rules.retenue import replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
@@ -28,6 +29,7 @@ def as_rules(piece: Piece) -> rules.Piece:
         illisible=piece.etat_apercu == Piece.EtatApercu.ILLISIBLE,
         pages=pages_of(lecture) if lecture else None,
         maintenu=lecture.maintenu if lecture else "",
+        refus=replace_because(piece.garde),
     )
 
 

@@ -25,8 +25,9 @@ class Passage:
 
 def passages_of(dossier: Dossier, *, envoyes: bool = False) -> tuple[Passage, ...]:
     """The statuses read for the dossier's solution, oldest first, each once. `envoyes`: from what the ANS received."""
-    lus = Statut.objects.filter(solution=dossier.solution_id).select_related("piece").order_by("constate_le", "pk")
-    admis = _sent(dossier) if envoyes else None
+    tous = Statut.objects.filter(solution=dossier.solution_id).select_related("piece").order_by("constate_le", "pk")
+    lus = list(tous)
+    admis = _sent(dossier) if envoyes and lus else None
     gardes = [statut for statut in lus if admis is None or str(statut.piece.uuid) in admis]
     return tuple(_timed(sorted(_firsts(gardes), key=lambda passage: (passage.nil, passage.jour))))
 

@@ -73,7 +73,7 @@ def open_fields(situation: Situation) -> frozenset[str]:
 
 
 def _reopened(situation: Situation) -> set[str]:
-    """What was contested, and the proofs that do not open: once replaced, or taken away, they may be given again."""
+    """What was contested, and the proofs that cannot stay: once replaced, or taken away, they may be given again."""
     codes = {*situation.pieces, *(situation.depot.pieces if situation.depot else ())}
     return {code for code in codes if _is_reopened(situation, code)} | situation.contestees
 
@@ -81,7 +81,8 @@ def _reopened(situation: Situation) -> set[str]:
 def _is_reopened(situation: Situation, code: str) -> bool:
     fichiers = situation.files_of(code)
     deposees = situation.depot.files_of(code) if situation.depot else ()
-    return any(piece.illisible for piece in fichiers) or tuple(piece.uuid for piece in fichiers) != deposees
+    en_place = tuple(piece.uuid for piece in fichiers)
+    return en_place != deposees or any(piece.illisible or piece.refus for piece in fichiers)
 
 
 def _asked(situation: Situation) -> Mapping[str, str]:

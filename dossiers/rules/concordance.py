@@ -54,7 +54,7 @@ def contradicts(constat: Constat | None, exigence: Exigence, situation: Situatio
 
 
 def sure_statut(constat: Constat | None) -> str:
-    """The status, as shown, that the proof surely gives to the declared NIL; empty when it gives none, or to another."""
+    """The status, as shown, that the proof surely gives to the declared NIL; empty when there is none."""
     if constat is None or constat.motif not in (Motif.CONFORME, Motif.STATUT_INSUFFISANT):
         return ""
     return constat.lus["statut"].texte

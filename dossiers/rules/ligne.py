@@ -136,9 +136,9 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
-    illisible = next((fichier for fichier in situation.files_of(exigence.code) if fichier.illisible), None)
-    if illisible:
-        phrase = f"Le fichier « {illisible.nom} » ne s’ouvre pas : remplacez-le."
+    fautif = next((f for f in situation.files_of(exigence.code) if f.refus or f.illisible), None)
+    if fautif:
+        phrase = fautif.refus or f"Le fichier « {fautif.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
 
@@ -162,6 +162,8 @@ def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
     libelle = situation.reponses.get(lecture.fait, "").strip()
     lu = constat_of(exigence, situation)
     if contradicts(lu, exigence, situation):
+        if situation.etat is Etat.SOUMISE:
+            return EtatLigne.A_VERIFIER, Porteur.ANS, f"{lu.phrase} L’ANS vérifiera.", exigence.code
         return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, lu.phrase, exigence.code
     if not libelle:
         return EtatLigne.MANQUANT, Porteur.EDITEUR, _status_to_type(lu), lecture.fait

@@ -19,6 +19,7 @@ class Piece:
     """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened.
 
     `pages`: what the machine read on it, None when it has not (yet). `maintenu`: the finding a person answered for.
+    `refus`: why another must be given, in a sentence, empty when it will do.
     """
 
     uuid: str
@@ -28,6 +29,7 @@ class Piece:
     illisible: bool = False
     pages: tuple[Page, ...] | None = None
     maintenu: str = ""
+    refus: str = ""
 
 
 @dataclass(frozen=True)

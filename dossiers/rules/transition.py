@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dossiers.rules.garde import GARDES
 from dossiers.rules.parcours import (
     A_L_EDITEUR,
+    DEPOSES,
     EDITEUR,
     EN_COURS,
     ETAPES_SAISIES,
@@ -59,6 +60,10 @@ TRANSITIONS = (
         garde="corrections_motivees",
     ),
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
+    _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 2, DEPOSES, None, INSTRUCTION),
+    _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
+    _row("lever_quarantaine", "Lever une quarantaine", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

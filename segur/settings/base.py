@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "segur.televersement.refuse_heavy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "segur.frontiere.extend_session",
@@ -103,6 +104,19 @@ MEDIA_ROOT = VAR / "pieces"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "segur.televersement.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# What a dossier, then a company, may keep: replaced pieces count too, they are evidence.
+QUOTA_DOSSIER_PIECES = int(os.environ.get("SEGUR_QUOTA_DOSSIER_PIECES", "200"))
+QUOTA_DOSSIER_OCTETS = int(os.environ.get("SEGUR_QUOTA_DOSSIER_MO", "500")) * 1024 * 1024
+QUOTA_EDITEUR_PIECES = int(os.environ.get("SEGUR_QUOTA_EDITEUR_PIECES", "5000"))
+QUOTA_EDITEUR_OCTETS = int(os.environ.get("SEGUR_QUOTA_EDITEUR_MO", "10000")) * 1024 * 1024
+# ClamAV's daemon, tcp://host:port or unix:///path; without it files are « non analysés ».
+CLAMD_URL = os.environ.get("CLAMD_URL", "").strip()
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
@@ -137,6 +151,7 @@ PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
+    "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
     "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }
 CELERY_BEAT_SCHEDULE = {

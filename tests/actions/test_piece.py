@@ -295,7 +295,10 @@ def test_task_is_asked_for_once_committed_and_a_broker_that_is_down_fails_nothin
 
     monkeypatch.setattr(actions, "enqueue", note)
     piece = _deposit(make_dossier(etape=2))
-    assert demandes == [("dossiers.tasks.piece.preview", piece.pk, True)]
+    assert demandes == [
+        ("dossiers.tasks.piece.preview", piece.pk, True),
+        ("dossiers.tasks.piece.analyse", piece.pk, True),
+    ]
     assert "no broker" in caplog.text
 
 
