@@ -13,7 +13,7 @@ from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lecture import maintain_reponse
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.reponse import save_reponses
@@ -99,6 +99,10 @@ def _deposit(dossier: Dossier, par: Compte) -> None:
     deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=fichier, par=par, le=LUNDI)
 
 
+def _remove(dossier: Dossier, par: Compte) -> None:
+    remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=par, le=LUNDI)
+
+
 def _maintain(dossier: Dossier, par: Compte) -> None:
     maintain_reponse(dossier=dossier, exigence="preuve_cnda", par=par, le=LUNDI)
 
@@ -132,6 +136,7 @@ def _proof(dossier: Dossier) -> Piece:
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
+    "retirer_piece": _remove,
     "maintenir_reponse": _maintain,
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),

@@ -85,7 +85,8 @@ def _is_open(piece: Piece, vue: Vue) -> bool:
 
 
 def _show(request: HttpRequest, piece: Piece, vue: Vue, refus: str = "") -> HttpResponse:
-    pages = vue.situation.pieces[piece.exigence].pages if _is_open(piece, vue) else None
+    fichiers = vue.situation.files_of(piece.exigence) if _is_open(piece, vue) else ()
+    pages = next((fichier.pages for fichier in fichiers if fichier.uuid == str(piece.uuid)), None)
     proposees = [
         ZoneProposee(f"{vu.genre.libelle} « {vu.texte} »", share_of(vu.zone, vu.page, pages))
         for vu in find_personnels(pages or (), tuple(vue.situation.reponses.values()))

@@ -1,6 +1,6 @@
 """The proofs of a dossier, those in place and those they replaced; a proof as the rules see it."""
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import F, QuerySet, Subquery
 
 from dossiers.models import Dossier, Lecture, Piece, Reglage
 from dossiers.queries.lecture import pages_of
@@ -9,10 +9,10 @@ from dossiers.rules.retenue import replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
-    """The proofs by requirement, the current one first, then those it replaced, latest first. One query."""
+    """The files by requirement: those in place first, in order, then those put aside, latest first. One query."""
     versions: dict[str, list[Piece]] = {}
-    trouvees = with_lecture(dossier.pieces.select_related("dossier", "deposee_par"))
-    for piece in trouvees.order_by("-deposee_le", "-pk"):
+    ordre = (F("remplacee_le").desc(nulls_first=True), "rang", "-deposee_le", "-pk")
+    for piece in with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).order_by(*ordre):
         versions.setdefault(piece.exigence, []).append(piece)
     return versions
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from dossiers.models import Dossier, Soumission, Statut
 from dossiers.rules.situation import PARIS
+from dossiers.rules.suite import uuids_submitted
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def passages_of(dossier: Dossier, *, envoyes: bool = False) -> tuple[Passage, ..
 
 def _sent(dossier: Dossier) -> set[str]:
     soumissions = Soumission.objects.filter(dossier__solution=dossier.solution_id).order_by("pk")
-    return {uuid for contenu in soumissions.values_list("contenu", flat=True) for uuid in contenu["pieces"].values()}
+    return {uuid for contenu in soumissions.values_list("contenu", flat=True) for uuid in uuids_submitted(contenu)}
 
 
 def _firsts(statuts: list[Statut]) -> Iterator[Passage]:
