@@ -154,8 +154,8 @@ def _conclude(dossier: Dossier, piece: Piece, le: datetime) -> None:
     """
     situation = situation_of(dossier, le)
     exigence = situation.dispositif.exigence(piece.exigence)
-    en_place = situation.pieces.get(piece.exigence)
-    constat = constat_of(exigence, situation) if en_place and en_place.uuid == str(piece.uuid) else None
+    en_place = {fichier.uuid for fichier in situation.files_of(piece.exigence)}
+    constat = constat_of(exigence, situation) if str(piece.uuid) in en_place else None
     donnees = {"exigence": piece.exigence, "sha256": piece.sha256}
     if constat is not None:
         donnees |= {"issue": constat.issue.value, "motif": constat.motif.value}

@@ -230,7 +230,7 @@ def _line(
         alertes=_warnings(verdict, vue, donne.fichiers),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
-        lecture=examined_lecture(exigence, vue, donne.piece),
+        lecture=examined_lecture(exigence, vue, donne.fichiers),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
 
