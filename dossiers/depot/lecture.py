@@ -37,8 +37,8 @@ from segur.acces import pour_editeur
 @dataclass(frozen=True)
 class LectureVue:
     """`piece` and `lecture`: those of the first file; `montree`: the file on which the finding stands. `constat`: None
-    while nothing is read. `a_maintenir`: the person may answer for what the machine contradicts; `statut`: the status it
-    proposes to copy, empty when there is none or it is typed already; `personnels`: by file, what is personal on it.
+    while nothing is read. `a_maintenir`: the person may answer for what the machine contradicts; `statut`: the status
+    it proposes to copy, empty when there is none or it is typed already; `personnels`: by file, what is personal on it.
     """
 
     piece: Piece
