@@ -93,6 +93,8 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"recues": "non"},
     "instruction:dossier": {"geste": "prendre"},
+    "pilotage:lecture_reglage": {"lecture": "arretee"},
+    "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
 }
 # address → (GET by role, POST by role), in the order of ROLES.
@@ -146,8 +148,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:dossier": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
+    "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:lecture": (ANS, PAS_DE_POST),
+    "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
 
 

@@ -59,6 +59,16 @@ class Vue:
         return "prendre" in self.gestes and self.dossier.referent_id != self.compte.pk
 
     @property
+    def ecartable(self) -> bool:
+        """True when this person may put a proof in quarantine now."""
+        return "mettre_en_quarantaine" in self.gestes
+
+    @property
+    def restituable(self) -> bool:
+        """True when this person may give one back."""
+        return "lever_quarantaine" in self.gestes
+
+    @property
     def etat(self) -> Etat:
         return self.situation.etat
 

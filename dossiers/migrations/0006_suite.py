@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0004_lecture"),
+        ("dossiers", "0005_mesure"),
     ]
 
     operations = [

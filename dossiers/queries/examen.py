@@ -7,7 +7,7 @@ from uuid import UUID
 from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
-from dossiers.queries.piece import as_rules
+from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
@@ -172,9 +172,8 @@ def submitted_piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
 
 def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]:
     uuids = {uuid for soumission in soumissions for uuid in uuids_submitted(soumission.contenu)}
-    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).order_by("pk")
-    avec = trouvees.select_related("deposee_par", "dossier", "lecture__maintenu_par")
-    return {str(piece.uuid): piece for piece in avec}
+    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par", "dossier")
+    return {str(piece.uuid): piece for piece in with_lecture(trouvees).order_by("pk")}
 
 
 def _files(contenu: Mapping, code: str, pieces: Mapping[str, Piece]) -> tuple[Piece, ...]:
@@ -231,7 +230,7 @@ def _line(
         alertes=_warnings(verdict, vue, donne.fichiers),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
-        lecture=examined_lecture(exigence, vue, donne.piece),
+        lecture=examined_lecture(exigence, vue, donne.fichiers),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dossiers.models import Dossier, Piece, Repere, Soumission
 from dossiers.queries.lecture import pages_of
-from dossiers.queries.piece import lecture_of
+from dossiers.queries.piece import lecture_of, with_lecture
 from dossiers.rules.rejeu import is_same_picture, marks_of
 from dossiers.rules.suite import uuids_submitted
 
@@ -42,7 +42,7 @@ def replays_of(piece: Piece) -> tuple[Rejeu, ...]:
 
 
 def _candidates(piece: Piece) -> list[Piece]:
-    autres = Piece.objects.exclude(dossier=piece.dossier_id).select_related("lecture", "dossier__editeur")
+    autres = with_lecture(Piece.objects.exclude(dossier=piece.dossier_id).select_related("dossier__editeur"))
     identiques = list(autres.filter(sha256=piece.sha256).order_by("pk")[:CANDIDATS])
     vus = {autre.pk for autre in identiques}
     voisins = autres.filter(lecture__in=_neighbours(piece)).exclude(pk__in=vus).order_by("pk")[:CANDIDATS]

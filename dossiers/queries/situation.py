@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
-from dossiers.queries.piece import as_rules
+from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
@@ -107,7 +107,7 @@ def depot_of(soumission: Soumission) -> rules.Depot:
 def _pieces(dossier: Dossier) -> dict[str, list[rules.Piece]]:
     """The files in place of each proof, in order."""
     pieces: dict[str, list[rules.Piece]] = {}
-    en_place = Piece.objects.filter(dossier=dossier, remplacee_le=None).select_related("lecture")
+    en_place = with_lecture(Piece.objects.filter(dossier=dossier, remplacee_le=None))
     for piece in en_place.order_by("rang", "pk"):
         pieces.setdefault(piece.exigence, []).append(as_rules(piece))
     return pieces

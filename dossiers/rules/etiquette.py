@@ -44,11 +44,9 @@ MOTIFS = {
     r"|nom|denomination|nom commercial|designation|intitule",
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
     Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche",
-    Champ.DATE: r"(?:date|dates|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
-    r"|dernier (?:changement|mouvement)"
-    r"|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?|(?:mise? a jour|deposee?"
-    r"|modifiee?|creee?"
-    r"|recue?|transmise?|actualisee?|soumise?)(?: le)?|depuis(?: le)?|le",
+    Champ.DATE: r"(?:dates?|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
+    r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?|depuis(?: le)?|le"
+    r"|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
     Champ.EDITEUR: r"editeur|societe|entreprise|raison sociale|nom de l editeur|nom editeur|organisme",
     Champ.DEMANDE: rf"{_N}?{_DE}(?:demande|dossier)(?: {_DE}(?:conformite|agrement|homologation))?(?: n| no| numero)?"
     rf"|{_N}|ref|reference(?: .{{0,20}})?|n|no|numero|identifiant|id",
@@ -65,6 +63,7 @@ MOTIFS = {
     r"|historique(?: .*)?",
 }  # fmt: skip
 _ORDRE = tuple((champ, re.compile(motif)) for champ, motif in MOTIFS.items())
+NUMERIQUES = (Champ.NIL, Champ.NIE, Champ.VERSION, Champ.DATE, Champ.DEMANDE)
 MOTS_MAX, MOTS_VALEUR = 8, 4
 # What stands between a label and its value inside one run of text.
 _DEUX_POINTS = re.compile(r"\s*[::]\s*")
@@ -86,6 +85,13 @@ def find_champ(texte: str) -> Champ | None:
     if not plie or len(plie.split()) > MOTS_MAX:
         return None
     return next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+
+
+def is_plausible(champ: Champ, texte: str) -> bool:
+    """Can that text be the value of that field? A number has a digit, a status has letters."""
+    if champ in NUMERIQUES:
+        return any(signe.isdigit() for signe in texte)
+    return champ is not Champ.STATUT or any(signe.isalpha() for signe in texte)
 
 
 def find_prefixe(texte: str) -> tuple[int, Champ] | None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, split_champs
+from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, is_plausible, split_champs
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, find_jetons, is_numero
 
 # In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
 LOIN_A_GAUCHE = 25
 LOIN_DESSUS = 2.2
+ROMPU = 6
 SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
@@ -57,13 +58,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Numero:
-    """A number on the page, in capitals, and the field it was labelled with."""
+    """A number on the page, in capitals, and the field that a label gives it. `bord`: its left edge, label included."""
 
     texte: str
     piece: Piece
     cadre: Cadre
     champ: Champ | None
     lien: Lien
+    bord: float
 
 
 class Feuille:
@@ -165,38 +167,49 @@ class Feuille:
     def _label_beside(self, piece: Piece) -> Piece | None:
         gauche, loin = self.left_of(piece), LOIN_A_GAUCHE * piece.cadre.hauteur
         proche = gauche and gauche.nomme and _gap_x(gauche, piece) < loin
-        return gauche if proche and not self.head_of(gauche) else None
+        return gauche if proche and is_plausible(gauche.nomme, piece.texte) and not self.head_of(gauche) else None
 
     def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
-        tete = self.head_over(piece)
+        tete, dernier = self.head_over(piece), piece
         for rang, dessus in enumerate(self.above(piece)):
-            if not dessus.nomme:
-                continue
+            jour = dernier.cadre.haut - dessus.cadre.bas
+            if jour > ROMPU * piece.cadre.hauteur:
+                break
             if dessus in tete:
                 return dessus.nomme, Lien.ENTETE, dessus
-            proche = piece.cadre.haut - dessus.cadre.bas < LOIN_DESSUS * piece.cadre.hauteur
-            if rang == 0 and proche and not self._has_value(dessus, piece):
-                return dessus.nomme, Lien.DESSUS, dessus
-            break
+            if dessus.nomme:
+                proche = rang == 0 and jour < LOIN_DESSUS * piece.cadre.hauteur
+                if proche and is_plausible(dessus.nomme, piece.texte) and not self._has_value(dessus):
+                    return dessus.nomme, Lien.DESSUS, dessus
+                break
+            dernier = dessus
         return None, Lien.AUCUN, None
 
-    def _has_value(self, etiquette: Piece, piece: Piece) -> bool:
+    def _has_value(self, etiquette: Piece) -> bool:
         """Does that label already name what stands to its right?"""
         droite = self.right_of(etiquette)
-        if not droite or droite.nomme:
+        if not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
         return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
-        champ, lien, fin = *self.label_of(piece)[:2], 0
-        for rang, jeton in enumerate(find_jetons(piece.cadre.texte)):
-            if not is_numero(jeton.texte):
-                continue
-            suffixe = find_suffixe(piece.cadre.texte[fin : jeton.debut])
-            seul = rang == 0 or lien is Lien.DANS
-            nom, par = (suffixe[1], Lien.DANS) if suffixe else (champ, lien) if seul else (None, Lien.AUCUN)
+        champ, lien, etiquette = self.label_of(piece)
+        if lien is Lien.DANS:
+            etiquette = self.left_of(piece)
+        texte, fin = piece.cadre.texte, 0
+        for rang, jeton in enumerate(jeton for jeton in find_jetons(texte) if is_numero(jeton.texte)):
+            suffixe = find_suffixe(texte[fin : jeton.debut])
+            cadre = piece.cadre.slice(jeton.debut, jeton.fin)
+            if suffixe:
+                bord = piece.cadre.slice(fin + suffixe[0], jeton.fin).x0
+                yield Numero(jeton.texte, piece, cadre, suffixe[1], Lien.DANS, bord)
+            elif rang == 0 or lien is Lien.DANS:
+                a_gauche = etiquette and etiquette.nomme and lien in (Lien.GAUCHE, Lien.DANS)
+                bord = min(cadre.x0, etiquette.cadre.x0) if a_gauche else cadre.x0
+                yield Numero(jeton.texte, piece, cadre, champ, lien, bord)
+            else:
+                yield Numero(jeton.texte, piece, cadre, None, Lien.AUCUN, cadre.x0)
             fin = jeton.fin
-            yield Numero(jeton.texte, piece, piece.cadre.slice(jeton.debut, jeton.fin), nom, par)
 
 
 def _explode(cadre: Cadre) -> Iterator[Piece]:

@@ -53,7 +53,8 @@ def is_numero(texte: str) -> bool:
 
 def is_same_kind(numero: str, autre: str) -> bool:
     """Could `autre` be a number of the same sort as `numero`? By the runs of letters and digits they are made of."""
-    return _outline(numero) == _outline(autre) and abs(len(numero) - len(autre)) <= 2
+    ecart = 1 if numero.isdigit() else 2
+    return _outline(numero) == _outline(autre) and abs(len(numero) - len(autre)) <= ecart
 
 
 def is_near(lu: str, attendu: str) -> bool:

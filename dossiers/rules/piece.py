@@ -125,7 +125,7 @@ def _judge_by_name(feuilles: Sequence[Feuille], attendu: Attendu, mots: Mapping[
     if len(lignes) != 1:
         return conclude(Motif.NIL_ABSENT, mots | {"lu": _absent(attendu)})
     feuille, piece = lignes[0]
-    repere = Numero(piece.texte, piece, piece.cadre, *feuille.label_of(piece)[:2])
+    repere = Numero(piece.texte, piece, piece.cadre, *feuille.label_of(piece)[:2], piece.cadre.x0)
     releve = Lecteur(feuille, attendu.nil, echelle).read(repere)
     lus = _gather(feuille, None, releve) | {"logiciel": _lu([piece])}
     suite = f" ; le logiciel « {piece.texte} » y est"

@@ -20,6 +20,7 @@ from dossiers.models import (
     Examen,
     Lecture,
     Piece,
+    Reglage,
     Repere,
     Reponse,
     Solution,
@@ -177,6 +178,10 @@ REFUS = {
     "piece_quarantaine_motivee": (
         "Une quarantaine porte son motif.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
+    ),
+    "reglage_valeur_connue": (
+        "Cette valeur n’existe pas.",
+        lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
     ),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",

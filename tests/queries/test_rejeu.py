@@ -3,6 +3,7 @@
 import pytest
 
 from dossiers.models import Piece
+from dossiers.queries.piece import with_lecture
 from dossiers.queries.rejeu import Rejeu, replays_of
 from tests.factories import make_dossier, make_membre, make_ready, make_submitted, picture
 from tests.fiches import demande
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _piece(dossier) -> Piece:
-    return Piece.objects.select_related("lecture", "dossier").get(dossier=dossier)
+    return with_lecture(Piece.objects.select_related("dossier")).get(dossier=dossier)
 
 
 def _sent(membre=None, contenu: bytes | None = None, lue=None):
