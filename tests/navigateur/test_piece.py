@@ -1,15 +1,16 @@
 """A proof in a browser: chosen, dropped, pasted, photographed; its sending seen, cancelled, failed and tried again."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from dossiers.actions.reponse import save_reponses
-from dossiers.gateways.image import TROP_LOURD, VIDE, not_admitted
+from dossiers.gateways.image import TROP_LOURD, VIDE
+from dossiers.gateways.rejet import REJETS
 from dossiers.models import Piece, Reponse
 from tests.factories import LUNDI, make_dossier, picture
 from tests.maison import wait_until
@@ -64,7 +65,7 @@ def slow_down(page: Page):
 def lourde(tmp_path: Path) -> Path:
     """A picture that takes its time on a slow network."""
     chemin = tmp_path / "lourde.png"
-    chemin.write_bytes(picture() + os.urandom(400_000))
+    Image.effect_noise((800, 500), 100).save(chemin)
     return chemin
 
 
@@ -89,7 +90,7 @@ def test_a_file_uploads_at_once_and_its_preview_comes(page: Page, console, membr
 
 def test_a_wrong_file_is_told_at_its_field_and_in_the_summary(page: Page, verifier_axe, membre, enter, tmp_path):
     faux = tmp_path / "faux.png"
-    faux.write_bytes(b"%PDF-1.7")
+    faux.write_bytes(b"rien")
     open_field(page, membre, enter)
     page.fill("#id_nil", "0042")
     page.set_input_files(CHAMP, faux)
@@ -260,13 +261,52 @@ def test_what_cannot_be_taken_is_refused_at_once_in_the_server_s_words(
         fichier.truncate(10 * 1024 * 1024 + 1)
     vide.touch()
     autre.write_bytes(b"GIF89a")
-    for chemin, phrase in ((grosse, TROP_LOURD), (vide, VIDE), (autre, not_admitted(("png", "jpeg", "webp")))):
+    for chemin, phrase in ((grosse, TROP_LOURD), (vide, VIDE), (autre, REJETS["GIF"])):
         page.set_input_files(CHAMP, chemin)
         expect(page.locator(ERREUR)).to_have_text(phrase)
         expect(page.locator(CHAMP)).to_have_accessible_description(re.compile(re.escape(phrase)))
         expect(page.locator(CHAMP)).to_have_value("")
     verifier_axe(page)
     assert postes == []
+
+
+# ---------------------------------------------------------------- several files
+
+
+@pytest.mark.usefixtures("largeur")
+def test_files_follow_each_other_and_one_is_taken_away(page: Page, console, verifier_axe, membre, enter):
+    open_field(page, membre, enter)
+    page.set_input_files(CHAMP, [PREUVE, DEMO / "cnda-examen.png"])
+    expect(page.locator(".segur-piece")).to_have_count(2)
+    page.get_by_text("s’ajoute à la suite").click()
+    carry(page, ZONE, "drop", "trois.png")
+    expect(page.get_by_text("Fichier 3 sur 3")).to_be_visible()
+    expect(page.get_by_role("radio", name="s’ajoute à la suite")).to_be_checked()
+    verifier_axe(page)
+    page.get_by_role("button", name=f"Retirer le fichier {PREUVE.name}").click()
+    expect(page.get_by_text("Fichier 2 sur 2")).to_be_visible()
+    page.focus("#id_nie")
+    page.keyboard.type("00123")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Votre brouillon est enregistré.")).to_be_visible()
+    en_place = Piece.objects.filter(remplacee_le=None).order_by("rang").values_list("nom", flat=True)
+    assert list(en_place) == ["cnda-examen.png", "trois.png"]
+    assert console == []
+
+
+def test_what_is_added_while_a_file_is_on_its_way_goes_with_it(page: Page, slow_down, membre, enter, lourde):
+    open_field(page, membre, enter)
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(".segur-piece")).to_have_count(1)
+    page.get_by_text("s’ajoute à la suite").click()
+    slow_down(200_000)
+    page.set_input_files(CHAMP, lourde)
+    expect(page.get_by_role("progressbar", name=re.compile("Envoi de lourde.png"))).to_be_visible()
+    carry(page, "body", "paste", "suite.png")
+    expect(page.get_by_role("progressbar", name=re.compile("Envoi de 2 fichiers"))).to_be_visible()
+    expect(page.get_by_text("Fichier 3 sur 3")).to_be_visible()
+    noms = Piece.objects.filter(remplacee_le=None).order_by("rang").values_list("nom", flat=True)
+    assert list(noms) == [PREUVE.name, "lourde.png", "suite.png"]
 
 
 # ---------------------------------------------------------------- a telephone, the keyboard, no script
@@ -312,4 +352,10 @@ def test_without_script_nothing_promises_what_only_a_script_does(browser: Browse
     expect(zone.get_by_role("button", name=re.compile("Annuler|Réessayer|photo"))).to_have_count(0)
     expect(zone.get_by_role("button", name="Déposer la pièce")).to_be_visible()
     expect(zone.get_by_text("Glissez ici")).to_be_hidden()
+    page.set_input_files(CHAMP, [PREUVE, DEMO / "cnda-examen.png"])
+    page.get_by_role("button", name="Déposer la pièce").click()
+    expect(page.locator(".segur-piece")).to_have_count(2)
+    page.get_by_role("button", name=f"Retirer le fichier {PREUVE.name}").click()
+    expect(page.locator(".segur-piece")).to_have_count(1)
+    assert Piece.objects.get(remplacee_le=None).nom == "cnda-examen.png"
     context.close()
