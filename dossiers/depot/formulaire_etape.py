@@ -13,7 +13,7 @@ from django import forms
 
 from dossiers.depot.champ import fields_of, names_of
 from dossiers.referentiel.commun import Partie
-from dossiers.referentiel.exigence import Exigence
+from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import open_fields
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
@@ -116,8 +116,12 @@ class FormulaireEtape(FormulaireDsfr):
 
     @property
     def noms_fichiers(self) -> str:
-        """The names of the file fields: a draft that saves itself leaves them out, each file travels once, alone."""
-        return ",".join(self._file_names())
+        """The names of the file fields: a draft that saves itself leaves them out, each file travels once, alone.
+
+        Those that an answer may still bring too: the page says it once, when it is first drawn.
+        """
+        exigences = self.situation.dispositif.exigences_de(self.situation.etape)
+        return ",".join(exigence.code for exigence in exigences if exigence.kind is Kind.PIECE)
 
     def _file_names(self) -> list[str]:
         return [nom for nom, champ in self.fields.items() if isinstance(champ, forms.FileField)]

@@ -43,7 +43,7 @@ def test_no_field_is_required_and_all_are_bound_to_what_is_known():
         "versions_obsoletes": "néant",
     }
     assert [nom for nom, champ in form.fields.items() if champ.required] == []
-    assert (form.noms_fichiers, form_of().noms_fichiers) == (PREUVE, "")
+    assert (form.noms_fichiers, form_of().noms_fichiers) == (PREUVE, PREUVE)
 
 
 @pytest.mark.parametrize(("strict", "erreurs"), [(False, []), (True, ["montage", "nie", "versions_obsoletes"])])
