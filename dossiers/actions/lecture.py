@@ -34,7 +34,8 @@ from dossiers.rules.retenue import barred_because
 TACHE_LECTURE = "dossiers.tasks.lecture.read"
 EVENEMENT_LECTURE = "lire"
 ESSAIS_MAX = 3
-LOT = 200
+# Few at a time: whoever deposits a proof now waits for those that were asked for before.
+LOT = 6
 
 
 def request_lecture(dossier: Dossier, piece: Piece, le: datetime) -> None:
