@@ -12,7 +12,8 @@ from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.lecture import maintain_reponse
+from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.reponse import save_reponses
@@ -35,6 +36,8 @@ from tests.factories import (
     upload,
     verdicts,
 )
+from tests.fiches import fiche
+from tests.lectures import mark_read
 from tests.transitions import LIBELLES, MATRICE, VERS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if etat is not Etat.OUVERTE:
         Etape.objects.filter(dossier=dossier, numero=etape).update(etat=etat.value)
         save_projection(dossier, LUNDI)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -71,6 +76,8 @@ def _contested(geste: str) -> Dossier:
     dossier = make_decided("demander_complements")
     if geste == "soumettre":
         DO["deposer_piece"](dossier, dossier.cree_par)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -90,6 +97,14 @@ def _answer(dossier: Dossier, par: Compte) -> None:
 def _deposit(dossier: Dossier, par: Compte) -> None:
     fichier = upload(contenu=picture(couleur="red"))
     deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=fichier, par=par, le=LUNDI)
+
+
+def _remove(dossier: Dossier, par: Compte) -> None:
+    remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=par, le=LUNDI)
+
+
+def _maintain(dossier: Dossier, par: Compte) -> None:
+    maintain_reponse(dossier=dossier, exigence="preuve_cnda", par=par, le=LUNDI)
 
 
 def _examine(dossier: Dossier, par: Compte) -> None:
@@ -121,6 +136,8 @@ def _proof(dossier: Dossier) -> Piece:
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
+    "retirer_piece": _remove,
+    "maintenir_reponse": _maintain,
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
@@ -189,7 +206,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """73 allowed; the others are refused, of 12 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 73
+    """79 allowed; the others are refused, of 13 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 79
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (576, 62)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (624, 68)

@@ -25,6 +25,7 @@ ETATS_DITS = {
 LIBELLES = {
     "repondre": ("Compléter le dossier", (M, R, S)),
     "deposer_piece": ("Déposer une pièce", (M, R, S)),
+    "retirer_piece": ("Retirer une pièce", (M, R, S)),
     "maintenir_reponse": ("Maintenir sa réponse malgré la lecture", (M, R, S)),
     "accepter_charte": ("Accepter la charte", (M, R)),
     "soumettre": ("Envoyer à l’ANS", (M, R, S)),
@@ -41,6 +42,7 @@ LIBELLES = {
 VERS = {
     "repondre": (None, None),
     "deposer_piece": (None, None),
+    "retirer_piece": (None, None),
     "maintenir_reponse": (None, None),
     "accepter_charte": (Etat.VALIDEE, 2),
     "soumettre": (Etat.SOUMISE, None),
@@ -65,6 +67,7 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
     (2, Etat.OUVERTE): {
         "repondre": (M, R, S),
         "deposer_piece": (M, R, S),
+        "retirer_piece": (M, R, S),
         "maintenir_reponse": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),
@@ -83,6 +86,7 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
     (2, Etat.COMPLEMENTS): {
         "repondre": (M, R, S),
         "deposer_piece": (M, R, S),
+        "retirer_piece": (M, R, S),
         "maintenir_reponse": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),

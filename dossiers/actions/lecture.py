@@ -22,9 +22,11 @@ from dossiers.gateways.lecture import LectureImpossible, read_pages
 from dossiers.models import Compte, Dossier, Lecture, Piece, Repere
 from dossiers.queries.lecture import freeze_pages
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.reglage import lecture_active
 from dossiers.queries.situation import situation_of
 from dossiers.rules.concordance import constat_of, contradicts
 from dossiers.rules.lecture import Page
+from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.refus import Refus
 from dossiers.rules.rejeu import marks_of
 from dossiers.rules.retenue import barred_because
@@ -36,8 +38,10 @@ LOT = 200
 
 
 def request_lecture(dossier: Dossier, piece: Piece, le: datetime) -> None:
-    """Asks for the reading of a proof on which something is to be read, in the transaction of its deposit."""
-    if dispositif_of(dossier.referentiel).exigence(piece.exigence).lecture is None:
+    """Asks for the reading of a proof on which something is to be read, in the transaction of its deposit; not while
+    the readings are stopped.
+    """
+    if dispositif_of(dossier.referentiel).exigence(piece.exigence).lecture is None or not lecture_active():
         return
     Lecture.objects.create(piece=piece, demandee_le=le)
     transaction.on_commit(lambda: enqueue(TACHE_LECTURE, piece.pk), robust=True)
@@ -48,7 +52,7 @@ def read_piece(piece_id: int, le: datetime | None = None) -> str:
 
     May run twice, even at once: the claim is committed first, and only its holder settles.
     """
-    verrou = _claim(piece_id, le or timezone.now())
+    verrou = _claim(piece_id, le or timezone.now()) if lecture_active() else None
     if verrou is None:
         return ""
     lecture = Lecture.objects.select_related("piece__dossier").get(piece=piece_id)
@@ -71,6 +75,17 @@ def sweep_lectures(le: datetime | None = None) -> int:
     )
     attendues = Lecture.objects.filter(perdues, piece__remplacee_le=None).order_by("demandee_le", "pk")
     return sum(enqueue(TACHE_LECTURE, pk) for pk in list(attendues.values_list("piece_id", flat=True)[:LOT]))
+
+
+def refresh_read_dossiers(le: datetime | None = None) -> int:
+    """Projects anew what readings may change, when the switch of the readings was turned. Returns how many dossiers."""
+    le = le or timezone.now()
+    lues = Piece.objects.filter(lecture__etat=Lecture.Etat.FAITE, remplacee_le=None)
+    dossiers = Dossier.objects.filter(pieces__in=lues, etat__in=[etat.value for etat in A_L_EDITEUR])
+    for dossier in dossiers.distinct().order_by("pk").iterator():
+        with transaction.atomic():
+            save_projection(lock_dossier(dossier), le)
+    return dossiers.distinct().count()
 
 
 def maintain_reponse(*, dossier: Dossier, exigence: str, par: Compte, le: datetime | None = None) -> None:
@@ -139,8 +154,8 @@ def _conclude(dossier: Dossier, piece: Piece, le: datetime) -> None:
     """
     situation = situation_of(dossier, le)
     exigence = situation.dispositif.exigence(piece.exigence)
-    en_place = situation.pieces.get(piece.exigence)
-    constat = constat_of(exigence, situation) if en_place and en_place.uuid == str(piece.uuid) else None
+    en_place = {fichier.uuid for fichier in situation.files_of(piece.exigence)}
+    constat = constat_of(exigence, situation) if str(piece.uuid) in en_place else None
     donnees = {"exigence": piece.exigence, "sha256": piece.sha256}
     if constat is not None:
         donnees |= {"issue": constat.issue.value, "motif": constat.motif.value}

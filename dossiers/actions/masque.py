@@ -29,7 +29,7 @@ def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: dat
     octets, suffixe = _draw(piece, zones)
     fichier = SimpleUploadedFile(f"{PurePath(piece.nom).stem[:80]}-masque.{suffixe}", octets)
     masquee = deposit_piece(
-        dossier=piece.dossier, exigence=piece.exigence, fichier=fichier, par=par, le=le, masquee=True
+        dossier=piece.dossier, exigence=piece.exigence, fichier=fichier, par=par, le=le, masquee=True, remplacee=piece
     )
     purge_original(piece, par=par, le=le)
     return masquee

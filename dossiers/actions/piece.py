@@ -1,12 +1,17 @@
-"""A proof is deposited, its preview made; the one it replaces is kept."""
+"""The files of a proof are deposited, taken away, their previews made; those they replace are kept."""
 
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers.actions.analyse import TACHE_ANALYSE
@@ -25,12 +30,20 @@ from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
 from dossiers.rules.retenue import barred_because
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
 EVENEMENT_PURGE = "effacer_original"
 DELAI_APERCU = timedelta(seconds=60)
 # A preview that was interrupted is tried again by the sweeper until its proof is this old.
 PATIENCE_APERCU = timedelta(hours=1)
+FERMEE = "Cette pièce n’est pas modifiable maintenant."
+PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
+# Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
+PATIENCE_LOT = 3.0
+TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
+DEJA_LA = "Ce fichier fait déjà partie de la preuve."
+Lot = tuple[UploadedFile, Cliche]
 
 
 def deposit_piece(
@@ -41,33 +54,52 @@ def deposit_piece(
     par: Compte,
     le: datetime | None = None,
     masquee: bool = False,
+    remplacee: Piece | None = None,
 ) -> Piece:
-    """Keeps the bytes as given, under a name of our own, and puts the former proof aside. `masquee`: they are a copy
-    with zones blacked out here.
+    """One file as the whole proof; or in the place of `remplacee` alone, when the proof has others. `masquee`: a copy
+    with zones blacked out here. See `deposit_pieces`.
+    """
+    room = partial(_make_room_at, remplacee) if remplacee else _make_room
+    return _deposit(dossier, exigence, [fichier], par, le or timezone.now(), room, masquee)[0]
 
-    Raises `Refus` (tied to the field) for a file that cannot be taken, a field that is closed, or an unknown one.
-    A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the file behind).
+
+def deposit_pieces(
+    *,
+    dossier: Dossier,
+    exigence: str,
+    fichiers: Sequence[UploadedFile],
+    par: Compte,
+    le: datetime | None = None,
+    ajout: bool = False,
+) -> list[Piece]:
+    """Keeps the files of one proof as given, in order, under names of our own: all of them or none. The former proof is
+    put aside; with `ajout` they follow it instead, those it holds already being passed over.
+
+    Raises `Refus` (tied to the field) for a file that cannot be taken, one too many, a field that is closed or unknown.
+    A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the files behind).
+    """
+    if len(fichiers) > FICHIERS_MAX:
+        raise _refusal(exigence, TROP_DE_FICHIERS)
+    return _deposit(dossier, exigence, fichiers, par, le or timezone.now(), _make_room_after if ajout else _make_room)
+
+
+def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | None = None) -> None:
+    """Takes one file out of its proof; those that follow it close up. It is kept as evidence, like a replaced one.
+
+    Raises `Refus` for a file that is not in place, or not to be touched now.
     """
     le = le or timezone.now()
-    cliche = _inspect(dossier, exigence, fichier)
-    ecrits: list[str] = []
-    try:
-        with geste("deposer_piece", dossier, par=par, le=le) as fait:
-            if exigence not in open_fields(fait.situation):
-                raise _closed(exigence)
-            _reserve(fait, exigence, cliche)
-            _put_aside(fait, exigence)
-            piece = _store(fait, exigence, fichier, cliche, ecrits, masquee)
-            request_lecture(fait.dossier, piece, le)
-            fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
-            transaction.on_commit(ecrits.clear)
-            transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
-            transaction.on_commit(lambda: enqueue(TACHE_ANALYSE, piece.pk), robust=True)
-    except BaseException:
-        for nom in ecrits:
-            Piece.fichier.field.storage.delete(nom)
-        raise
-    return piece
+    with geste("retirer_piece", dossier, par=par, le=le) as fait:
+        retiree = Piece.objects.filter(dossier=fait.dossier, uuid=piece, remplacee_le=None).first()
+        if retiree is None:
+            raise Refus(PLUS_EN_PLACE)
+        if retiree.exigence not in open_fields(fait.situation):
+            raise _refusal(retiree.exigence, FERMEE)
+        _put_aside(fait, _in_place(fait, retiree.exigence).filter(pk=retiree.pk))
+        for suivante in _in_place(fait, retiree.exigence).filter(rang__gt=retiree.rang).order_by("rang"):
+            suivante.rang -= 1
+            suivante.save(update_fields=["rang"])
+        fait.donnees.update(exigence=retiree.exigence, sha256=retiree.sha256)
 
 
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
@@ -134,43 +166,123 @@ def enqueue_late_apercus(le: datetime) -> int:
 
 def _was_sent(piece: Piece) -> bool:
     contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
-    return any(str(piece.uuid) in contenu["pieces"].values() for contenu in contenus)
+    return any(str(piece.uuid) in uuids_submitted(contenu) for contenu in contenus)
 
 
-def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
+def _deposit(
+    dossier: Dossier,
+    exigence: str,
+    fichiers: Sequence[UploadedFile],
+    par: Compte,
+    le: datetime,
+    room: Callable[[Geste, str, list[Lot]], tuple[list[Lot], int]],
+    masquee: bool = False,
+) -> list[Piece]:
+    """`room` makes it for these files: which of them to keep, and the rank of the first."""
+    lots = _inspect(dossier, exigence, fichiers)
+    ecrits: list[str] = []
+    try:
+        with geste("deposer_piece", dossier, par=par, le=le) as fait:
+            if exigence not in open_fields(fait.situation):
+                raise _refusal(exigence, FERMEE)
+            gardes, rang = room(fait, exigence, lots)
+            _reserve(fait, exigence, gardes)
+            pieces = [_store(fait, exigence, lot, rang + n, ecrits, masquee) for n, lot in enumerate(gardes)]
+            for piece in pieces:
+                request_lecture(fait.dossier, piece, le)
+            _trace(fait, pieces)
+            transaction.on_commit(ecrits.clear)
+            for piece in pieces:
+                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_APERCU, pk), robust=True)
+                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_ANALYSE, pk), robust=True)
+    except BaseException:
+        for nom in ecrits:
+            Piece.fichier.field.storage.delete(nom)
+        raise
+    return pieces
+
+
+def _inspect(dossier: Dossier, exigence: str, fichiers: Sequence[UploadedFile]) -> list[Lot]:
     """Before the dossier is locked: decoding takes its time, and nobody else should wait for it."""
     connues = {e.code: e for e in dispositif_of(dossier.referentiel).exigences if e.kind is Kind.PIECE}
     if exigence not in connues:
-        raise _closed(exigence)
-    try:
-        return inspect_image(fichier, connues[exigence].formats_fichier)
-    except Refus as refus:
-        raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+        raise _refusal(exigence, FERMEE)
+    lots, debut = [], time.monotonic()
+    for fichier in fichiers:
+        if time.monotonic() - debut > PATIENCE_LOT:
+            raise _refusal(exigence, TROP_LONGS_A_OUVRIR)
+        try:
+            lots.append((fichier, inspect_image(fichier, connues[exigence].formats_fichier)))
+        except Refus as refus:
+            raise _refusal(exigence, _name_refusal(refus.phrase, fichier, len(fichiers) > 1)) from None
+    return lots
 
 
-def _closed(exigence: str) -> Refus:
-    phrase = "Cette pièce n’est pas modifiable maintenant."
+def _name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:
+    """Among several files, which one is meant."""
+    nom = _clean_name(fichier.name or "")
+    return f"Le fichier « {nom} » ne peut pas être déposé, ni les autres avec lui. {phrase}" if plusieurs else phrase
+
+
+def _refusal(exigence: str, phrase: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
 
 
-def _reserve(fait: Geste, exigence: str, cliche: Cliche) -> None:
+def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
     try:
-        reserve_quota(dossier=fait.dossier, taille=cliche.taille)
+        reserve_quota(dossier=fait.dossier, taille=sum(cliche.taille for _, cliche in lots))
     except Refus as refus:
-        raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+        raise _refusal(exigence, refus.phrase) from None
 
 
-def _put_aside(fait: Geste, exigence: str) -> None:
-    Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
+def _in_place(fait: Geste, exigence: str) -> QuerySet[Piece]:
+    return Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None)
 
 
-def _store(
-    fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str], masquee: bool
-) -> Piece:
+def _put_aside(fait: Geste, pieces: QuerySet[Piece]) -> int:
+    return pieces.update(remplacee_le=fait.le)
+
+
+def _make_room(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    _put_aside(fait, _in_place(fait, exigence))
+    return lots, 0
+
+
+def _make_room_after(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    """A file sent twice, because its first sending seemed to fail, is in the proof once."""
+    connues = set(_in_place(fait, exigence).values_list("sha256", flat=True))
+    neufs = [lot for lot in lots if lot[1].sha256 not in connues]
+    if not neufs:
+        raise _refusal(exigence, DEJA_LA)
+    if len(connues) + len(neufs) > FICHIERS_MAX:
+        raise _refusal(exigence, TROP_DE_FICHIERS)
+    return neufs, len(connues)
+
+
+def _make_room_at(remplacee: Piece, fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    place = _in_place(fait, exigence).filter(pk=remplacee.pk)
+    rang = place.values_list("rang", flat=True).first()
+    if rang is None or not _put_aside(fait, place):
+        raise _refusal(exigence, PLUS_EN_PLACE)
+    return lots, rang
+
+
+def _trace(fait: Geste, pieces: list[Piece]) -> None:
+    premiere, *suite = pieces
+    fait.donnees.update(exigence=premiere.exigence, sha256=premiere.sha256)
+    if suite:
+        fait.donnees["suite"] = [piece.sha256 for piece in suite]
+    if premiere.rang:
+        fait.donnees["rang"] = premiere.rang
+
+
+def _store(fait: Geste, exigence: str, lot: Lot, rang: int, ecrits: list[str], masquee: bool) -> Piece:
     """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
+    fichier, cliche = lot
     piece = Piece(
         dossier=fait.dossier,
         exigence=exigence,
+        rang=rang,
         nom=_clean_name(fichier.name or ""),
         type=cliche.type,
         taille=cliche.taille,

@@ -123,7 +123,7 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
         "habilite": vue.role in HABILITES,
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],
         "pieces": pieces,
-        "lectures": {code: lecture_vue(versions[0], vue) for code, versions in pieces.items()},
+        "lectures": {code: lecture_vue(versions, vue) for code, versions in pieces.items()},
         "statuts": vue.situation.dispositif.commun.echelle.statuts,
         "demande": last_soumission(vue.dossier, vue.situation.etape) if complements else None,
     }

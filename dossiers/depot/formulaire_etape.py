@@ -21,6 +21,7 @@ from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.preparation import Preparation
 from dossiers.rules.question import questions_pertinentes
 from dossiers.rules.situation import Piece, Situation
+from dossiers.rules.suite import FICHIERS_MAX
 from segur.formulaires import FormulaireDsfr
 
 TOUJOURS_DITS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTESTE, EtatLigne.EN_ATTENTE)
@@ -36,8 +37,18 @@ class Item:
     champs: tuple[forms.BoundField, ...]
     valeur: str
     verdict: Verdict | None = None
-    piece: Piece | None = None
+    fichiers: tuple[Piece, ...] = ()
     provenance: str = ""
+
+    @property
+    def piece(self) -> Piece | None:
+        """The first file of its proof."""
+        return self.fichiers[0] if self.fichiers else None
+
+    @property
+    def allongeable(self) -> bool:
+        """True when its proof may have one more file."""
+        return 0 < len(self.fichiers) < FICHIERS_MAX
 
 
 @dataclass(frozen=True)
@@ -91,8 +102,11 @@ class FormulaireEtape(FormulaireDsfr):
 
     @property
     def signature(self) -> str:
-        """What is asked and what is wrong with it, in one word: when it changes, the fields must be drawn again."""
-        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data()}
+        """What is asked, what is wrong with it and which proofs are in place, in one word: when it changes, the fields
+        must be drawn again.
+        """
+        pieces = {code: [piece.uuid for piece in self.situation.files_of(code)] for code in self.situation.pieces}
+        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data(), "pieces": pieces}
         return hashlib.sha256(json.dumps(montre, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
@@ -118,7 +132,7 @@ class FormulaireEtape(FormulaireDsfr):
             champs=tuple(self[nom] for nom in noms),
             valeur=_shown(objet, self.situation.reponses),
             verdict=self.verdicts.get(objet.code) if isinstance(objet, Exigence) else None,
-            piece=self.situation.pieces.get(objet.code),
+            fichiers=self.situation.files_of(objet.code),
             provenance=next((texte for texte in provenances if texte), ""),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -42,9 +42,12 @@ class ZoneProposee:
 def masque(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """GET shows the proof and the zones proposed; POST deposits the masked copy."""
     deposee, vue = piece_of(request.user, uuid, piece), read_vue(request.user, uuid)
-    if request.method != "POST" and not _is_open(deposee, vue):
-        raise Http404("Cette pièce ne peut plus être masquée.")
-    return _mask(request, deposee, vue) if request.method == "POST" else _show(request, deposee, vue)
+    if request.method == "POST":
+        return _mask(request, deposee, vue)
+    if not _is_open(deposee, vue):
+        messages.warning(request, "Cette pièce ne peut plus être masquée : elle est envoyée ou remplacée.")
+        return redirect(vue.page_etape)
+    return _show(request, deposee, vue)
 
 
 def _mask(request: HttpRequest, piece: Piece, vue: Vue) -> HttpResponse:
@@ -82,7 +85,8 @@ def _is_open(piece: Piece, vue: Vue) -> bool:
 
 
 def _show(request: HttpRequest, piece: Piece, vue: Vue, refus: str = "") -> HttpResponse:
-    pages = vue.situation.pieces[piece.exigence].pages if _is_open(piece, vue) else None
+    fichiers = vue.situation.files_of(piece.exigence) if _is_open(piece, vue) else ()
+    pages = next((fichier.pages for fichier in fichiers if fichier.uuid == str(piece.uuid)), None)
     proposees = [
         ZoneProposee(f"{vu.genre.libelle} « {vu.texte} »", share_of(vu.zone, vu.page, pages))
         for vu in find_personnels(pages or (), tuple(vue.situation.reponses.values()))

@@ -19,7 +19,7 @@ COTE_PAGE = 2500
 PAGES_MAX = 3
 # The pages of a PDF are shown one above the other: a WebP is never higher than 16,383 pixels.
 HAUTEUR_PAGE = 5300
-ENTRE_PAGES = 20
+HAUTEUR_MAX = 16_383
 # A page of a PDF has no pixels: at most 216 of them an inch, so that small print is read and a stamp stays a stamp.
 ECHELLE_MAX = 3
 # Looked at, whether they are refused or not: what is said of a file is said of what it is.
@@ -98,15 +98,18 @@ def _pages_pdf(octets: bytes, largeur: int, hauteur: int) -> Iterator:
 
 
 def _stack(vues: list):
-    """One above the other, on grey."""
-    from PIL import Image
+    """One above the other, at one width (what rules/cadre.py counts on to draw there), a line between two."""
+    from PIL import Image, ImageDraw
 
-    hauteur = sum(vue.height for vue in vues) + ENTRE_PAGES * (len(vues) - 1)
-    pile = Image.new("RGB", (max(vue.width for vue in vues), hauteur), "#ccc")
+    haute = sum(vue.height / vue.width for vue in vues)
+    largeur = max(1, min(max(vue.width for vue in vues), int((HAUTEUR_MAX - len(vues)) / haute)))
+    hauteurs = [max(1, round(vue.height * largeur / vue.width)) for vue in vues]
+    pile = Image.new("RGB", (largeur, sum(hauteurs)))
     haut = 0
-    for vue in vues:
-        pile.paste(vue, ((pile.width - vue.width) // 2, haut))
-        haut += vue.height + ENTRE_PAGES
+    for vue, hauteur in zip(vues, hauteurs, strict=True):
+        pile.paste(vue.resize((largeur, hauteur)), (0, haut))
+        ImageDraw.Draw(pile).line((0, haut, largeur, haut), fill="#888", width=2 if haut else 0)
+        haut += hauteur
     return pile
 
 

@@ -34,3 +34,24 @@ REJETS = {
     "film": "Ce fichier est une vidéo : déposez une copie d’écran fixe, au format PNG ou JPEG.",
     "page": "Ce fichier est une page web : faites une copie d’écran de ce qu’elle montre, au format PNG.",
 }
+
+# What a browser says a file is, by its name.
+MIMES_REJETES = {
+    "image/gif": "GIF",
+    "image/heic": "heic",
+    "image/heif": "heic",
+    "image/avif": "avif",
+    "image/tiff": "tiff",
+    "image/bmp": "bmp",
+    "image/svg+xml": "svg",
+    "application/zip": "archive",
+    "text/html": "page",
+    "video/mp4": "film",
+    "video/quicktime": "film",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "office",
+}
+
+
+def mime_refusals() -> dict[str, str]:
+    """The sentences by MIME type, for a page that looks before it sends."""
+    return {mime: REJETS[genre] for mime, genre in MIMES_REJETES.items()}

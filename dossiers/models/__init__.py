@@ -7,8 +7,10 @@ from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
 from dossiers.models.referentiel import Referentiel
+from dossiers.models.reglage import Reglage
 from dossiers.models.reponse import Reponse
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
@@ -25,8 +27,10 @@ __all__ = [
     "Evenement",
     "Examen",
     "Lecture",
+    "Mesure",
     "Piece",
     "Referentiel",
+    "Reglage",
     "Repere",
     "Reponse",
     "Solution",

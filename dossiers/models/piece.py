@@ -1,4 +1,7 @@
-"""A proof: the bytes as they were given, their digest, and a preview made apart. A replaced one is kept."""
+"""A file of a proof: the bytes as they were given, their digest, and a preview made apart. A replaced one is kept.
+
+A proof has one file or several: those in place for a requirement are ranked from 0.
+"""
 
 import uuid
 
@@ -50,6 +53,7 @@ class Piece(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="pieces")
     exigence = models.CharField("exigence", max_length=60)
+    rang = models.PositiveSmallIntegerField("rang", default=0)
     fichier = models.FileField("fichier", upload_to=original_path, max_length=200)
     apercu = models.FileField("aperçu", upload_to=preview_path, max_length=200, blank=True)
     etat_apercu = models.CharField("aperçu", max_length=10, choices=EtatApercu, default=EtatApercu.A_FAIRE)
@@ -82,10 +86,10 @@ class Piece(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "exigence"],
+                fields=["dossier", "exigence", "rang"],
                 condition=models.Q(remplacee_le=None),
                 name="piece_courante_unique",
-                violation_error_message="Une pièce est déjà en place pour cette exigence.",
+                violation_error_message="Une pièce est déjà en place à ce rang pour cette exigence.",
             ),
             models.CheckConstraint(
                 name="piece_non_vide",

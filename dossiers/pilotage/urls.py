@@ -1,11 +1,13 @@
-"""The door of those who steer: the dashboard and its export."""
+"""The door of those who steer: the dashboard and its export, the reading of proofs and its switch."""
 
 from django.urls import path
 
-from dossiers.pilotage import tableau
+from dossiers.pilotage import lecture, tableau
 
 app_name = "pilotage"
 urlpatterns = [
     path("", tableau.tableau, name="tableau"),
     path("dossiers.csv", tableau.export, name="export"),
+    path("lecture/", lecture.lecture, name="lecture"),
+    path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

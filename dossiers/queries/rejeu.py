@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from dossiers.models import Dossier, Piece, Repere, Soumission
 from dossiers.queries.lecture import pages_of
-from dossiers.queries.piece import lecture_of
+from dossiers.queries.piece import lecture_of, with_lecture
 from dossiers.rules.rejeu import is_same_picture, marks_of
+from dossiers.rules.suite import uuids_submitted
 
 # A number seen on more proofs than this tells nothing (a switchboard, a foot of page); proofs compared at the most.
 BANAL, CANDIDATS = 20, 50
@@ -41,7 +42,7 @@ def replays_of(piece: Piece) -> tuple[Rejeu, ...]:
 
 
 def _candidates(piece: Piece) -> list[Piece]:
-    autres = Piece.objects.exclude(dossier=piece.dossier_id).select_related("lecture", "dossier__editeur")
+    autres = with_lecture(Piece.objects.exclude(dossier=piece.dossier_id).select_related("dossier__editeur"))
     identiques = list(autres.filter(sha256=piece.sha256).order_by("pk")[:CANDIDATS])
     vus = {autre.pk for autre in identiques}
     voisins = autres.filter(lecture__in=_neighbours(piece)).exclude(pk__in=vus).order_by("pk")[:CANDIDATS]
@@ -64,7 +65,7 @@ def _neighbours(piece: Piece) -> list[int]:
 def _sent(pieces: list[Piece]) -> set[str]:
     dossiers = {piece.dossier_id for piece in pieces}
     contenus = Soumission.objects.filter(dossier__in=dossiers).order_by("pk").values_list("contenu", flat=True)
-    return {uuid for contenu in contenus for uuid in contenu["pieces"].values()} if dossiers else set()
+    return {uuid for contenu in contenus for uuid in uuids_submitted(contenu)} if dossiers else set()
 
 
 def _looks_like(piece: Piece, autre: Piece) -> bool:

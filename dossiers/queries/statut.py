@@ -6,6 +6,7 @@ from datetime import date
 
 from dossiers.models import Dossier, Soumission, Statut
 from dossiers.rules.situation import PARIS
+from dossiers.rules.suite import uuids_submitted
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,16 @@ class Passage:
 
 def passages_of(dossier: Dossier, *, envoyes: bool = False) -> tuple[Passage, ...]:
     """The statuses read for the dossier's solution, oldest first, each once. `envoyes`: from what the ANS received."""
-    lus = Statut.objects.filter(solution=dossier.solution_id).select_related("piece").order_by("constate_le", "pk")
-    admis = _sent(dossier) if envoyes else None
+    tous = Statut.objects.filter(solution=dossier.solution_id).select_related("piece").order_by("constate_le", "pk")
+    lus = list(tous)
+    admis = _sent(dossier) if envoyes and lus else None
     gardes = [statut for statut in lus if admis is None or str(statut.piece.uuid) in admis]
     return tuple(_timed(sorted(_firsts(gardes), key=lambda passage: (passage.nil, passage.jour))))
 
 
 def _sent(dossier: Dossier) -> set[str]:
     soumissions = Soumission.objects.filter(dossier__solution=dossier.solution_id).order_by("pk")
-    return {uuid for contenu in soumissions.values_list("contenu", flat=True) for uuid in contenu["pieces"].values()}
+    return {uuid for contenu in soumissions.values_list("contenu", flat=True) for uuid in uuids_submitted(contenu)}
 
 
 def _firsts(statuts: list[Statut]) -> Iterator[Passage]:

@@ -49,10 +49,16 @@ class Cadre:
         return f"0 0 {self.largeur} {self.hauteur}"
 
 
-def frame_of(pages: tuple[Page, ...], constat: Constat) -> Cadre:
-    """The preview's frame with the zones of a finding. `pages` holds one at least."""
+def frame_of(pages: tuple[Page, ...], constat: Constat, avant: int = 0) -> Cadre | None:
+    """The frame of a file's preview with the zones of a finding that lie on it; None for a file without a page.
+
+    `avant`: how many pages of the document come before this file's.
+    """
+    if not pages:
+        return None
     total = _total(pages)
-    places = {champ: _place(lu.zone, lu.page, pages) for champ, lu in constat.lus.items()}
+    lus = {champ: lu for champ, lu in constat.lus.items() if 0 < lu.page - avant <= len(pages)}
+    places = {champ: _place(lu.zone, lu.page - avant, pages) for champ, lu in lus.items()}
     traces = tuple(Trace(c, constat.lus[c].texte, _points(places[c])) for c in CHAMPS if c in places)
     return Cadre(round(total.largeur), round(total.hauteur), traces, _extract(places, total))
 

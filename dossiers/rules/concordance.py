@@ -14,16 +14,40 @@ from dossiers.rules.exigence import Valeur, judge_exigence
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.lecture import Page
 from dossiers.rules.piece import judge_piece
-from dossiers.rules.situation import Situation
+from dossiers.rules.situation import Piece, Situation
 from dossiers.rules.statut import find_statut
+
+# What tells where a finding stands, best first.
+REPERES = ("ligne", "nil", "statut")
 
 
 def constat_of(exigence: Exigence, situation: Situation) -> Constat | None:
-    """The judgement on the proof of a requirement; None when there is nothing to judge: no proof, none read yet."""
-    piece = situation.pieces.get(exigence.code)
-    if piece is None or piece.pages is None or exigence.lecture is None:
+    """The judgement on the proof of a requirement, its files judged as one document; None when there is nothing to
+    judge: no proof, none read yet.
+    """
+    lus = read_files(exigence.code, situation)
+    if not lus or exigence.lecture is None:
         return None
-    return _judge(piece.pages, expected_of(exigence, situation), situation.dispositif.commun.echelle)
+    pages = tuple(page for piece in lus for page in piece.pages)
+    return _judge(pages, expected_of(exigence, situation), situation.dispositif.commun.echelle)
+
+
+def read_files(code: str, situation: Situation) -> tuple[Piece, ...]:
+    """The files of a proof that were read, in order."""
+    return tuple(piece for piece in situation.files_of(code) if piece.pages is not None)
+
+
+def shown_file(constat: Constat, code: str, situation: Situation) -> tuple[Piece, int]:
+    """The file of a proof on which the finding stands (the first, when nothing was found), and how many pages of the
+    whole come before it.
+    """
+    lus, avant = read_files(code, situation), 0
+    page = next((constat.lus[champ].page for champ in REPERES if champ in constat.lus), 1)
+    for piece in lus:
+        if page <= avant + len(piece.pages):
+            return piece, avant
+        avant += len(piece.pages)
+    return lus[0], 0
 
 
 def expected_of(exigence: Exigence, situation: Situation) -> Attendu:

@@ -136,10 +136,9 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
-    if piece.refus:
-        return EtatLigne.INVALIDE, Porteur.EDITEUR, piece.refus, exigence.code
-    if piece.illisible:
-        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
+    fautif = next((f for f in situation.files_of(exigence.code) if f.refus or f.illisible), None)
+    if fautif:
+        phrase = fautif.refus or f"Le fichier « {fautif.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
 

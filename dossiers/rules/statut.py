@@ -68,6 +68,15 @@ def read_statut(texte: str, echelle: Echelle) -> Statut | None:
     return proches[0] if proches and len(voisins) == 1 else None
 
 
+def find_statuts(texte: str, echelle: Echelle) -> set[str]:
+    """The codes of all the statuses whose names stand in a text, the longest names first."""
+    reste, codes = f" {fold(texte)} ", set()
+    for forme, statut in sorted(_forms(echelle), key=lambda paire: -len(paire[0])):
+        if f" {forme} " in reste:
+            reste, _ = reste.replace(f" {forme} ", " | "), codes.add(statut.code)
+    return codes
+
+
 def _forms(echelle: Echelle) -> list[tuple[str, Statut]]:
     return [(fold(forme), statut) for statut in echelle.statuts for forme in (statut.libelle, *statut.libelles)]
 

@@ -48,6 +48,7 @@ def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat
 TRANSITIONS = (
     _row("repondre", "Compléter le dossier", ETAPES_SAISIES, A_L_EDITEUR, None, EDITEUR),
     _row("deposer_piece", "Déposer une pièce", 2, A_L_EDITEUR, None, EDITEUR),
+    _row("retirer_piece", "Retirer une pièce", 2, A_L_EDITEUR, None, EDITEUR),
     _row("maintenir_reponse", "Maintenir sa réponse malgré la lecture", 2, A_L_EDITEUR, None, EDITEUR),
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),

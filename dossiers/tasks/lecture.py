@@ -12,5 +12,10 @@ def read(piece_id: int) -> None:
 
 
 @shared_task
+def refresh() -> None:
+    lecture.refresh_read_dossiers()
+
+
+@shared_task
 def sweep_lectures() -> None:
     lecture.sweep_lectures()

@@ -105,6 +105,18 @@ def element(table: dict, cle: str):
 
 
 @register.filter
+def en_place(versions: list) -> list:
+    """Of the files of a proof, those that stand for it now, in order."""
+    return [piece for piece in versions if piece.remplacee_le is None]
+
+
+@register.filter
+def anciennes(versions: list) -> list:
+    """Those that were put aside."""
+    return [piece for piece in versions if piece.remplacee_le is not None]
+
+
+@register.filter
 def raisons(verdict: Verdict, situation: Situation) -> str:
     """The answers that led to a verdict, in words."""
     return reasons_sentence(verdict, situation.dispositif)

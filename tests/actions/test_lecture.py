@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from dossiers.actions import lecture as actions
+from dossiers.actions import reglage
 from dossiers.actions.etape import submit_etape
-from dossiers.actions.lecture import maintain_reponse, read_piece, sweep_lectures
+from dossiers.actions.lecture import maintain_reponse, read_piece, refresh_read_dossiers, sweep_lectures
 from dossiers.actions.projection import save_projection
+from dossiers.actions.reglage import set_lecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.gateways.apercu import ApercuInterrompu
 from dossiers.gateways.lecture import LectureImpossible
@@ -19,6 +21,7 @@ from tests.courses import run_together
 from tests.factories import (
     LUNDI,
     fresh,
+    make_administrateur,
     make_dossier,
     make_instructeur,
     make_membre,
@@ -27,8 +30,8 @@ from tests.factories import (
     make_submitted,
     picture,
 )
+from tests.fiches import fiche, page
 from tests.lectures import read_as
-from tests.rules.pages import fiche, page
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(minutes=10)
@@ -232,3 +235,29 @@ def test_two_readers_at_once_give_one_result():
         connection.close()
     assert sorted(etats) == ["", "faite"]
     assert piece.dossier.evenements.filter(geste="lire").count() == 1
+
+
+# ------------------------------------------------------------------ stopped by an administrator
+
+
+def test_stopped_nothing_is_asked_for_nor_read_nor_claimed(piece):
+    set_lecture(active=False, par=make_administrateur())
+    assert (read_as(piece, fiche("789-B")), _lecture(piece).etat) == ("", "attente")
+    nouvelle = make_piece(piece.dossier, contenu=picture(couleur="red"))
+    assert Lecture.objects.filter(piece=nouvelle).count() == 0
+
+
+def test_stopped_what_was_read_says_nothing_any_more_until_it_starts_again(piece):
+    read_as(piece, fiche("789-B"))
+    administrateur = make_administrateur()
+    for active, manques in [(False, 0), (True, 1)]:
+        set_lecture(active=active, par=administrateur)
+        assert (refresh_read_dossiers(LUNDI), fresh(piece.dossier).manques) == (1, manques)
+
+
+def test_turning_the_switch_asks_for_the_projections(monkeypatch, django_capture_on_commit_callbacks):
+    demandes = []
+    monkeypatch.setattr(reglage, "enqueue", lambda tache: demandes.append(tache))
+    with django_capture_on_commit_callbacks(execute=True):
+        set_lecture(active=False, par=make_administrateur())
+    assert demandes == ["dossiers.tasks.lecture.refresh"]

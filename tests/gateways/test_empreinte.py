@@ -28,7 +28,5 @@ def test_another_picture_is_far():
     paysage = Image.linear_gradient("L").convert("RGB").resize((1180, 570))
     sortie = io.BytesIO()
     paysage.save(sortie, "PNG")
-    empreintes = [
-        print_of(open_pages(octets)[0]) for octets in (demo_picture("cnda-pre-examen.png"), sortie.getvalue())
-    ]
-    assert distance(*empreintes) > 20
+    images = (demo_picture("cnda-pre-examen.png"), sortie.getvalue())
+    assert distance(*(print_of(open_pages(octets)[0]) for octets in images)) > 20

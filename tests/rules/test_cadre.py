@@ -5,7 +5,7 @@ import pytest
 from dossiers.rules.cadre import Cadre, Rectangle, Trace, frame_of, share_of
 from dossiers.rules.constat import Constat, Issue, Lu, Motif
 from dossiers.rules.lecture import Page
-from tests.rules.pages import zone
+from tests.fiches import zone
 
 PAGES = (Page(1000, 500), Page(500, 400))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dossiers.rules.comparaison import Comparaison, compare_lecture
 from dossiers.rules.concordance import constat_of
-from tests.rules.pages import fiche, page
+from tests.fiches import fiche, page
 from tests.rules.situations import PIECES, PRETES, situation
 
 

@@ -8,7 +8,7 @@ from dossiers.rules.concordance import constat_of, contradicts, expected_of, oth
 from dossiers.rules.constat import Attendu, Issue, Motif
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import Situation
-from tests.rules.pages import fiche, page
+from tests.fiches import fiche, page
 from tests.rules.situations import PIECES, PRETES, TIERCE, situation
 
 PREUVE = "preuve_cnda"

@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers.rules.personnel import LIBELLES, Genre, find_personnels
-from tests.rules.pages import page
+from tests.fiches import page
 
 
 def _found(texte: str, *declares: str) -> list[tuple[Genre, str]]:

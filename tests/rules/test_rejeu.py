@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers.rules.rejeu import BITS_DIFFERENTS, distance, is_same_picture, marks_of
-from tests.rules.pages import page
+from tests.fiches import page
 
 ZERO = "0" * 64
 

@@ -7,7 +7,7 @@ from dossiers.actions import lecture as actions
 from dossiers.models import Lecture
 from dossiers.tasks.lecture import read, sweep_lectures
 from tests.factories import make_dossier, make_piece
-from tests.rules.pages import fiche
+from tests.fiches import fiche
 
 pytestmark = pytest.mark.django_db
 
