@@ -34,6 +34,7 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
     mots = {"nil": attendu.nil, "nie": attendu.nie, "attendu": seuil}
     if not any(feuille.pieces for feuille in feuilles):
         return conclude(Motif.RIEN_LU, mots)
+    trouves = [trouve for trouve in trouves if not trouve[1].piece.is_phrase] or trouves[:1]
     if not trouves:
         return _judge_without(feuilles, attendu, nil, echelle, mots)
     return _judge_with(trouves, attendu, nie, echelle, mots)
@@ -42,6 +43,9 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
 def _judge_with(
     trouves: Sequence[tuple[Feuille, Numero]], attendu: Attendu, nie: str, echelle: Echelle, mots: Mapping[str, str]
 ) -> Constat:
+    if trouves[0][1].piece.is_phrase:
+        cite = "il n’est cité que dans une phrase"
+        return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
     releves = [(feuille, numero, Lecteur(feuille, numero.texte, echelle).read(numero)) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]

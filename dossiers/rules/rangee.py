@@ -14,7 +14,7 @@ from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, is_same_kind
-from dossiers.rules.statut import find_statuts, fold, read_statut
+from dossiers.rules.statut import find_statuts, read_statut
 
 # In heights of text.
 DEMI_RANGEE = 1.4
@@ -23,7 +23,6 @@ ALIGNE = 1.5
 ECART_COLONNES = 4
 REGULIER = 2.5
 DETACHE = 1.4
-TOUS = frozenset(("tous", "toutes", "tous les statuts", "toutes les demandes", "selectionner", "choisir"))
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ class Lecteur:
 
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
-        nommes = [etat for etat in self._labelled(pieces) if fold(etat.texte) not in TOUS]
+        nommes = self._labelled(pieces)
         libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat, pieces)]
         if nommes:
             codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
@@ -184,7 +183,7 @@ class Lecteur:
             if len(codes) > 1 or contraires:
                 return Releve(Motif.STATUT_AMBIGU, None, self._extent(numero, nommes[0], pieces, seule), "fiche")
             return self._conclude(nommes[:1], self._extent(numero, nommes[0], pieces, seule), "fiche")
-        if any(piece.nomme is Champ.STATUT for piece in pieces):
+        if any(piece.nomme is Champ.STATUT and not self.feuille.is_filter(piece) for piece in pieces):
             return Releve(Motif.STATUT_ABSENT, None, tuple(self.feuille.line(numero.piece)), "fiche")
         placees = [etat for etat in libres if not seule or self._is_in_place(etat, numero)]
         codes = {etat.statut.code for etat in libres if etat.statut}
@@ -200,7 +199,7 @@ class Lecteur:
             if piece.nomme or DATE.fullmatch(piece.texte):
                 continue
             champ, lien, etiquette = self.feuille.label_of(piece)
-            if champ is not Champ.STATUT:
+            if champ is not Champ.STATUT or (lien is not Lien.ENTETE and self.feuille.is_filter(piece)):
                 continue
             if lien is Lien.DESSUS and etiquette and self._has_better(piece, etiquette):
                 continue
@@ -217,6 +216,7 @@ class Lecteur:
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
             and not self._is_listed(etat, pieces)
+            and not self.feuille.is_filter(etat.tete)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
 
