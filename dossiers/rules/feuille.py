@@ -22,6 +22,7 @@ LOIN_DESSUS = 2.2
 ROMPU = 6
 PRES = 2
 LIGNE_VOISINE = 2.4
+DEUX_LIGNES = 1.5
 SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
@@ -119,7 +120,14 @@ class Feuille:
     def entetes(self) -> tuple[tuple[Piece, ...], ...]:
         """The heads of tables: lines made of labels, without a number."""
         lignes = {tuple(self.line(etiquette)) for etiquette in self.etiquettes}
-        return tuple(sorted((ligne for ligne in lignes if _is_head(ligne)), key=lambda ligne: ligne[0].cadre.y))
+        tetes = {tuple(self._widen(ligne)) for ligne in lignes if _is_head(ligne)}
+        return tuple(sorted(tetes, key=lambda tete: (tete[0].cadre.y, -len(tete), tete[0].cadre.x0)))
+
+    def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
+        """A head whose labels take two lines: those just over or under are in it too."""
+        y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
+        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
 
     @cached_property
     def numeros(self) -> tuple[Numero, ...]:
