@@ -1,7 +1,7 @@
 """The machine that reads: text found on pictures, by the models that come inside the installed package.
 
-One engine a process, loaded at the first page. Nothing is downloaded, nothing is written. Text is looked for at a bounded
-size, whatever that of the page, then each run of it is read from the full page.
+One engine a process, loaded at the first page. Nothing is downloaded, nothing is written. Text is looked for at a
+bounded size, whatever that of the page, then each run of it is read from the full page.
 """
 
 import threading

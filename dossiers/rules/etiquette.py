@@ -39,33 +39,31 @@ MOTIFS = {
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
     Champ.NIE: rf"{_N}?{_DE}{_NIE}(?: (?:{_DE}editeur|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}editeur"
     rf"(?: {_NIE}| cnda)*|editeur {_NIE}|identification editeur(?: {_NIE})?",
-    Champ.STATUT: rf"(?:statut|etat|avancement|etat d avancement|situation|etape|phase|position){_QUI}{_OBJET}{_QUI}",
+    Champ.STATUT: rf"(?:statut|etat|avancement|etat d avancement|situation|etape|phase|position)"
+    rf"{_QUI}{_OBJET}{_QUI}(?: de la| de| du)?",
     Champ.LOGICIEL: rf"(?:nom )?{_DE}(?:logiciel|solution|produit|application)(?: concernee?| lps| declaree?)?"
     r"|nom|denomination|nom commercial|designation|intitule",
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
     Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche",
-    Champ.DATE: r"(?:date|dates|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
-    r"|dernier (?:changement|mouvement)"
-    r"|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?|(?:mise? a jour|deposee?"
-    r"|modifiee?|creee?"
-    r"|recue?|transmise?|actualisee?|soumise?)(?: le)?|depuis(?: le)?|le",
+    Champ.DATE: r"(?:dates?|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
+    r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?"
+    r"|depuis(?: le)?|le|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
     Champ.EDITEUR: r"editeur|societe|entreprise|raison sociale|nom de l editeur|nom editeur|organisme",
     Champ.DEMANDE: rf"{_N}?{_DE}(?:demande|dossier)(?: {_DE}(?:conformite|agrement|homologation))?(?: n| no| numero)?"
-    rf"|{_N}|ref|reference(?: .{{0,20}})?|n|no|numero|identifiant|id",
+    r"|ref|reference(?: .{0,20})?",
     Champ.AUTRE: r"siret|siren|telephone|tel|contact|courriel|e mail|email|adresse|teleservices?|services?"
     r"|action|actions"
     r"|profil|domaine|couloir|dispositif|responsable|charge de dossier|gestionnaire|interlocuteur|commentaires?"
     r"|observations?"
     r"|echeance|convention|priorite|pieces?|documents?|decision|resultat|utilisateur|referent"
-    r"|(?:.* )?(?:statut|etat|etape|phase)s? (?:.* )?(?:suivante?|precedente?|anterieure?|minimum|minimale?|attendue?"
-    r"|requise?|cible|visee?|souhaitee?|initiale?|finale?|possibles?|a venir|du compte|de la convention|de facturation)"
-    r"(?: .{0,20})?|(?:.* )?(?:prochaine?|derniere?|ancien|ancienne|precedente?|futur|future) (?:statut|etat"
-    r"|etape|phase)"
-    r"(?: .{0,20})?|(?:.* )?(?:filtres?|filtrer|trier|tri|rechercher|recherche|afficher|legende)(?: .*)?"
+    r"|(?:.* )?(?:filtres?|filtrer|trier|tri|rechercher|recherche|afficher|legende)(?: .*)?"
     r"|historique(?: .*)?",
 }  # fmt: skip
 _ORDRE = tuple((champ, re.compile(motif)) for champ, motif in MOTIFS.items())
+NUMERIQUES = (Champ.NIL, Champ.NIE, Champ.VERSION, Champ.DATE, Champ.DEMANDE)
 MOTS_MAX, MOTS_VALEUR = 8, 4
+# A status that a label qualifies in a way not known here (« Statut demandé ») is not the present one.
+AUTRE_STATUT = re.compile(r"\D*\b(?:statut|etat|etape)s?\b.*")
 # What stands between a label and its value inside one run of text.
 _DEUX_POINTS = re.compile(r"\s*[::]\s*")
 
@@ -85,7 +83,15 @@ def find_champ(texte: str) -> Champ | None:
     plie = fold(texte)
     if not plie or len(plie.split()) > MOTS_MAX:
         return None
-    return next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    connu = next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    return connu or (Champ.AUTRE if AUTRE_STATUT.fullmatch(plie) and not find_prefixe(texte) else None)
+
+
+def is_plausible(champ: Champ, texte: str) -> bool:
+    """Can that text be the value of that field? A number has a digit, a status has letters."""
+    if champ in NUMERIQUES:
+        return any(signe.isdigit() for signe in texte)
+    return champ is not Champ.STATUT or any(signe.isalpha() for signe in texte)
 
 
 def find_prefixe(texte: str) -> tuple[int, Champ] | None:

@@ -5,18 +5,24 @@ line of labels (the head of a table).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
-from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, split_champs
+from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, is_plausible, split_champs
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, find_jetons, is_numero
+from dossiers.rules.statut import fold
 
 # In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
 LOIN_A_GAUCHE = 25
 LOIN_DESSUS = 2.2
+ROMPU = 6
+PRES = 2
+LIGNE_VOISINE = 2.4
+DEUX_LIGNES = 1.5
 SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
@@ -27,7 +33,19 @@ SUITE_DATE = re.compile(
 )
 MOTS_FRAGMENT = 5
 VALEUR_APRES = re.compile(r":\s*\w")
-NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{4,})(\s+)")
+NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{3,}[0-9A-Za-z])(\s+)(?![-‐‑–])")
+
+
+T = TypeVar("T")
+
+
+# Words that no field is made of; three of them make a sentence.
+MOTS_OUTILS = frozenset(
+    "a au aux avant apres avez ce cette dans de des doit du elle en est ete il la le les lors ne nous par pas peut pour"
+    " que qui sa sera ses si soit son sont sur une votre vos vous".split()
+)
+# What stands beside a field that filters a list.
+FILTRE = re.compile(r"\b(?:filtr\w*|recherch\w*|tri|trier|reinitialiser|appliquer|effacer|annee|periode|tous|toutes)\b")
 
 
 class Lien(StrEnum):
@@ -38,7 +56,7 @@ class Lien(StrEnum):
     AUCUN = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A part of the page: a label (`nomme` tells of which field), or a value (`champ` when its own run labels it).
 
@@ -54,16 +72,36 @@ class Piece:
     def texte(self) -> str:
         return self.cadre.texte.strip()
 
+    @property
+    def is_phrase(self) -> bool:
+        """A sentence: what it says of a number or of a status is no field of the page."""
+        mots = fold(self.texte).split()
+        return len(mots) > MOTS_FRAGMENT and len(MOTS_OUTILS.intersection(mots)) >= 3
+
 
 @dataclass(frozen=True)
 class Numero:
-    """A number on the page, in capitals, and the field it was labelled with."""
+    """A number on the page, in capitals, and the field that a label gives it. `bord`: its left edge, label included."""
 
     texte: str
     piece: Piece
     cadre: Cadre
     champ: Champ | None
     lien: Lien
+    bord: float
+
+
+def _once(methode: Callable[["Feuille", Piece], T]) -> Callable[["Feuille", Piece], T]:
+    """What a page says of one of its pieces is looked up once."""
+
+    @wraps(methode)
+    def lookup(feuille: "Feuille", piece: Piece) -> T:
+        cle = methode.__name__, piece
+        if cle not in feuille.memoire:
+            feuille.memoire[cle] = methode(feuille, piece)
+        return feuille.memoire[cle]
+
+    return lookup
 
 
 class Feuille:
@@ -71,6 +109,7 @@ class Feuille:
 
     def __init__(self, cadres: Sequence[Cadre]) -> None:
         pieces = [piece for cadre in cadres for piece in _explode(cadre)]
+        self.memoire: dict[tuple[str, Piece], Any] = {}
         self.pieces = tuple(sorted(pieces, key=lambda piece: (piece.cadre.y, piece.cadre.x0, piece.texte)))
 
     @cached_property
@@ -81,25 +120,36 @@ class Feuille:
     def entetes(self) -> tuple[tuple[Piece, ...], ...]:
         """The heads of tables: lines made of labels, without a number."""
         lignes = {tuple(self.line(etiquette)) for etiquette in self.etiquettes}
-        return tuple(sorted((ligne for ligne in lignes if _is_head(ligne)), key=lambda ligne: ligne[0].cadre.y))
+        tetes = {tuple(self._widen(ligne)) for ligne in lignes if _is_head(ligne)}
+        return tuple(sorted(tetes, key=lambda tete: (tete[0].cadre.y, -len(tete), tete[0].cadre.x0)))
+
+    def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
+        """A head whose labels take two lines: those just over or under are in it too."""
+        y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
+        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
 
     @cached_property
     def numeros(self) -> tuple[Numero, ...]:
         return tuple(numero for piece in self.pieces if not piece.nomme for numero in self._numbers(piece))
 
+    @_once
     def line(self, piece: Piece) -> list[Piece]:
         """All that shares its line, itself included, from left to right."""
         ligne = [autre for autre in self.pieces if autre.cadre.share_line(piece.cadre)]
         return sorted(ligne, key=lambda autre: (autre.cadre.x0, autre.cadre.y))
 
+    @_once
     def left_of(self, piece: Piece) -> Piece | None:
         avant = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x < piece.cadre.x]
         return max(avant, key=lambda autre: autre.cadre.x1, default=None)
 
+    @_once
     def right_of(self, piece: Piece) -> Piece | None:
         apres = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x > piece.cadre.x]
         return min(apres, key=lambda autre: autre.cadre.x0, default=None)
 
+    @_once
     def above(self, piece: Piece) -> list[Piece]:
         """What stands over it, the nearest first."""
         dessus = [
@@ -110,6 +160,7 @@ class Feuille:
         ]
         return sorted(dessus, key=lambda autre: -autre.cadre.y)
 
+    @_once
     def label_of(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
         """The field that names a value, how, and the label (None when it is in the same run of text)."""
         if piece.champ:
@@ -119,10 +170,12 @@ class Feuille:
             return gauche.nomme, Lien.GAUCHE, gauche
         return self._label_above(piece)
 
+    @_once
     def head_of(self, etiquette: Piece) -> tuple[Piece, ...]:
         """The head of table that holds this label; empty when it is in none."""
         return next((tete for tete in self.entetes if etiquette in tete), ())
 
+    @_once
     def head_over(self, piece: Piece) -> tuple[Piece, ...]:
         """The nearest head of table over a piece."""
         dessus = [tete for tete in self.entetes if tete[0].cadre.bas <= piece.cadre.y and piece not in tete]
@@ -137,6 +190,14 @@ class Feuille:
             or (droite and droite not in sauf and _gap_x(piece, droite) < pres and not DATE.search(droite.texte))
         )
 
+    @_once
+    def is_filter(self, piece: Piece) -> bool:
+        """Is it in a bar of filters? A word of such bars is on its line, or on the next one."""
+        pres = LIGNE_VOISINE * piece.cadre.hauteur
+        voisines = (autre for autre in self.pieces if abs(autre.cadre.y - piece.cadre.y) < pres)
+        return any(FILTRE.search(fold(autre.texte)) for autre in voisines)
+
+    @_once
     def stack(self, piece: Piece) -> tuple[Piece, ...]:
         """The lines of the cell that this piece is a line of: near, as high, begun or centred at the same place."""
         pile = [piece]
@@ -162,41 +223,68 @@ class Feuille:
             self._label_beside(dessous) is not None and self._label_beside(dessous) is not self._label_beside(dessus)
         )
 
+    @_once
     def _label_beside(self, piece: Piece) -> Piece | None:
-        gauche, loin = self.left_of(piece), LOIN_A_GAUCHE * piece.cadre.hauteur
-        proche = gauche and gauche.nomme and _gap_x(gauche, piece) < loin
-        return gauche if proche and not self.head_of(gauche) else None
+        gauche, hauteur = self.left_of(piece), piece.cadre.hauteur
+        if not gauche or not gauche.nomme or not is_plausible(gauche.nomme, piece.texte) or self.head_of(gauche):
+            return None
+        jour = _gap_x(gauche, piece)
+        tenu = jour < PRES * hauteur and gauche.texte.endswith(":")
+        return gauche if jour < LOIN_A_GAUCHE * hauteur and (tenu or not self._wraps(gauche)) else None
 
+    @_once
+    def _wraps(self, etiquette: Piece) -> bool:
+        """Is the value of a label on the line under it, in a narrow column?"""
+        ici = etiquette.cadre
+        return any(
+            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and _is_stacked(dessous.cadre, ici)
+            for dessous in self.pieces
+            if dessous.cadre.y > ici.y and abs(dessous.cadre.x0 - ici.x0) < ici.hauteur
+        )
+
+    @_once
     def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
-        tete = self.head_over(piece)
+        tete, dernier = self.head_over(piece), piece
         for rang, dessus in enumerate(self.above(piece)):
-            if not dessus.nomme:
-                continue
+            jour = dernier.cadre.haut - dessus.cadre.bas
+            if jour > ROMPU * piece.cadre.hauteur:
+                break
             if dessus in tete:
                 return dessus.nomme, Lien.ENTETE, dessus
-            proche = piece.cadre.haut - dessus.cadre.bas < LOIN_DESSUS * piece.cadre.hauteur
-            if rang == 0 and proche and not self._has_value(dessus, piece):
-                return dessus.nomme, Lien.DESSUS, dessus
-            break
+            if dessus.nomme:
+                proche = rang == 0 and jour < LOIN_DESSUS * piece.cadre.hauteur
+                if proche and is_plausible(dessus.nomme, piece.texte) and not self._has_value(dessus):
+                    return dessus.nomme, Lien.DESSUS, dessus
+                break
+            dernier = dessus
         return None, Lien.AUCUN, None
 
-    def _has_value(self, etiquette: Piece, piece: Piece) -> bool:
+    @_once
+    def _has_value(self, etiquette: Piece) -> bool:
         """Does that label already name what stands to its right?"""
         droite = self.right_of(etiquette)
-        if not droite or droite.nomme:
+        if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
         return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
-        champ, lien, fin = *self.label_of(piece)[:2], 0
-        for rang, jeton in enumerate(find_jetons(piece.cadre.texte)):
-            if not is_numero(jeton.texte):
-                continue
-            suffixe = find_suffixe(piece.cadre.texte[fin : jeton.debut])
-            seul = rang == 0 or lien is Lien.DANS
-            nom, par = (suffixe[1], Lien.DANS) if suffixe else (champ, lien) if seul else (None, Lien.AUCUN)
+        champ, lien, etiquette = self.label_of(piece)
+        if lien is Lien.DANS:
+            etiquette = self.left_of(piece)
+        texte, fin = piece.cadre.texte, 0
+        for rang, jeton in enumerate(jeton for jeton in find_jetons(texte) if is_numero(jeton.texte)):
+            suffixe = find_suffixe(texte[fin : jeton.debut])
+            cadre = piece.cadre.slice(jeton.debut, jeton.fin)
+            if suffixe:
+                bord = piece.cadre.slice(fin + suffixe[0], jeton.fin).x0
+                yield Numero(jeton.texte, piece, cadre, suffixe[1], Lien.DANS, bord)
+            elif rang == 0 or lien is Lien.DANS:
+                a_gauche = etiquette and etiquette.nomme and lien in (Lien.GAUCHE, Lien.DANS)
+                bord = min(cadre.x0, etiquette.cadre.x0) if a_gauche else cadre.x0
+                yield Numero(jeton.texte, piece, cadre, champ, lien, bord)
+            else:
+                yield Numero(jeton.texte, piece, cadre, None, Lien.AUCUN, cadre.x0)
             fin = jeton.fin
-            yield Numero(jeton.texte, piece, piece.cadre.slice(jeton.debut, jeton.fin), nom, par)
 
 
 def _explode(cadre: Cadre) -> Iterator[Piece]:

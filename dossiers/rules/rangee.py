@@ -6,20 +6,24 @@ on the row or in the card, a legend, a stepper, a filter, a sentence.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dossiers.referentiel.echelle import Echelle, Statut
 from dossiers.rules.constat import Motif
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
+from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, is_same_kind
-from dossiers.rules.statut import fold, read_statut
+from dossiers.rules.statut import find_statuts, read_statut
 
 # In heights of text.
 DEMI_RANGEE = 1.4
 DEMI_RANGEE_MAX = 3.0
 ALIGNE = 1.5
+ECART_COLONNES = 4
 REGULIER = 2.5
-TOUS = frozenset(("tous", "toutes", "tous les statuts", "toutes les demandes", "selectionner", "choisir"))
+LOIN_DU_TITRE = 8
+DETACHE = 1.4
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,15 @@ class Releve:
         return self.etat.statut.code if self.etat and self.etat.statut else ""
 
 
+@dataclass(frozen=True)
+class Carte:
+    """What is taken as going with one number. `detachee`: the cards of its column stand well apart."""
+
+    numero: Numero
+    pieces: tuple[Piece, ...]
+    detachee: bool
+
+
 class Lecteur:
     """Reads one page against a ladder. `genre`: the number whose kind tells other numbers to keep away from."""
 
@@ -75,7 +88,7 @@ class Lecteur:
 
     def _is_tabular(self, numero: Numero) -> bool:
         """In a table: named by the head of its column, or by nothing."""
-        if numero.lien in (Lien.DANS, Lien.GAUCHE):
+        if numero.lien in (Lien.DANS, Lien.GAUCHE, Lien.DESSUS):
             return False
         return all(_is_aligned(numero, autre) for autre in self._others(numero))
 
@@ -89,7 +102,7 @@ class Lecteur:
         if len(colonnes) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, ligne, "tableau")
         if colonnes:
-            etats = self._column(bande, colonnes[0], tete)
+            etats = self._column(numero, bande, colonnes[0], tete)
         else:
             etats = [etat for etat in self._row_states(numero, bande, ligne) if self._is_free(etat, tete)]
         return self._conclude(etats, bande, "tableau")
@@ -109,10 +122,10 @@ class Lecteur:
         haut, bas = demi[0] if dessus else defaut, demi[-1] if dessous else defaut
         return tuple(piece for piece in self.feuille.pieces if -haut < piece.cadre.y - cadre.y < bas)
 
-    def _column(self, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
+    def _column(self, numero: Numero, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
         pieces = [piece for piece in bande if piece not in tete and _column_of(piece, tete) is colonne]
         pieces = [piece for piece in pieces if not DATE.fullmatch(piece.texte)]
-        if not pieces:
+        if not pieces or not _crosses(pieces, numero):
             return []
         debord = {autre for piece in pieces for autre in self.feuille.stack(piece)} - set(bande)
         if any(not self._is_other_row(piece) for piece in debord):
@@ -127,6 +140,8 @@ class Lecteur:
         for piece in bande:
             pile = [autre for autre in self.feuille.stack(piece) if autre in bande or not self._is_other_row(autre)]
             etat = self._state(pile)
+            if not _crosses(pile, numero):
+                continue
             if etat.statut and etat not in etats and not self.feuille.is_attached(piece, (numero.piece, *pile)):
                 etats.append(etat)
         return etats
@@ -155,17 +170,15 @@ class Lecteur:
         cartes = self._cards([numero, *autres])
         if cartes is None:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(self.feuille.line(numero.piece)), "fiche")
-        releves = [self._read_pieces(sien, carte, seule=False) for sien, carte in cartes]
-        mien = releves[0]
-        if mien.motif is Motif.CONFORME and not _are_regular(
-            [(sien, releve) for (sien, _), releve in zip(cartes, releves, strict=True)]
-        ):
+        releves = [(carte, self._read_pieces(carte.numero, carte.pieces, seule=False)) for carte in cartes]
+        mien = releves[0][1]
+        if mien.motif is Motif.CONFORME and not _are_regular(releves):
             return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
         return mien
 
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
-        nommes = [etat for etat in self._labelled(pieces) if fold(etat.texte) not in TOUS]
+        nommes = self._labelled(pieces)
         libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat, pieces)]
         if nommes:
             codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
@@ -173,7 +186,7 @@ class Lecteur:
             if len(codes) > 1 or contraires:
                 return Releve(Motif.STATUT_AMBIGU, None, self._extent(numero, nommes[0], pieces, seule), "fiche")
             return self._conclude(nommes[:1], self._extent(numero, nommes[0], pieces, seule), "fiche")
-        if any(piece.nomme is Champ.STATUT for piece in pieces):
+        if any(piece.nomme is Champ.STATUT and not self.feuille.is_filter(piece) for piece in pieces):
             return Releve(Motif.STATUT_ABSENT, None, tuple(self.feuille.line(numero.piece)), "fiche")
         placees = [etat for etat in libres if not seule or self._is_in_place(etat, numero)]
         codes = {etat.statut.code for etat in libres if etat.statut}
@@ -189,7 +202,7 @@ class Lecteur:
             if piece.nomme or DATE.fullmatch(piece.texte):
                 continue
             champ, lien, etiquette = self.feuille.label_of(piece)
-            if champ is not Champ.STATUT:
+            if champ is not Champ.STATUT or (lien is not Lien.ENTETE and self.feuille.is_filter(piece)):
                 continue
             if lien is Lien.DESSUS and etiquette and self._has_better(piece, etiquette):
                 continue
@@ -206,48 +219,49 @@ class Lecteur:
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
             and not self._is_listed(etat, pieces)
+            and not self.feuille.is_filter(etat.tete)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
 
     def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
-        if not etat.statut:
-            return False
-        dedans = [autre for autre in self.etats if autre.statut and autre.tete in pieces]
-        autres = [autre for autre in dedans if autre.statut.code != etat.statut.code]
-        ligne = [autre for autre in autres if autre.tete.cadre.share_line(etat.tete.cadre)]
+        ligne = [piece.texte for piece in pieces if piece.cadre.share_line(etat.tete.cadre)]
         colonne = {
             autre.statut.code
-            for autre in autres
-            if autre.statut and abs(autre.tete.cadre.x0 - etat.tete.cadre.x0) < etat.tete.cadre.hauteur
+            for autre in self.etats
+            if autre.statut and autre.tete in pieces
+            if abs(autre.tete.cadre.x0 - etat.tete.cadre.x0) < etat.tete.cadre.hauteur
         }
-        return bool(ligne) or len(colonne) >= 2
+        return len(find_statuts(" ".join(ligne), self.echelle)) > 1 or len(colonne) > 2
 
     def _is_in_place(self, etat: Etat, numero: Numero) -> bool:
-        """Alone on the page: on the line of the number, or over it as the badge of a title is."""
-        return etat.tete.cadre.share_line(numero.piece.cadre) or etat.tete.cadre.y < numero.piece.cadre.y
+        """Alone on the page: on the line of the number, or not far over it as the badge of a title is."""
+        badge, sien = etat.tete.cadre, numero.piece.cadre
+        if badge.share_line(sien):
+            return True
+        loin = LOIN_DU_TITRE * max(badge.hauteur, sien.hauteur)
+        return 0 < sien.y - badge.y < loin and badge.x1 > numero.bord
 
     def _extent(self, numero: Numero, etat: Etat, pieces: Sequence[Piece], seule: bool) -> tuple[Piece, ...]:
         if not seule:
             return tuple(pieces)
         return tuple({*self.feuille.line(numero.piece), *self.feuille.line(etat.tete), *etat.pieces})
 
-    def _cards(self, numeros: Sequence[Numero]) -> list[tuple[Numero, tuple[Piece, ...]]] | None:
-        """The pieces that go with each number, by columns of cards then by the widest gap between two numbers."""
-        bords = sorted(_edge(numero, self.feuille) for numero in numeros)
-        pas = ALIGNE * max(numero.piece.cadre.hauteur for numero in numeros)
-        gauches = [bord for rang, bord in enumerate(bords) if rang == 0 or bord - bords[rang - 1] > pas]
-        if len(gauches) > 1 and any(etat.tete.cadre.x0 < gauches[0] - pas for etat in self.etats):
+    def _cards(self, numeros: Sequence[Numero]) -> list[Carte] | None:
+        """What goes with each number: columns of cards begin at the left edges of the numbers, then each is cut between
+        two numbers. None when a status stands before the first column.
+        """
+        bords = sorted(numero.bord for numero in numeros)
+        hauteur = max(numero.piece.cadre.hauteur for numero in numeros)
+        gauches = [bords[0], *(b for a, b in pairwise(bords) if b - a > ECART_COLONNES * hauteur)]
+        if len(gauches) > 1 and any(etat.tete.cadre.x0 < gauches[0] - ALIGNE * hauteur for etat in self.etats):
             return None
+        limites = [gauche - ALIGNE * hauteur for gauche in gauches] if len(gauches) > 1 else [float("-inf")]
         cartes = []
-        for numero in numeros:
-            rang = max(i for i, gauche in enumerate(gauches) if gauche - 1 <= _edge(numero, self.feuille) + 1)
-            de = gauches[rang] - pas if len(gauches) > 1 else float("-inf")
-            a = gauches[rang + 1] - pas / 2 if rang + 1 < len(gauches) else float("inf")
+        for de, a in pairwise([*limites, float("inf")]):
             colonne = [piece for piece in self.feuille.pieces if de <= piece.cadre.x0 < a]
-            siens = [autre for autre in numeros if autre.piece in colonne]
-            cartes.append((numero, _between_gaps(numero, siens, colonne)))
-        return cartes
+            cartes += _cut([numero for numero in numeros if de <= numero.bord < a], colonne)
+        return sorted(cartes, key=lambda carte: numeros.index(carte.numero))
 
     # ------------------------------------------------------------ both
 
@@ -286,6 +300,14 @@ class Lecteur:
         return Releve(motif, etats[0], tuple(rangee), disposition)
 
 
+def _crosses(pieces: Sequence[Piece], numero: Numero) -> bool:
+    """Does a cell of one or more lines stand on the line of the number?"""
+    y = numero.piece.cadre.y
+    if any(piece.cadre.share_line(numero.piece.cadre) for piece in pieces):
+        return True
+    return min(piece.cadre.y for piece in pieces) < y < max(piece.cadre.y for piece in pieces)
+
+
 def _is_aligned(numero: Numero, autre: Numero) -> bool:
     un, deux = numero.cadre, autre.cadre
     return un.share_column(deux) or abs(un.x0 - deux.x0) < ALIGNE * un.hauteur
@@ -303,43 +325,76 @@ def _column_of(piece: Piece, tete: Sequence[Piece]) -> Piece | None:
     return proche if proche and ecart(proche) < 4 * un.hauteur else None
 
 
-def _edge(numero: Numero, feuille: Feuille) -> float:
-    """The left edge of a number, that of its label included."""
-    etiquette = feuille.left_of(numero.piece) if numero.lien in (Lien.GAUCHE, Lien.DANS) else None
-    return min(numero.piece.cadre.x0, etiquette.cadre.x0 if etiquette and etiquette.nomme else numero.piece.cadre.x0)
+def _cut(siens: Sequence[Numero], colonne: Sequence[Piece]) -> list[Carte]:
+    """A column of cards, cut at the widest empty strip between two numbers; the first and the last go no farther than
+    the column is as dense as the cards are.
+    """
+    hauteurs = sorted({numero.piece.cadre.y for numero in siens})
+    coupes = [_widest_gap(colonne, de, a) for de, a in pairwise(hauteurs)]
+    if not coupes:
+        return [Carte(numero, tuple(colonne), False) for numero in siens]
+    entre = min(jour for jour, _ in coupes)
+    bords = [float("-inf"), *(milieu for _, milieu in coupes), float("inf")]
+    tranches = [[piece for piece in colonne if haut < piece.cadre.y < bas] for haut, bas in pairwise(bords)]
+    dedans = max((jour for tranche in tranches for jour in _inner_gaps(tranche, hauteurs)), default=0.0)
+    detachee, jour = entre > DETACHE * dedans, (entre * max(dedans, 1)) ** 0.5 if entre > dedans else entre
+    cartes = []
+    for numero in siens:
+        y = numero.piece.cadre.y
+        tranche = next(une for une, (haut, bas) in zip(tranches, pairwise(bords), strict=True) if haut < y < bas)
+        dessus = _dense([piece for piece in tranche if piece.cadre.y <= y], -1, jour)
+        dessous = _dense([piece for piece in tranche if piece.cadre.y >= y], 1, jour)
+        cartes.append(Carte(numero, tuple(piece for piece in tranche if piece in dessus or piece in dessous), detachee))
+    return cartes
 
 
-def _between_gaps(numero: Numero, siens: Sequence[Numero], colonne: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The part of a column of cards around one number, cut at the widest gap on the way to the next ones."""
-    y = numero.piece.cadre.y
-    dessus = max((autre.piece.cadre.y for autre in siens if autre.piece.cadre.y < y - 1), default=None)
-    dessous = min((autre.piece.cadre.y for autre in siens if autre.piece.cadre.y > y + 1), default=None)
-    haut = float("-inf") if dessus is None else _widest_gap(colonne, dessus, y)
-    bas = float("inf") if dessous is None else _widest_gap(colonne, y, dessous)
-    return tuple(piece for piece in colonne if haut < piece.cadre.y < bas)
+def _inner_gaps(tranche: Sequence[Piece], hauteurs: Sequence[float]) -> list[float]:
+    """The empty strips between the lines of a card, if between the first number of the column and the last."""
+    jours, bas = [], float("inf")
+    for cadre in sorted((piece.cadre for piece in tranche), key=lambda un: un.haut):
+        if bas < cadre.haut and hauteurs[0] <= bas and cadre.haut <= hauteurs[-1]:
+            jours.append(cadre.haut - bas)
+        bas = cadre.bas if bas == float("inf") else max(bas, cadre.bas)
+    return jours
 
 
-def _widest_gap(colonne: Sequence[Piece], de: float, a: float) -> float:
-    """Where the widest empty strip between two heights is; its middle."""
+def _dense(pieces: Sequence[Piece], sens: int, jour: float) -> list[Piece]:
+    """Those that follow one another downwards (1) or upwards (-1) without an empty strip as wide as `jour`."""
+    gardees: list[Piece] = []
+    for piece in sorted(pieces, key=lambda une: une.cadre.y * sens):
+        bord = piece.cadre.haut if sens > 0 else -piece.cadre.bas
+        fonds = [(une.cadre.bas if sens > 0 else -une.cadre.haut) for une in gardees]
+        if fonds and bord - max(fonds) >= jour:
+            break
+        gardees.append(piece)
+    return gardees
+
+
+def _widest_gap(colonne: Sequence[Piece], de: float, a: float) -> tuple[float, float]:
+    """The widest empty strip between two heights: how wide, and its middle."""
     entre = sorted((piece.cadre for piece in colonne if de <= piece.cadre.y <= a), key=lambda cadre: cadre.haut)
-    bas, large, milieu = entre[0].bas, float("-inf"), (de + a) / 2
+    bas, large, milieu = entre[0].bas, 0.0, (de + a) / 2
     for cadre in entre[1:]:
         if cadre.haut - bas > large:
             large, milieu = cadre.haut - bas, (cadre.haut + bas) / 2
         bas = max(bas, cadre.bas)
-    return milieu
+    return large, milieu
 
 
-def _are_regular(cartes: Sequence[tuple[Numero, Releve]]) -> bool:
-    """Is the status of the first card its own: nearer to its number than to those over and under, and placed as on the
-    other cards, of which one at least tells, and none has two?
+def _are_regular(releves: Sequence[tuple[Carte, Releve]]) -> bool:
+    """Is the status of the first card its own? It is placed as on the other cards, of which one at least tells and none
+    has two; and the cards stand well apart, or each status is nearer to its number than to those over and under.
     """
-    if any(releve.motif is Motif.STATUT_AMBIGU for _, releve in cartes):
+    if any(releve.motif is Motif.STATUT_AMBIGU for _, releve in releves):
         return False
-    lues = [(numero, releve.etat.tete.cadre) for numero, releve in cartes if releve.etat and releve.etat.statut]
-    for numero, cadre in lues:
-        rivaux = [autre.piece.cadre for autre, _ in cartes if autre is not numero and _is_aligned(numero, autre)]
-        if any(abs(rival.y - cadre.y) <= abs(numero.piece.cadre.y - cadre.y) for rival in rivaux):
-            return False
-    ecarts = [(cadre.y - numero.piece.cadre.y) / numero.piece.cadre.hauteur for numero, cadre in lues]
-    return len(lues) > 1 and max(ecarts) - min(ecarts) < REGULIER
+    lues = [(carte, releve.etat.tete.cadre) for carte, releve in releves if releve.etat and releve.etat.statut]
+    ecarts = [(cadre.y - carte.numero.piece.cadre.y) / carte.numero.piece.cadre.hauteur for carte, cadre in lues]
+    if len(lues) < 2 or max(ecarts) - min(ecarts) > REGULIER:
+        return False
+    numeros = [carte.numero for carte, _ in releves]
+    return all(carte.detachee or _is_nearest(carte.numero, cadre, numeros) for carte, cadre in lues)
+
+
+def _is_nearest(numero: Numero, cadre: Cadre, numeros: Sequence[Numero]) -> bool:
+    rivaux = [autre.piece.cadre for autre in numeros if autre is not numero and _is_aligned(numero, autre)]
+    return all(abs(rival.y - cadre.y) > abs(numero.piece.cadre.y - cadre.y) for rival in rivaux)
