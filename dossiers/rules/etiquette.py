@@ -39,7 +39,8 @@ MOTIFS = {
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
     Champ.NIE: rf"{_N}?{_DE}{_NIE}(?: (?:{_DE}editeur|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}editeur"
     rf"(?: {_NIE}| cnda)*|editeur {_NIE}|identification editeur(?: {_NIE})?",
-    Champ.STATUT: rf"(?:statut|etat|avancement|etat d avancement|situation|etape|phase|position){_QUI}{_OBJET}{_QUI}",
+    Champ.STATUT: rf"(?:statut|etat|avancement|etat d avancement|situation|etape|phase|position)"
+    rf"{_QUI}{_OBJET}{_QUI}(?: de la| de| du)?",
     Champ.LOGICIEL: rf"(?:nom )?{_DE}(?:logiciel|solution|produit|application)(?: concernee?| lps| declaree?)?"
     r"|nom|denomination|nom commercial|designation|intitule",
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
@@ -55,16 +56,14 @@ MOTIFS = {
     r"|profil|domaine|couloir|dispositif|responsable|charge de dossier|gestionnaire|interlocuteur|commentaires?"
     r"|observations?"
     r"|echeance|convention|priorite|pieces?|documents?|decision|resultat|utilisateur|referent"
-    r"|(?:.* )?(?:statut|etat|etape|phase)s? (?:.* )?(?:suivante?|precedente?|anterieure?|minimum|minimale?|attendue?"
-    r"|requise?|cible|visee?|souhaitee?|initiale?|finale?|possibles?|a venir|du compte|de la convention|de facturation)"
-    r"(?: .{0,20})?|(?:.* )?(?:prochaine?|derniere?|ancien|ancienne|precedente?|futur|future) (?:statut|etat"
-    r"|etape|phase)"
-    r"(?: .{0,20})?|(?:.* )?(?:filtres?|filtrer|trier|tri|rechercher|recherche|afficher|legende)(?: .*)?"
+    r"|(?:.* )?(?:filtres?|filtrer|trier|tri|rechercher|recherche|afficher|legende)(?: .*)?"
     r"|historique(?: .*)?",
 }  # fmt: skip
 _ORDRE = tuple((champ, re.compile(motif)) for champ, motif in MOTIFS.items())
 NUMERIQUES = (Champ.NIL, Champ.NIE, Champ.VERSION, Champ.DATE, Champ.DEMANDE)
 MOTS_MAX, MOTS_VALEUR = 8, 4
+# A status that a label qualifies in a way not known here (« Statut demandé ») is not the present one.
+AUTRE_STATUT = re.compile(r"\D*\b(?:statut|etat|etape)s?\b.*")
 # What stands between a label and its value inside one run of text.
 _DEUX_POINTS = re.compile(r"\s*[::]\s*")
 
@@ -84,7 +83,8 @@ def find_champ(texte: str) -> Champ | None:
     plie = fold(texte)
     if not plie or len(plie.split()) > MOTS_MAX:
         return None
-    return next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    connu = next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    return connu or (Champ.AUTRE if AUTRE_STATUT.fullmatch(plie) and not find_prefixe(texte) else None)
 
 
 def is_plausible(champ: Champ, texte: str) -> bool:

@@ -14,12 +14,15 @@ from typing import Any, TypeVar
 from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, is_plausible, split_champs
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, find_jetons, is_numero
+from dossiers.rules.statut import fold
 
 # In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
 LOIN_A_GAUCHE = 25
 LOIN_DESSUS = 2.2
 ROMPU = 6
 PRES = 2
+LIGNE_VOISINE = 2.4
+DEUX_LIGNES = 1.5
 SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
@@ -34,6 +37,15 @@ NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{3,}[0-9A-Za-z])(\s+)(?![-‐�
 
 
 T = TypeVar("T")
+
+
+# Words that no field is made of; three of them make a sentence.
+MOTS_OUTILS = frozenset(
+    "a au aux avant apres avez ce cette dans de des doit du elle en est ete il la le les lors ne nous par pas peut pour"
+    " que qui sa sera ses si soit son sont sur une votre vos vous".split()
+)
+# What stands beside a field that filters a list.
+FILTRE = re.compile(r"\b(?:filtr\w*|recherch\w*|tri|trier|reinitialiser|appliquer|effacer|annee|periode|tous|toutes)\b")
 
 
 class Lien(StrEnum):
@@ -59,6 +71,12 @@ class Piece:
     @property
     def texte(self) -> str:
         return self.cadre.texte.strip()
+
+    @property
+    def is_phrase(self) -> bool:
+        """A sentence: what it says of a number or of a status is no field of the page."""
+        mots = fold(self.texte).split()
+        return len(mots) > MOTS_FRAGMENT and len(MOTS_OUTILS.intersection(mots)) >= 3
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,14 @@ class Feuille:
     def entetes(self) -> tuple[tuple[Piece, ...], ...]:
         """The heads of tables: lines made of labels, without a number."""
         lignes = {tuple(self.line(etiquette)) for etiquette in self.etiquettes}
-        return tuple(sorted((ligne for ligne in lignes if _is_head(ligne)), key=lambda ligne: ligne[0].cadre.y))
+        tetes = {tuple(self._widen(ligne)) for ligne in lignes if _is_head(ligne)}
+        return tuple(sorted(tetes, key=lambda tete: (tete[0].cadre.y, -len(tete), tete[0].cadre.x0)))
+
+    def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
+        """A head whose labels take two lines: those just over or under are in it too."""
+        y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
+        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
 
     @cached_property
     def numeros(self) -> tuple[Numero, ...]:
@@ -164,6 +189,13 @@ class Feuille:
             (gauche and gauche not in sauf and not gauche.nomme and _gap_x(gauche, piece) < pres)
             or (droite and droite not in sauf and _gap_x(piece, droite) < pres and not DATE.search(droite.texte))
         )
+
+    @_once
+    def is_filter(self, piece: Piece) -> bool:
+        """Is it in a bar of filters? A word of such bars is on its line, or on the next one."""
+        pres = LIGNE_VOISINE * piece.cadre.hauteur
+        voisines = (autre for autre in self.pieces if abs(autre.cadre.y - piece.cadre.y) < pres)
+        return any(FILTRE.search(fold(autre.texte)) for autre in voisines)
 
     @_once
     def stack(self, piece: Piece) -> tuple[Piece, ...]:

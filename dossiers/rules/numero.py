@@ -57,11 +57,16 @@ def is_same_kind(numero: str, autre: str) -> bool:
     return _outline(numero) == _outline(autre) and abs(len(numero) - len(autre)) <= ecart
 
 
-def is_near(lu: str, attendu: str) -> bool:
-    """Could `lu` be `attendu` badly read: letters for digits, a hyphen lost, one sign lost, added or blurred?"""
+def is_near(lu: str, attendu: str, *, net: bool = False) -> bool:
+    """Could `lu` be `attendu` badly read: letters for digits, a hyphen lost, one sign lost, added or blurred?
+
+    When it is `net`, read without a doubt, no digit is taken for another and none is added.
+    """
     court, long = sorted((_bare(lu), _bare(attendu)), key=len)
     if court == long:
         return True
+    if net and len(_bare(lu)) >= len(_bare(attendu)):
+        return False
     if len(court) == len(long):
         ecarts = [frozenset(paire) for paire in zip(court, long, strict=True) if paire[0] != paire[1]]
         return len(ecarts) == 1 and ecarts[0] in VOISINS

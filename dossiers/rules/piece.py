@@ -18,7 +18,7 @@ from dossiers.rules.statut import Seuil, compare_statut, fold
 __all__ = ["Attendu", "Constat", "Issue", "Lu", "Motif", "judge_piece"]
 
 # How sure the engine must be of what carries a verdict.
-SUR = 0.80
+SUR, NET = 0.85, 0.97
 # A number that short is found anywhere: it counts only where a label names it.
 COURT = 4
 NOMMABLES = (Champ.NIL, Champ.LOGICIEL, None)
@@ -34,6 +34,7 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
     mots = {"nil": attendu.nil, "nie": attendu.nie, "attendu": seuil}
     if not any(feuille.pieces for feuille in feuilles):
         return conclude(Motif.RIEN_LU, mots)
+    trouves = [trouve for trouve in trouves if not trouve[1].piece.is_phrase] or trouves[:1]
     if not trouves:
         return _judge_without(feuilles, attendu, nil, echelle, mots)
     return _judge_with(trouves, attendu, nie, echelle, mots)
@@ -42,6 +43,9 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
 def _judge_with(
     trouves: Sequence[tuple[Feuille, Numero]], attendu: Attendu, nie: str, echelle: Echelle, mots: Mapping[str, str]
 ) -> Constat:
+    if trouves[0][1].piece.is_phrase:
+        cite = "il n’est cité que dans une phrase"
+        return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
     releves = [(feuille, numero, Lecteur(feuille, numero.texte, echelle).read(numero)) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]
@@ -78,7 +82,7 @@ def _check_nie(feuille: Feuille, numero: Numero, releve: Releve, nie: str) -> tu
     siens = [autre for autre in nommes if autre.piece in releve.rangee] or nommes
     if not nie or not siens or any(autre.texte == nie for autre in siens):
         return None
-    sur = all(not is_near(autre.texte, nie) and autre.cadre.confiance >= SUR for autre in siens)
+    sur = all(not is_near(autre.texte, nie, net=_is_net(autre)) and autre.cadre.confiance >= SUR for autre in siens)
     return (Motif.AUTRE_EDITEUR if sur else Motif.NIE_INCERTAIN), siens[0]
 
 
@@ -88,12 +92,12 @@ def _judge_without(
     """The declared NIL is not on the picture, or not surely."""
     tous = [(feuille, numero) for feuille in feuilles for numero in feuille.numeros]
     nils = [(feuille, numero) for feuille, numero in tous if numero.champ is Champ.NIL]
-    proches = [numero for _, numero in tous if nil and is_near(numero.texte, nil) and not _is_other(numero, nil, nils)]
+    proches = [numero for _, numero in tous if nil and _is_doubt(numero, nil) and not _is_other(numero, nil, nils)]
     if proches:
         lu = f"on lit « {proches[0].texte} »"
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": lu}, {"nil": _lu_numero(proches[0])})
-    entiers = {numero.piece for _, numero in tous if numero.texte == nil}
-    pieces = [piece for feuille in feuilles for piece in feuille.pieces if piece not in entiers]
+    lus = {numero.piece for _, numero in tous if numero.texte == nil or (numero.champ is Champ.NIL and _is_net(numero))}
+    pieces = [piece for feuille in feuilles for piece in feuille.pieces if piece not in lus]
     if nil and any(nil in normalise_numero(piece.texte) for piece in pieces):
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": "il est collé à un autre texte"})
     surs = [(feuille, numero) for feuille, numero in nils if numero.cadre.confiance >= SUR and not numero.cadre.coupe]
@@ -148,6 +152,14 @@ def _is_nil(numero: Numero, nil: str) -> bool:
 def _is_other(numero: Numero, nil: str, nils: Sequence[tuple[Feuille, Numero]]) -> bool:
     """The declared number, whole, but as that of the request or of the company, beside numbers that are NIL."""
     return bool(nils) and numero.texte == nil and numero.champ in (Champ.NIE, Champ.DEMANDE)
+
+
+def _is_net(numero: Numero) -> bool:
+    return numero.cadre.confiance >= NET and not numero.cadre.coupe
+
+
+def _is_doubt(numero: Numero, nil: str) -> bool:
+    return is_near(numero.texte, nil, net=numero.champ is Champ.NIL and _is_net(numero))
 
 
 def _gather(feuille: Feuille, numero: Numero | None, releve: Releve) -> Mapping[str, Lu]:

@@ -14,7 +14,7 @@ from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.numero import DATE, is_same_kind
-from dossiers.rules.statut import find_statuts, fold, read_statut
+from dossiers.rules.statut import find_statuts, read_statut
 
 # In heights of text.
 DEMI_RANGEE = 1.4
@@ -22,8 +22,8 @@ DEMI_RANGEE_MAX = 3.0
 ALIGNE = 1.5
 ECART_COLONNES = 4
 REGULIER = 2.5
+LOIN_DU_TITRE = 8
 DETACHE = 1.4
-TOUS = frozenset(("tous", "toutes", "tous les statuts", "toutes les demandes", "selectionner", "choisir"))
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Lecteur:
         if len(colonnes) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, ligne, "tableau")
         if colonnes:
-            etats = self._column(bande, colonnes[0], tete)
+            etats = self._column(numero, bande, colonnes[0], tete)
         else:
             etats = [etat for etat in self._row_states(numero, bande, ligne) if self._is_free(etat, tete)]
         return self._conclude(etats, bande, "tableau")
@@ -122,10 +122,10 @@ class Lecteur:
         haut, bas = demi[0] if dessus else defaut, demi[-1] if dessous else defaut
         return tuple(piece for piece in self.feuille.pieces if -haut < piece.cadre.y - cadre.y < bas)
 
-    def _column(self, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
+    def _column(self, numero: Numero, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
         pieces = [piece for piece in bande if piece not in tete and _column_of(piece, tete) is colonne]
         pieces = [piece for piece in pieces if not DATE.fullmatch(piece.texte)]
-        if not pieces:
+        if not pieces or not _crosses(pieces, numero):
             return []
         debord = {autre for piece in pieces for autre in self.feuille.stack(piece)} - set(bande)
         if any(not self._is_other_row(piece) for piece in debord):
@@ -140,6 +140,8 @@ class Lecteur:
         for piece in bande:
             pile = [autre for autre in self.feuille.stack(piece) if autre in bande or not self._is_other_row(autre)]
             etat = self._state(pile)
+            if not _crosses(pile, numero):
+                continue
             if etat.statut and etat not in etats and not self.feuille.is_attached(piece, (numero.piece, *pile)):
                 etats.append(etat)
         return etats
@@ -176,7 +178,7 @@ class Lecteur:
 
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
-        nommes = [etat for etat in self._labelled(pieces) if fold(etat.texte) not in TOUS]
+        nommes = self._labelled(pieces)
         libres = [etat for etat in self.etats if etat.tete in pieces and self._is_unnamed(etat, pieces)]
         if nommes:
             codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
@@ -184,7 +186,7 @@ class Lecteur:
             if len(codes) > 1 or contraires:
                 return Releve(Motif.STATUT_AMBIGU, None, self._extent(numero, nommes[0], pieces, seule), "fiche")
             return self._conclude(nommes[:1], self._extent(numero, nommes[0], pieces, seule), "fiche")
-        if any(piece.nomme is Champ.STATUT for piece in pieces):
+        if any(piece.nomme is Champ.STATUT and not self.feuille.is_filter(piece) for piece in pieces):
             return Releve(Motif.STATUT_ABSENT, None, tuple(self.feuille.line(numero.piece)), "fiche")
         placees = [etat for etat in libres if not seule or self._is_in_place(etat, numero)]
         codes = {etat.statut.code for etat in libres if etat.statut}
@@ -200,7 +202,7 @@ class Lecteur:
             if piece.nomme or DATE.fullmatch(piece.texte):
                 continue
             champ, lien, etiquette = self.feuille.label_of(piece)
-            if champ is not Champ.STATUT:
+            if champ is not Champ.STATUT or (lien is not Lien.ENTETE and self.feuille.is_filter(piece)):
                 continue
             if lien is Lien.DESSUS and etiquette and self._has_better(piece, etiquette):
                 continue
@@ -217,6 +219,7 @@ class Lecteur:
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
             and not self._is_listed(etat, pieces)
+            and not self.feuille.is_filter(etat.tete)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
 
@@ -232,8 +235,12 @@ class Lecteur:
         return len(find_statuts(" ".join(ligne), self.echelle)) > 1 or len(colonne) > 2
 
     def _is_in_place(self, etat: Etat, numero: Numero) -> bool:
-        """Alone on the page: on the line of the number, or over it as the badge of a title is."""
-        return etat.tete.cadre.share_line(numero.piece.cadre) or etat.tete.cadre.y < numero.piece.cadre.y
+        """Alone on the page: on the line of the number, or not far over it as the badge of a title is."""
+        badge, sien = etat.tete.cadre, numero.piece.cadre
+        if badge.share_line(sien):
+            return True
+        loin = LOIN_DU_TITRE * max(badge.hauteur, sien.hauteur)
+        return 0 < sien.y - badge.y < loin and badge.x1 > numero.bord
 
     def _extent(self, numero: Numero, etat: Etat, pieces: Sequence[Piece], seule: bool) -> tuple[Piece, ...]:
         if not seule:
@@ -291,6 +298,14 @@ class Lecteur:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         motif = Motif.CONFORME if etats[0].statut else Motif.STATUT_INCONNU
         return Releve(motif, etats[0], tuple(rangee), disposition)
+
+
+def _crosses(pieces: Sequence[Piece], numero: Numero) -> bool:
+    """Does a cell of one or more lines stand on the line of the number?"""
+    y = numero.piece.cadre.y
+    if any(piece.cadre.share_line(numero.piece.cadre) for piece in pieces):
+        return True
+    return min(piece.cadre.y for piece in pieces) < y < max(piece.cadre.y for piece in pieces)
 
 
 def _is_aligned(numero: Numero, autre: Numero) -> bool:

@@ -6,6 +6,7 @@ Source: ANS FAQ, étape 2 (« au minimum au statut Pré-examen »): a threshold 
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from dossiers.referentiel.echelle import Echelle, Statut
 
@@ -59,26 +60,29 @@ def read_statut(texte: str, echelle: Echelle) -> Statut | None:
     nu = texte.strip().lstrip(PUCES).strip()
     if not LIBELLE.fullmatch(nu):
         return None
-    exact = find_statut(nu, echelle)
+    cherche, formes = fold(nu), _forms(echelle)
+    exact = next((statut for forme, statut in formes if forme == cherche), None)
     if exact:
         return exact
-    cherche, formes = fold(nu), _forms(echelle)
-    voisins = {statut.code for forme, statut in formes if _distance(cherche, forme) <= 2}
     proches = [statut for forme, statut in formes if _is_slip(cherche, forme)]
-    return proches[0] if proches and len(voisins) == 1 else None
+    seul = proches and len({statut.code for forme, statut in formes if _distance(cherche, forme) <= 2}) == 1
+    return proches[0] if seul else None
 
 
 def find_statuts(texte: str, echelle: Echelle) -> set[str]:
     """The codes of all the statuses whose names stand in a text, the longest names first."""
     reste, codes = f" {fold(texte)} ", set()
-    for forme, statut in sorted(_forms(echelle), key=lambda paire: -len(paire[0])):
+    for forme, statut in _forms(echelle):
         if f" {forme} " in reste:
             reste, _ = reste.replace(f" {forme} ", " | "), codes.add(statut.code)
     return codes
 
 
-def _forms(echelle: Echelle) -> list[tuple[str, Statut]]:
-    return [(fold(forme), statut) for statut in echelle.statuts for forme in (statut.libelle, *statut.libelles)]
+@lru_cache(maxsize=16)
+def _forms(echelle: Echelle) -> tuple[tuple[str, Statut], ...]:
+    """Every spelling, folded, the longest first."""
+    formes = [(fold(forme), statut) for statut in echelle.statuts for forme in (statut.libelle, *statut.libelles)]
+    return tuple(sorted(formes, key=lambda paire: (-len(paire[0]), paire[0])))
 
 
 def _is_slip(cherche: str, forme: str) -> bool:
