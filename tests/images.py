@@ -67,7 +67,7 @@ def animated(genre: str) -> bytes:
 def written(mode: str, genre: str, taille: tuple[int, int] = (40, 30), **options) -> bytes:
     """A picture of that mode of Pillow's, with something on it."""
     octets = io.BytesIO()
-    Image.linear_gradient("L").resize(taille).convert("I" if mode == "I;16" else mode).save(octets, genre, **options)
+    Image.linear_gradient("L").resize(taille).convert(mode).save(octets, genre, **options)
     return octets.getvalue()
 
 

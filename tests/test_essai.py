@@ -79,14 +79,14 @@ def _holds(scene) -> bool:
         return scene.motif == _why(scene, declares)
     if scene.issue == CONCORDANT:
         atteint = compare_statut(scene.visee.statut, scene.attendu["seuil"], ECHELLE) is Seuil.ATTEINT
-        return atteint and declares == [scene.visee] and scene.attendu["nie"] in ("", scene.nie)
+        return atteint and declares == [scene.visee] and scene.attendu["nie"] in ("", scene.visee.nie)
     return scene.motif == ""
 
 
 def _why(scene, declares) -> str:
     if not declares:
         return AUTRE_NIL
-    if scene.attendu["nie"] not in ("", scene.nie):
+    if scene.attendu["nie"] not in ("", scene.visee.nie):
         return AUTRE_EDITEUR
     insuffisant = compare_statut(scene.visee.statut, scene.attendu["seuil"], ECHELLE) is Seuil.INSUFFISANT
     return STATUT_INSUFFISANT if insuffisant and declares == [scene.visee] else ""

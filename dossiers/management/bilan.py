@@ -40,6 +40,6 @@ def _matrix(bilan: Bilan) -> Iterator[str]:
 def _groups(titre: str, lignes: list[dict], attendue: bool) -> Iterator[str]:
     yield f"{titre} (justes / images) :"
     for ligne in lignes:
-        suite = f"  {ligne['attendue']}" if attendue else ""
+        suite = f" {ligne['attendue']}" if attendue else ""
         faux = f"  {ligne['faux']} FAUX CONCORDANT" if ligne["faux"] else ""
-        yield f"  {ligne['nom']:<26} {ligne['justes']:>3} / {ligne['images']:<3}{suite}{faux}"
+        yield f"  {ligne['nom']:<40} {ligne['justes']:>3} / {ligne['images']:<3}{suite}{faux}"

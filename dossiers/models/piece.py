@@ -15,6 +15,10 @@ from dossiers.rules.retenue import ANALYSES, Analyse, Garde
 PAGES_VUES = 3
 
 
+# The two folders of their files, and nobody else's.
+DOSSIERS = ("originaux", "apercus")
+
+
 def original_path(piece: "Piece", nom: str) -> str:
     """Where the original lies: nothing of the name given by the person."""
     return f"originaux/{piece.dossier.uuid.hex}/{piece.uuid.hex}"

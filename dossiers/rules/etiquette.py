@@ -45,11 +45,11 @@ MOTIFS = {
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
     Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche",
     Champ.DATE: r"(?:dates?|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
-    r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?|depuis(?: le)?|le"
-    r"|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
+    r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?"
+    r"|depuis(?: le)?|le|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
     Champ.EDITEUR: r"editeur|societe|entreprise|raison sociale|nom de l editeur|nom editeur|organisme",
     Champ.DEMANDE: rf"{_N}?{_DE}(?:demande|dossier)(?: {_DE}(?:conformite|agrement|homologation))?(?: n| no| numero)?"
-    rf"|{_N}|ref|reference(?: .{{0,20}})?|n|no|numero|identifiant|id",
+    r"|ref|reference(?: .{0,20})?",
     Champ.AUTRE: r"siret|siren|telephone|tel|contact|courriel|e mail|email|adresse|teleservices?|services?"
     r"|action|actions"
     r"|profil|domaine|couloir|dispositif|responsable|charge de dossier|gestionnaire|interlocuteur|commentaires?"

@@ -5,10 +5,11 @@ line of labels (the head of a table).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, is_plausible, split_champs
 from dossiers.rules.lecture import Cadre
@@ -18,6 +19,7 @@ from dossiers.rules.numero import DATE, find_jetons, is_numero
 LOIN_A_GAUCHE = 25
 LOIN_DESSUS = 2.2
 ROMPU = 6
+PRES = 2
 SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
@@ -28,7 +30,10 @@ SUITE_DATE = re.compile(
 )
 MOTS_FRAGMENT = 5
 VALEUR_APRES = re.compile(r":\s*\w")
-NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{4,})(\s+)")
+NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{3,}[0-9A-Za-z])(\s+)(?![-‐‑–])")
+
+
+T = TypeVar("T")
 
 
 class Lien(StrEnum):
@@ -39,7 +44,7 @@ class Lien(StrEnum):
     AUCUN = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A part of the page: a label (`nomme` tells of which field), or a value (`champ` when its own run labels it).
 
@@ -68,11 +73,25 @@ class Numero:
     bord: float
 
 
+def _once(methode: Callable[["Feuille", Piece], T]) -> Callable[["Feuille", Piece], T]:
+    """What a page says of one of its pieces is looked up once."""
+
+    @wraps(methode)
+    def lookup(feuille: "Feuille", piece: Piece) -> T:
+        cle = methode.__name__, piece
+        if cle not in feuille.memoire:
+            feuille.memoire[cle] = methode(feuille, piece)
+        return feuille.memoire[cle]
+
+    return lookup
+
+
 class Feuille:
     """One straightened page. `pieces` from top to bottom."""
 
     def __init__(self, cadres: Sequence[Cadre]) -> None:
         pieces = [piece for cadre in cadres for piece in _explode(cadre)]
+        self.memoire: dict[tuple[str, Piece], Any] = {}
         self.pieces = tuple(sorted(pieces, key=lambda piece: (piece.cadre.y, piece.cadre.x0, piece.texte)))
 
     @cached_property
@@ -89,19 +108,23 @@ class Feuille:
     def numeros(self) -> tuple[Numero, ...]:
         return tuple(numero for piece in self.pieces if not piece.nomme for numero in self._numbers(piece))
 
+    @_once
     def line(self, piece: Piece) -> list[Piece]:
         """All that shares its line, itself included, from left to right."""
         ligne = [autre for autre in self.pieces if autre.cadre.share_line(piece.cadre)]
         return sorted(ligne, key=lambda autre: (autre.cadre.x0, autre.cadre.y))
 
+    @_once
     def left_of(self, piece: Piece) -> Piece | None:
         avant = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x < piece.cadre.x]
         return max(avant, key=lambda autre: autre.cadre.x1, default=None)
 
+    @_once
     def right_of(self, piece: Piece) -> Piece | None:
         apres = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x > piece.cadre.x]
         return min(apres, key=lambda autre: autre.cadre.x0, default=None)
 
+    @_once
     def above(self, piece: Piece) -> list[Piece]:
         """What stands over it, the nearest first."""
         dessus = [
@@ -112,6 +135,7 @@ class Feuille:
         ]
         return sorted(dessus, key=lambda autre: -autre.cadre.y)
 
+    @_once
     def label_of(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
         """The field that names a value, how, and the label (None when it is in the same run of text)."""
         if piece.champ:
@@ -121,10 +145,12 @@ class Feuille:
             return gauche.nomme, Lien.GAUCHE, gauche
         return self._label_above(piece)
 
+    @_once
     def head_of(self, etiquette: Piece) -> tuple[Piece, ...]:
         """The head of table that holds this label; empty when it is in none."""
         return next((tete for tete in self.entetes if etiquette in tete), ())
 
+    @_once
     def head_over(self, piece: Piece) -> tuple[Piece, ...]:
         """The nearest head of table over a piece."""
         dessus = [tete for tete in self.entetes if tete[0].cadre.bas <= piece.cadre.y and piece not in tete]
@@ -139,6 +165,7 @@ class Feuille:
             or (droite and droite not in sauf and _gap_x(piece, droite) < pres and not DATE.search(droite.texte))
         )
 
+    @_once
     def stack(self, piece: Piece) -> tuple[Piece, ...]:
         """The lines of the cell that this piece is a line of: near, as high, begun or centred at the same place."""
         pile = [piece]
@@ -164,11 +191,26 @@ class Feuille:
             self._label_beside(dessous) is not None and self._label_beside(dessous) is not self._label_beside(dessus)
         )
 
+    @_once
     def _label_beside(self, piece: Piece) -> Piece | None:
-        gauche, loin = self.left_of(piece), LOIN_A_GAUCHE * piece.cadre.hauteur
-        proche = gauche and gauche.nomme and _gap_x(gauche, piece) < loin
-        return gauche if proche and is_plausible(gauche.nomme, piece.texte) and not self.head_of(gauche) else None
+        gauche, hauteur = self.left_of(piece), piece.cadre.hauteur
+        if not gauche or not gauche.nomme or not is_plausible(gauche.nomme, piece.texte) or self.head_of(gauche):
+            return None
+        jour = _gap_x(gauche, piece)
+        tenu = jour < PRES * hauteur and gauche.texte.endswith(":")
+        return gauche if jour < LOIN_A_GAUCHE * hauteur and (tenu or not self._wraps(gauche)) else None
 
+    @_once
+    def _wraps(self, etiquette: Piece) -> bool:
+        """Is the value of a label on the line under it, in a narrow column?"""
+        ici = etiquette.cadre
+        return any(
+            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and _is_stacked(dessous.cadre, ici)
+            for dessous in self.pieces
+            if dessous.cadre.y > ici.y and abs(dessous.cadre.x0 - ici.x0) < ici.hauteur
+        )
+
+    @_once
     def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
         tete, dernier = self.head_over(piece), piece
         for rang, dessus in enumerate(self.above(piece)):
@@ -185,10 +227,11 @@ class Feuille:
             dernier = dessus
         return None, Lien.AUCUN, None
 
+    @_once
     def _has_value(self, etiquette: Piece) -> bool:
         """Does that label already name what stands to its right?"""
         droite = self.right_of(etiquette)
-        if not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
+        if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
         return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
 

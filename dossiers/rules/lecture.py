@@ -38,7 +38,7 @@ class Page:
     cellules: tuple[Cellule, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cadre:
     """A run of text once its page is straight: from `x0` to `x1`, centred on `y`. `page` counts from 1.
 

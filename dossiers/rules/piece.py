@@ -87,13 +87,15 @@ def _judge_without(
 ) -> Constat:
     """The declared NIL is not on the picture, or not surely."""
     tous = [(feuille, numero) for feuille in feuilles for numero in feuille.numeros]
-    proches = [numero for _, numero in tous if nil and is_near(numero.texte, nil)]
+    nils = [(feuille, numero) for feuille, numero in tous if numero.champ is Champ.NIL]
+    proches = [numero for _, numero in tous if nil and is_near(numero.texte, nil) and not _is_other(numero, nil, nils)]
     if proches:
         lu = f"on lit « {proches[0].texte} »"
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": lu}, {"nil": _lu_numero(proches[0])})
-    if nil and any(nil in normalise_numero(piece.texte) for feuille in feuilles for piece in feuille.pieces):
+    entiers = {numero.piece for _, numero in tous if numero.texte == nil}
+    pieces = [piece for feuille in feuilles for piece in feuille.pieces if piece not in entiers]
+    if nil and any(nil in normalise_numero(piece.texte) for piece in pieces):
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": "il est collé à un autre texte"})
-    nils = [(feuille, numero) for feuille, numero in tous if numero.champ is Champ.NIL]
     surs = [(feuille, numero) for feuille, numero in nils if numero.cadre.confiance >= SUR and not numero.cadre.coupe]
     if nil and surs and len(surs) == len(nils):
         return _judge_other(surs, attendu, mots, echelle)
@@ -141,6 +143,11 @@ def _absent(attendu: Attendu) -> str:
 def _is_nil(numero: Numero, nil: str) -> bool:
     nomme = numero.champ is Champ.NIL or (len(nil) >= COURT and numero.champ in NOMMABLES)
     return bool(nil) and numero.texte == nil and nomme
+
+
+def _is_other(numero: Numero, nil: str, nils: Sequence[tuple[Feuille, Numero]]) -> bool:
+    """The declared number, whole, but as that of the request or of the company, beside numbers that are NIL."""
+    return bool(nils) and numero.texte == nil and numero.champ in (Champ.NIE, Champ.DEMANDE)
 
 
 def _gather(feuille: Feuille, numero: Numero | None, releve: Releve) -> Mapping[str, Lu]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from dossiers.actions.analyse import analyse_piece, enqueue_late_analyses
 from dossiers.actions.piece import enqueue_late_apercus, make_apercu
+from dossiers.actions.reconciliation import reconcile_pieces
 
 
 # Longer than the child may take, so that it is the child that is ended, never the worker that waits for it.
@@ -22,6 +23,11 @@ def analyse(piece_id: int) -> None:
 @shared_task
 def sweep_analyses() -> None:
     enqueue_late_analyses(timezone.now())
+
+
+@shared_task
+def sweep_orphelins() -> None:
+    reconcile_pieces(le=timezone.now(), corriger=True)
 
 
 @shared_task

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from segur.environnement import read_broker, read_database, read_flag
+from segur.environnement import read_broker, read_database, read_flag, read_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("SEGUR_VAR", BASE_DIR / "var")).resolve()
@@ -96,7 +96,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "pieces"
@@ -151,6 +151,7 @@ PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
+    "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
     "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }

@@ -38,6 +38,7 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.relance.sweep_relances": 300,
         "dossiers.tasks.piece.sweep_apercus": 120,
         "dossiers.tasks.piece.sweep_analyses": 120,
+        "dossiers.tasks.piece.sweep_orphelins": 86_400,
     }
 
 
