@@ -62,6 +62,7 @@ MOTIFS = {
 _ORDRE = tuple((champ, re.compile(motif)) for champ, motif in MOTIFS.items())
 NUMERIQUES = (Champ.NIL, Champ.NIE, Champ.VERSION, Champ.DATE, Champ.DEMANDE)
 MOTS_MAX, MOTS_VALEUR = 8, 4
+FLECHE = re.compile(r" [aivyo01]$")
 # A status that a label qualifies in a way not known here (« Statut demandé ») is not the present one.
 AUTRE_STATUT = re.compile(r"\D*\b(?:statut|etat|etape)s?\b.*")
 # What stands between a label and its value inside one run of text.
@@ -83,7 +84,9 @@ def find_champ(texte: str) -> Champ | None:
     plie = fold(texte)
     if not plie or len(plie.split()) > MOTS_MAX:
         return None
-    connu = next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    # « Statut ▲ », « Statut ⓘ »: a sign to sort by, to be told more, that the engine takes for a letter.
+    formes = (plie, FLECHE.sub("", plie))
+    connu = next((champ for forme in formes for champ, motif in _ORDRE if motif.fullmatch(forme)), None)
     return connu or (Champ.AUTRE if AUTRE_STATUT.fullmatch(plie) and not find_prefixe(texte) else None)
 
 
