@@ -32,8 +32,9 @@ _NIE = r"n[il1]e"
 _DE = r"(?:de |du |de la |de l |d |des )?"
 _N = r"(?:n o |n |no |num |numero |numeros |code |identifiant |id )"
 _QUI = r"(?: (?:cnda|actuel|actuelle|courant|courante|en cours|present|presente))*"
-_CHOSE = r"(?:demande|dossier|conformite|agrement|homologation|logiciel)"
-_OBJET = rf"(?: (?:de la |de votre |de cette |du |de |votre |la )?{_CHOSE})*"
+# « Statut demande » may be « Statut demandé », its accent lost: a request is always that of something.
+_CHOSE = r"(?:dossier|conformite|agrement|homologation|logiciel)"
+_OBJET = rf"(?: (?:(?:de la |de votre |de cette |du |de |votre |la )(?:{_CHOSE}|demande)|{_CHOSE}))*"
 MOTIFS = {
     Champ.NIL: rf"{_N}?{_DE}{_NIL}(?: (?:{_DE}logiciel|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}logiciel"
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
