@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Appartenance, Dossier, Piece
 from dossiers.queries.preference import jeton_of
 from tests.factories import LGC, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted

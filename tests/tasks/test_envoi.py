@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.apercu import TACHE_APERCU
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
 from dossiers.actions.lecture import TACHE_LECTURE
-from dossiers.actions.piece import TACHE_APERCU
 from dossiers.actions.reglage import TACHE_PROJECTION
 from dossiers.models import Envoi
 from dossiers.tasks.envoi import send, sweep_envois

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.referentiel import publish_fixtures
 from dossiers.gateways.file_attente import hold_hints
 from dossiers.management.jeu import MOT_DE_PASSE, Personne, read_dossiers, read_entreprises, read_personnes
