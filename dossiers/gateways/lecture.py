@@ -61,6 +61,7 @@ def _engine() -> Any:
             "Det.limit_type": "max",
             "Det.limit_side_len": COTE_MAX,
             "Rec.rec_img_shape": [3, 48, 160],
+            "Rec.rec_batch_num": 3,
             "Rec.model_path": str(modeles / "PP-OCRv6_rec_small.onnx"),
             "EngineConfig.onnxruntime.intra_op_num_threads": FILS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,

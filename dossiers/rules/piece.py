@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dossiers.referentiel.echelle import Echelle
 from dossiers.rules.constat import ISSUES, Attendu, Constat, Issue, Lu, Motif, conclude
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Numero, Piece
+from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
 from dossiers.rules.lecture import Page, bound, straighten
 from dossiers.rules.numero import is_near, normalise_numero
 from dossiers.rules.rangee import Lecteur, Releve
@@ -21,6 +21,9 @@ __all__ = ["Attendu", "Constat", "Issue", "Lu", "Motif", "judge_piece"]
 SUR, NET = 0.85, 0.97
 # A number that short is found anywhere: it counts only where a label names it.
 COURT = 4
+# What makes a line of a table a row; how far, in heights, the number of a row or of a label may be from it.
+RANGEE = (Champ.LOGICIEL, Champ.STATUT, Champ.VERSION, Champ.DATE, Champ.TYPE)
+PORTEE = 1.2
 NOMMABLES = (Champ.NIL, Champ.LOGICIEL, None)
 CHAMPS = (Champ.NIE, Champ.LOGICIEL, Champ.VERSION, Champ.TYPE, Champ.DATE)
 
@@ -101,7 +104,7 @@ def _judge_without(
     if nil and any(nil in normalise_numero(piece.texte) for piece in pieces):
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": "il est collé à un autre texte"})
     surs = [(feuille, numero) for feuille, numero in nils if numero.cadre.confiance >= SUR and not numero.cadre.coupe]
-    if nil and surs and len(surs) == len(nils):
+    if nil and surs and len(surs) == len(nils) and not any(_lacks_nil(feuille) for feuille, _ in surs):
         return _judge_other(surs, attendu, mots, echelle)
     return _judge_by_name(feuilles, attendu, mots, echelle)
 
@@ -152,6 +155,23 @@ def _is_nil(numero: Numero, nil: str) -> bool:
 def _is_other(numero: Numero, nil: str, nils: Sequence[tuple[Feuille, Numero]]) -> bool:
     """The declared number, whole, but as that of the request or of the company, beside numbers that are NIL."""
     return bool(nils) and numero.texte == nil and numero.champ in (Champ.NIE, Champ.DEMANDE)
+
+
+def _lacks_nil(feuille: Feuille) -> bool:
+    """Is there a row, or a label, whose NIL could not be read? It may be the declared one."""
+    nils = [numero.piece for numero in feuille.numeros if numero.champ is Champ.NIL]
+    rangs: dict[Piece, set[Champ]] = {}
+    for piece in feuille.pieces:
+        champ, lien, _ = feuille.label_of(piece)
+        if lien is Lien.ENTETE and champ in RANGEE and not piece.nomme:
+            tete = feuille.line(piece)[0]
+            rangs.setdefault(tete, set()).add(champ)
+    lignes = [tete for tete, champs in rangs.items() if len(champs) > 1]
+    etiquettes = [piece for piece in feuille.etiquettes if piece.nomme is Champ.NIL and not feuille.head_of(piece)]
+    return any(
+        all(abs(nil.cadre.y - repere.cadre.y) > PORTEE * repere.cadre.hauteur for nil in nils)
+        for repere in (*lignes, *etiquettes)
+    )
 
 
 def _is_net(numero: Numero) -> bool:

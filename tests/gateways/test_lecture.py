@@ -47,7 +47,7 @@ def test_bytes_that_are_no_picture_are_refused():
 
 @pytest.mark.parametrize(
     ("taille", "facteur"),
-    [((1180, 570), 1.29), ((600, 400), 1.84), ((200, 100), 2.0), ((2500, 1400), 0.76), ((1, 9), 2.0)],
+    [((1180, 570), 1.29), ((600, 400), 1.84), ((200, 100), 2.0), ((2500, 1400), 0.7), ((1, 9), 2.0)],
 )
 def test_scale_at_which_text_is_looked_for(taille, facteur):
     assert round(lecture._scale(*taille), 2) == facteur

@@ -235,6 +235,10 @@ CAS = {
     # Numbers.
     "another software": (Motif.AUTRE_NIL, table(row("0041-7733", "Pré-examen"))),
     "one digit away": (Motif.AUTRE_NIL, table(row("0041-7704", "Pré-examen"))),
+    "another software, above a row whose number is hidden": (
+        Motif.NIL_ABSENT,
+        table(row("0041-7733", "Pré-examen"), row("", "Recette"), row("0052-1111", "Recette")),
+    ),
     "letters for digits": (Motif.NIL_INCERTAIN, table(row("OO41-77O2", "Pré-examen"))),
     "the number of the request": (
         Motif.AUTRE_NIL,
