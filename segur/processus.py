@@ -54,7 +54,7 @@ def make_worker() -> Service:
 
 def make_reader() -> Service:
     """The one process that reads proofs: its model is loaded at the first, and it is renewed before it grows."""
-    options = "--queues lecture --concurrency 1 --max-tasks-per-child 100 --loglevel WARNING"
+    options = "--queues lecture --concurrency 1 --max-tasks-per-child 40 --loglevel WARNING"
     options += " --without-gossip --without-mingle --hostname lecteur@%h"
     command = [*PYTHON, "-m", "celery", "--quiet", "--app", "segur", "worker", *options.split()]
     return Service("Le lecteur de preuves", command)
