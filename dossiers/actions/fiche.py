@@ -42,7 +42,7 @@ def withdraw_fiche(*, fiche: Fiche, par: Compte, le: datetime | None = None) -> 
     with transaction.atomic():
         courante = Fiche.objects.select_for_update().filter(pk=fiche.pk, courante=True, retiree=False).first()
         if courante is None:
-            raise Refus("Cette version n’est plus en vigueur : rechargez la page.")
+            raise Refus("Cette version n’est plus en vigueur : rechargez la page.")
         Fiche.objects.filter(pk=fiche.pk).update(retiree=True)
         index_fiches(fiches=(), retirees=[fiche.pk])
     fiche.retiree = True

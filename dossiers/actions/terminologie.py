@@ -57,7 +57,9 @@ def declare_terminologies(
     Solution.objects.select_for_update().get(pk=solution.pk)
     voulues = {t.code: t for t in Terminologie.objects.filter(code__in=list(codes), en_vigueur=True).order_by("pk")}
     Integration.objects.filter(solution=solution).exclude(terminologie__code__in=voulues).delete()
-    deja = set(Integration.objects.filter(solution=solution).values_list("terminologie__code", flat=True).order_by("pk"))
+    deja = set(
+        Integration.objects.filter(solution=solution).values_list("terminologie__code", flat=True).order_by("pk")
+    )
     le = le or timezone.now()
     Integration.objects.bulk_create(
         [Integration(solution=solution, terminologie=t, par=par, le=le) for c, t in voulues.items() if c not in deja]

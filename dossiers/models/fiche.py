@@ -62,11 +62,11 @@ class Fiche(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if self.pk and not self._state.adding:
-            raise FicheImmuable(f"{self} est publiée : publiez une nouvelle version.")
+            raise FicheImmuable(f"{self} est publiée : publiez une nouvelle version.")
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise FicheImmuable(f"{self} est publiée : elle ne peut pas être supprimée.")
+        raise FicheImmuable(f"{self} est publiée : elle ne peut pas être supprimée.")
 
 
 class Appui(models.Model):

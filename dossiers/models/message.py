@@ -41,7 +41,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} : {self.objet}"
+        return f"{self.reference} : {self.objet}"
 
     @property
     def reference(self) -> str:

@@ -30,4 +30,4 @@ class Recherche(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"« {self.texte} » ({self.nombre})"
+        return f"« {self.texte} » ({self.nombre})"

@@ -61,4 +61,4 @@ class Integration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.solution_id} : {self.terminologie_id}"
+        return f"{self.solution_id} : {self.terminologie_id}"

@@ -9,6 +9,8 @@ from django.db.models import Lookup
 
 from dossiers.models.fiche import Fiche
 
+SQLITE = ".id IN (SELECT rowid FROM dossiers_mots_plein WHERE dossiers_mots_plein MATCH %s)"
+
 
 class Mots(models.Model):
     fiche = models.OneToOneField(Fiche, models.CASCADE, related_name="mots")
@@ -61,4 +63,4 @@ class Pleintexte(Lookup):
         groupes = (" AND ".join(f'"{mot}"' for mot in groupe.split()) for groupe in self.rhs.split("|"))
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         droite = " OR ".join(f"({groupe})" for groupe in groupes)
-        return f"{table}.id IN (SELECT rowid FROM dossiers_mots_plein WHERE dossiers_mots_plein MATCH %s)", [droite]
+        return table + SQLITE, [droite]

@@ -1,4 +1,4 @@
-"""« Cette réponse vous a-t-elle été utile ? »: one voice per person and version, under a keyed hash that names nobody."""
+"""« Cette réponse vous a-t-elle été utile ? »: one voice per person and version; a hash names nobody."""
 
 from django.db import models
 

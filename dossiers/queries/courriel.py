@@ -134,6 +134,16 @@ def _choose_password(compte: Compte) -> str:
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
 
 
+def _message(lecture: Lecture) -> Contexte:
+    """A message of a dossier, with what was known when it was written; the answer is given on its page."""
+    page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
+    return {"message": lecture.message, "lien_messages": page}
+
+
+def _contact(lecture: Lecture) -> Contexte:
+    return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
+
+
 def _silence(lecture: Lecture) -> Contexte:
     """Since when nothing moved, and how many days that makes in Paris."""
     dossier = lecture.envoi.dossier
@@ -178,4 +188,6 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.RELANCE_ANS: _relance_ans,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
+    Genre.MESSAGE: _message,
+    Genre.CONTACT: _contact,
 }

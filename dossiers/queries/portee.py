@@ -54,5 +54,6 @@ def _labels(aide: Aide, couloirs: dict[str, str], dispositifs: list[Dispositif])
         *(("dispositif", d.code, d.libelle) for d in dispositifs),
         *(("produit", s.code, s.libelle) for s in aide.services),
         *(("thematique", t.code, t.libelle) for t in aide.thematiques),
+        *(("exigence", e.code, e.libelle) for d in dispositifs for e in (*d.exigences, *d.questions)),
         *(("fait", f"{f.code}={mot}", texte) for f in aide.faits for mot, texte in (("oui", f.oui), ("non", f.non))),
     ]

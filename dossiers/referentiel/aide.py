@@ -81,16 +81,16 @@ def _parse(texte: str, fichier: str) -> dict:
         raise ReferentielInvalide(fichier, "texte", "", describe_syntax(str(erreur))) from None
     for nom in brut:
         if nom not in BLOCS and nom != "vides":
-            raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(BLOCS)}.")
+            raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(BLOCS)}.")
     return brut
 
 
 def _blocks(nom: str, blocs: object, fichier: str) -> Iterator:
     if not isinstance(blocs, list):
-        raise ReferentielInvalide(fichier, f"[{nom}]", "", f"écrivez ce bloc entre doubles crochets : [[{nom}]].")
+        raise ReferentielInvalide(fichier, f"[{nom}]", "", f"écrivez ce bloc entre doubles crochets : [[{nom}]].")
     for rang, bloc in enumerate(blocs, 1):
         repere = bloc.get("code") if isinstance(bloc, dict) else None
-        lieu = f"[[{nom}]] « {repere} »" if isinstance(repere, str) else f"[[{nom}]] n° {rang}"
+        lieu = f"[[{nom}]] « {repere} »" if isinstance(repere, str) else f"[[{nom}]] n° {rang}"
         yield build(BLOCS[nom], bloc, fichier, lieu)
 
 
@@ -98,7 +98,7 @@ def _check(aide: Aide) -> None:
     """Each answer is ranged by what exists, cites a source that exists, and bears a code of its own."""
     vus: set[str] = set()
     for fiche in aide.fiches:
-        lieu = f"[[fiche]] « {fiche.code} »"
+        lieu = f"[[fiche]] « {fiche.code} »"
         if fiche.code in vus:
             raise ReferentielInvalide("aide", lieu, "code", "ce code est déjà celui d’une autre fiche.")
         vus.add(fiche.code)
@@ -112,7 +112,7 @@ def _check(aide: Aide) -> None:
 def _require(codes: tuple[str, ...], admis: set[str], lieu: str, champ: str) -> None:
     for code in codes:
         if code not in admis:
-            raise ReferentielInvalide("aide", lieu, champ, f"« {code} » n’existe pas.{suggest(code, admis)}")
+            raise ReferentielInvalide("aide", lieu, champ, f"« {code} » n’existe pas.{suggest(code, admis)}")
 
 
 def _by_code(objets: tuple, code: str):

@@ -15,7 +15,7 @@ FORMULATIONS_MAX, PORTEE_MAX = 40, 600
 
 @dataclass(frozen=True)
 class Contenu:
-    """All that is published of an answer. `portee` is the text of `write_portee`; `sources` are (titre, adresse, lu_le)."""
+    """All that is published of an answer. `portee` comes from `write_portee`; `sources` are (titre, adresse, lu_le)."""
 
     code: str
     sujet: str
@@ -63,20 +63,20 @@ def contenu_of(fiche: Fiche, aide: Aide) -> Contenu:
 def faults_of(contenu: Contenu) -> Mapping[str, str]:
     """What forbids the publication, field → sentence; empty when nothing does."""
     fautes = {
-        champ: f"Ce texte dépasse {longueur} caractères : raccourcissez-le."
+        champ: f"Ce texte dépasse {longueur} caractères : raccourcissez-le."
         for champ, longueur in LONGUEURS.items()
         if len(getattr(contenu, champ)) > longueur
     }
     obligatoires = ("code", "question", "essentiel", "texte", "responsable")
     fautes |= {champ: "Ce champ est obligatoire." for champ in obligatoires if not getattr(contenu, champ).strip()}
     if not contenu.sources:
-        fautes["sources"] = "Citez au moins une source : son titre, son adresse et le jour où elle a été lue."
+        fautes["sources"] = "Citez au moins une source : son titre, son adresse et le jour où elle a été lue."
     if any(not adresse.startswith("https://") for _, adresse, _ in contenu.sources):
         fautes["sources"] = "L’adresse d’une source commence par https://."
     if len(contenu.formulations) > FORMULATIONS_MAX:
         fautes["formulations"] = f"Gardez {FORMULATIONS_MAX} formulations au plus."
     if len(contenu.portee) > PORTEE_MAX:
-        fautes["dispositifs"] = "Cette portée énumère trop de cas : élargissez-la."
+        fautes["dispositifs"] = "Cette portée énumère trop de cas : élargissez-la."
     return fautes
 
 

@@ -1,4 +1,4 @@
-"""The guided questions: type d'offre, couloir, dispositif, produit, thématique, each while it still separates answers."""
+"""The guided questions: offre, couloir, dispositif, produit, thématique, each while it still separates answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from dossiers.rules.portee import AXES, Catalogue, Portee, cases_matching, cases_of
 
 QUESTIONS = {
-    "offre": "Votre question porte sur quel type d’offre ?",
-    "couloir": "Quel est le couloir de votre solution ?",
-    "dispositif": "À quel dispositif se présente-t-elle ?",
-    "produit": "Quel produit ou service est concerné ?",
-    "thematique": "Quelle thématique vous intéresse ?",
+    "offre": "Votre question porte sur quel type d’offre ?",
+    "couloir": "Quel est le couloir de votre solution ?",
+    "dispositif": "À quel dispositif se présente-t-elle ?",
+    "produit": "Quel produit ou service est concerné ?",
+    "thematique": "Quelle thématique vous intéresse ?",
 }
 # Chosen by whoever does not know, or whose case is not in the list: the question is left open.
 PASSE = "tous"

@@ -1,4 +1,4 @@
-"""French words brought to a form that can be compared: without accents, in the words of the field, reduced to a stem."""
+"""French words in a form that can be compared: no accents, the words of the field, stems."""
 
 import re
 import unicodedata

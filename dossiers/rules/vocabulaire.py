@@ -10,6 +10,7 @@ from dossiers.rules.vocable import Table, canonise, full_words, sound_key, split
 # A question longer than that is cut: nobody needs more words, and a page of them would cost.
 MOTS_MAX = 40
 CORRECTIONS_MAX = 6
+ELIDES = ("qu", *"dljnmtsc")
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ def read_demande(texte: str, table: Table, vocabulaire: Vocabulaire) -> Demande:
     corrections: dict[str, str] = {}
     for mot in dict.fromkeys(mots):
         if len(corrections) < CORRECTIONS_MAX and not is_known(mot, table, vocabulaire):
-            son = sound_key(mot)
-            proche = nearest(mot, son, vocabulaire.mots.get(son[:1], ()))
+            proche = _without_elision(mot, table, vocabulaire) or _nearest(mot, vocabulaire)
             if proche:
                 corrections[mot] = proche
     if corrections:
@@ -66,3 +66,17 @@ def read_demande(texte: str, table: Table, vocabulaire: Vocabulaire) -> Demande:
 def is_known(mot: str, table: Table, vocabulaire: Vocabulaire) -> bool:
     """True for a word of the answers or of the lexicon, and for what no correction could help: numbers, letters."""
     return len(mot) <= 2 or mot.isdigit() or mot in table.connus or stem(mot) in vocabulaire.racines
+
+
+def _nearest(mot: str, vocabulaire: Vocabulaire) -> str:
+    son = sound_key(mot)
+    return nearest(mot, son, vocabulaire.mots.get(son[:1], ()))
+
+
+def _without_elision(mot: str, table: Table, vocabulaire: Vocabulaire) -> str:
+    """The word after an apostrophe that was not typed (« lhomologation »); empty when it is none."""
+    for debut in ELIDES:
+        reste = mot.removeprefix(debut)
+        if reste != mot and len(reste) > 2 and reste[0] in "aeiouyh" and is_known(reste, table, vocabulaire):
+            return reste
+    return ""

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("texte", help="la question, comme on la tape")
-        parser.add_argument("--dispositif", default="", help="code du dispositif : seules ses réponses sont gardées")
+        parser.add_argument("--dispositif", default="", help="code du dispositif : seules ses réponses sont gardées")
 
     def handle(self, *, texte: str, dispositif: str, **options: object) -> None:
         for rang, trouvee in enumerate(resultats_of(texte.replace("\x00", ""), dispositif).trouvees, 1):

@@ -16,4 +16,4 @@ class Command(BaseCommand):
         except (ReferentielInvalide, OSError) as erreur:
             raise CommandError(str(erreur)) from None
         terminologies = publish_terminologies()
-        self.stdout.write(f"Aide : {fiches} fiche(s) et {terminologies} terminologie(s) publiées.")
+        self.stdout.write(f"Aide : {fiches} fiche(s) et {terminologies} terminologie(s) publiées.")
