@@ -54,8 +54,6 @@ class FormulaireFiche(FormulaireDsfr):
     formulations = _texte(
         "Autres façons de poser la question", 5, "Une par ligne : la recherche s’en sert.", requis=False
     )
-        "Autres façons de poser la question", 5, "Une par ligne : la recherche s’en sert.", requis=False
-    )
     thematique = forms.ChoiceField(label="Thématique")
     exigences = forms.CharField(
         label="Exigences concernées", help_text="Leurs codes, séparés par des espaces.", required=False, max_length=600

@@ -32,12 +32,13 @@ QUI = {
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to do: what, why or how, who must act, and the address of the very field."""
+    """One thing to do: what, why or how, who must act, the address of the very field, and that of the help on it."""
 
     libelle: str
     phrase: str
     qui: str
     lien: str
+    aide: str = ""
 
 
 def contexte_of(lecture: Lecture) -> Contexte:
@@ -90,7 +91,10 @@ def _contested(lecture: Lecture) -> Contexte:
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
     motifs = {examen.exigence: examen.motif for examen in examens}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
-    points = [Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}")) for e in contestees]
+    points = [
+        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture, e.code))
+        for e in contestees
+    ]
     return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
 
 
@@ -156,7 +160,8 @@ def _day(le: datetime):
 
 
 def _point(lecture: Lecture, ligne: Ligne) -> Point:
-    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], _field(lecture, ligne.ancre))
+    champ, aide = _field(lecture, ligne.ancre), _help(lecture, ligne.code)
+    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
 
 
 def _last_act(lecture: Lecture) -> Point:
@@ -172,6 +177,10 @@ def _last_act(lecture: Lecture) -> Point:
 
 def _field(lecture: Lecture, ancre: str) -> str:
     return absolute_url("depot:etape", lecture.envoi.dossier.uuid, lecture.situation.etape, ancre=ancre)
+
+
+def _help(lecture: Lecture, code: str) -> str:
+    return absolute_url("aide:exigence_dossier", lecture.envoi.dossier.uuid, code)
 
 
 def _limite(lecture: Lecture):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from dossiers.models import Fiche
+from dossiers.models import Appui, Fiche
 from dossiers.queries.perimetre import Introuvable
 from dossiers.rules.portee import Cas, Portee, holds, read_portee
 
@@ -39,6 +39,16 @@ def fiches_d_exigences(codes: Iterable[str], cas: Cas | None = None) -> list[Fic
     """The answers that help with one of these requirements, in one case when it is known."""
     trouvees = fiches_courantes().filter(appuis__exigence__in=list(codes)).distinct().order_by("code")[:LISTE_MAX]
     return [fiche for fiche in trouvees if cas is None or holds(read_portee(fiche.portee), cas)]
+
+
+def fiches_par_exigence(codes: Iterable[str], cas: Cas) -> dict[str, list[Fiche]]:
+    """Requirement → the answers that help with it in one case, in one query."""
+    appuis = Appui.objects.filter(exigence__in=list(codes), fiche__courante=True, fiche__retiree=False)
+    trouves: dict[str, list[Fiche]] = {}
+    for appui in appuis.select_related("fiche").order_by("fiche__code")[:LISTE_MAX]:
+        if holds(read_portee(appui.fiche.portee), cas):
+            trouves.setdefault(appui.exigence, []).append(appui.fiche)
+    return trouves
 
 
 def exigences_de(fiche: Fiche) -> list[str]:
