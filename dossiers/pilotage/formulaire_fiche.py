@@ -36,7 +36,8 @@ def _texte(label: str, rows: int, aide: str = "", requis: bool = True, maximum: 
     champ = forms.CharField(
         label=label, help_text=aide, required=requis, max_length=maximum, widget=forms.Textarea(attrs={"rows": rows})
     )
-    champ.mention = "" if requis else "facultatif"
+    if not requis:
+        champ.mention = "facultatif"
     return champ
 
 

@@ -20,6 +20,8 @@ from segur.formulaires import FormulaireDsfr
 class FormulaireTerminologie(FormulaireDsfr, forms.ModelForm):
     libelle_envoi = "Enregistrer la terminologie"
 
+    adresse = forms.URLField(label="Adresse publique", required=False, assume_scheme="https")
+
     class Meta:
         model = Terminologie
         fields = (

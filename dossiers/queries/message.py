@@ -32,7 +32,7 @@ def known_of(situation: Situation, dossier: Dossier) -> list[tuple[str, str]]:
         ("Dispositif", situation.dispositif.libelle),
         ("Étape", f"{etape.numero}, {etape.libelle}\u00a0: {situation.etat.libelle}"),
     ]
-    return [*lignes, ("Reste à régler", " ; ".join(bloquants))] if bloquants else lignes
+    return [*lignes, ("Reste à régler", " ; ".join(bloquants))] if bloquants else lignes
 
 
 def known_of_fiche(fiche: Fiche) -> list[tuple[str, str]]:

@@ -45,8 +45,9 @@ def _sentence(avis: tuple[Avis, ...]) -> str:
     dits = {genre: [a for a in avis if a.critere.genre == genre] for genre in ("titre", "condition", "cas")}
     manquantes = [a.critere.numero for a in dits["condition"] if a.reponse == "non"]
     if manquantes:
-        numeros = ", ".join(map(str, manquantes))
-        return f"Des points sont à travailler avant de présenter votre terminologie (critères {numeros})."
+        numeros = " et ".join(map(str, manquantes))
+        vise = "visent les critères" if len(manquantes) > 1 else "vise le critère"
+        return f"Avant de présenter votre terminologie, il reste à travailler ce que {vise} {numeros}."
     if any(a.reponse == "inconnu" for a in avis):
         return "Rien ne s’oppose à une présentation d’après vos réponses, mais certaines restent à établir."
     if not any(a.reponse == "oui" for a in dits["titre"]):

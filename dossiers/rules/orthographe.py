@@ -7,7 +7,7 @@ def tolerance(mot: str) -> int:
     """How many slips are forgiven in a word of that length."""
     if len(mot) <= 3:
         return 0
-    return 1 if len(mot) <= 5 else 2 if len(mot) <= 9 else 3
+    return 1 if len(mot) <= 6 else 2 if len(mot) <= 10 else 3
 
 
 def edit_distance(a: str, b: str, limite: int) -> int:

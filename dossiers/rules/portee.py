@@ -105,11 +105,12 @@ def describe_portee(portee: Portee, catalogue: Catalogue) -> str:
     """« Médecin de ville, Imagerie ; dispositifs … »: where an answer holds, in words; « toutes les situations »."""
     parties = [
         ", ".join(catalogue.libelle(axe, code) for code in getattr(portee, f"{axe}s"))
-        for axe in AXES
+        for axe in AXES[1:]
         if getattr(portee, f"{axe}s")
     ]
     parties += [catalogue.libelle("fait", f"{nom}={_word(valeur)}") for nom, valeur in portee.faits]
-    return " ; ".join(parties) or "toutes les situations"
+    offres = ", ".join(catalogue.libelle("offre", code) for code in portee.offres)
+    return " ; ".join(parties) or offres or "toutes les situations"
 
 
 def _word(valeur: Fait) -> str:

@@ -70,7 +70,7 @@ def _reasons(mesure: Mesure) -> str:
         raisons.append(f"{mesure.non} lecteur{'s' * (mesure.non > 1)} sur {votants} ne l’ont pas trouvée utile")
     if mesure.refus:
         raisons.append(f"{mesure.refus} refus de l’ANS après lecture")
-    return " ; ".join(raisons) + "."
+    return " ; ".join(raisons) + "."
 
 
 def _for_recherche(recherche: Recherche) -> Tache:

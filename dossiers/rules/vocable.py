@@ -42,7 +42,7 @@ def sound_key(mot: str) -> str:
     son = re.sub(r"c(?=[eiy])", "s", son).replace("c", "k").replace("q", "k").replace("y", "i").replace("z", "s")
     son = re.sub(r"ai(?=[^n]|$)|ei(?=[^n]|$)|er$|ez$", "e", son)
     son = re.sub(r"(.)\1+", r"\1", son)
-    return re.sub(r"(?<=...)[estx]+$", "", son)
+    return re.sub(r"(?<=[a-z]{3})[estx]+$", "", son)
 
 
 @dataclass(frozen=True)
