@@ -15,7 +15,7 @@ from dossiers.queries.fiche import fiches_courantes
 from dossiers.queries.message import known_of_fiche
 from dossiers.queries.perimetre import appartenance_of, dossiers_of
 from dossiers.queries.portee import catalogue
-from dossiers.rules.contact import Appelant, choose_moyens
+from dossiers.rules.contact import ETAPE_ENREGISTREE, Appelant, choose_moyens
 from dossiers.rules.parcours import EN_COURS
 from dossiers.rules.portee import read_portee
 from dossiers.rules.refus import Interdit, Refus
@@ -60,13 +60,13 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = FormulaireContact(request.POST if request.method == "POST" else None, initial=initial_of(request))
     if form.is_bound and form.is_valid() and _send(request, form, connu):
         return redirect("aide:contact")
-    enregistres = registered_of(request)
-    appelant = Appelant(etape=max((d.etape for d in enregistres), default=0), thematique=thematique)
+    suivis = followed_by(request)
+    appelant = Appelant(etape=max((d.etape for d in suivis), default=0), thematique=thematique)
     contexte = {
         "form": form,
         "connu": connu,
         "moyens": choose_moyens(aide_of().moyens, appelant),
-        "dossiers": enregistres,
+        "dossiers": [dossier for dossier in suivis if dossier.etape >= ETAPE_ENREGISTREE],
         "suite": request.GET.urlencode(),
         "liens": fil(),
     }
@@ -98,12 +98,12 @@ def initial_of(request: HttpRequest) -> dict[str, str]:
     return {"nom": str(compte), "courriel": compte.courriel, "objet": recherche}
 
 
-def registered_of(request: HttpRequest) -> list[Dossier]:
-    """The dossiers of the person's company whose candidature is registered: their référent is the one to write to."""
+def followed_by(request: HttpRequest) -> list[Dossier]:
+    """The dossiers of the person's company that are under way, the latest first."""
     compte = request.user
     if not compte.is_authenticated or compte.est_ans or appartenance_of(compte) is None:
         return []
-    suivis = dossiers_of(compte).filter(etat__in=[e.value for e in EN_COURS], etape__gte=2).select_related("solution")
+    suivis = dossiers_of(compte).filter(etat__in=[e.value for e in EN_COURS]).select_related("solution")
     return list(suivis.order_by("-activite_le", "-pk")[:DOSSIERS_MAX])
 
 

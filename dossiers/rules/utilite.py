@@ -67,10 +67,11 @@ def _reasons(mesure: Mesure) -> str:
     votants = mesure.oui + mesure.non
     raisons = []
     if mesure.non:
-        raisons.append(f"{mesure.non} lecteur{'s' * (mesure.non > 1)} sur {votants} ne l’ont pas trouvée utile")
+        raisons.append(f"avis « pas utile » : {mesure.non} sur {votants}")
     if mesure.refus:
         raisons.append(f"{mesure.refus} refus de l’ANS après lecture")
-    return " ; ".join(raisons) + "."
+    phrase = " ; ".join(raisons)
+    return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
 def _for_recherche(recherche: Recherche) -> Tache:

@@ -44,7 +44,7 @@ def test_links_alone_lead_to_the_answer(client):
         "À quel dispositif se présente-t-elle ?",
         "Quelle thématique vous intéresse ?",
     ]
-    assert page.find("h2").texte == "La réponse pour votre cas"
+    assert page.find_all("h2")[0].texte == "La réponse pour votre cas"
     assert [a.attrs["href"] for a in page.find("article").find_all("a")] == [
         "/aide/reponse/montage-avec-exception-eai/"
     ]
