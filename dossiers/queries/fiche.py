@@ -8,7 +8,7 @@ from dossiers.models import Appui, Fiche
 from dossiers.queries.perimetre import Introuvable
 from dossiers.rules.portee import Cas, Portee, holds, read_portee
 
-LISTE_MAX = 50
+LISTE_MAX = 30
 
 
 def fiches_courantes() -> QuerySet[Fiche]:
@@ -31,7 +31,7 @@ def effectifs() -> dict[str, tuple[Portee, int]]:
 
 
 def fiches_de_portees(portees: Iterable[str]) -> list[Fiche]:
-    """The answers of these scopes, fifty at most."""
+    """The answers of these scopes, thirty at most."""
     return list(fiches_courantes().filter(portee__in=list(portees)).order_by("question", "code")[:LISTE_MAX])
 
 

@@ -50,7 +50,7 @@ def check_identifiant(saisi: str) -> list[Constat]:
         return []
     if not chiffres.isascii() or not chiffres.isdigit():
         return [_wrong("Il ne se compose que de chiffres : retirez les lettres et les signes.")]
-    if len(chiffres) == LONGUEUR - 1:
+    if len(chiffres) == LONGUEUR - 1 and chiffres[0] != PREFIXE:
         return [_wrong(f"Il manque le 8 devant vos 11 chiffres : essayez {group(PREFIXE + chiffres)}.")]
     if len(chiffres) != LONGUEUR:
         manque = f"vous en avez saisi {len(chiffres)}"

@@ -1,5 +1,7 @@
 """The words that the answers hold, and a question read with them: synonyms, typos mended, stems."""
 
+import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,16 +12,20 @@ from dossiers.rules.vocable import Table, canonise, full_words, sound_key, split
 # A question longer than that is cut: nobody needs more words, and a page of them would cost.
 MOTS_MAX = 40
 CORRECTIONS_MAX = 6
+PROCHES_MAX = 40
 ELIDES = ("qu", *"dljnmtsc")
 
 
 @dataclass(frozen=True)
 class Vocabulaire:
-    """`racines`: stem → how many answers hold it; `mots`: first sound → (word, sound, how many)."""
+    """`racines`: stem → how many answers hold it; `mots`: word → (sound, how many); `pistes`: sound, or three letters
+    in a row → the words that have them, which is how a mistyped one is looked for without reading them all.
+    """
 
     total: int
     racines: Mapping[str, int]
-    mots: Mapping[str, tuple[tuple[str, str, int], ...]]
+    mots: Mapping[str, tuple[str, int]]
+    pistes: Mapping[str, tuple[str, ...]]
 
     def poids(self) -> Mapping[str, float]:
         """What each stem is worth to the ranking."""
@@ -38,14 +44,21 @@ def build_vocabulaire(lignes: Iterable[tuple[str, int]], total: int, table: Tabl
     """From (word, how many answers hold it), and the words of the lexicon, which are known too."""
     comptes = dict(lignes)
     racines: dict[str, int] = {}
-    mots: dict[str, list[tuple[str, str, int]]] = {}
-    lexique = ((connu, 0) for connu in sorted(table.connus - comptes.keys() - table.vides))
-    for mot, nombre in (*comptes.items(), *lexique):
-        son = sound_key(mot)
-        mots.setdefault(son[:1], []).append((mot, son, nombre))
-        if nombre:
-            racines[stem(mot)] = min(total, racines.get(stem(mot), 0) + nombre)
-    return Vocabulaire(total, racines, {son: tuple(liste) for son, liste in mots.items()})
+    for mot, nombre in comptes.items():
+        racines[stem(mot)] = min(total, racines.get(stem(mot), 0) + nombre)
+    comptes |= dict.fromkeys(table.connus - comptes.keys() - table.vides, 0)
+    pistes: dict[str, list[str]] = {}
+    for mot in sorted(comptes):
+        for piste in leads_of(mot):
+            pistes.setdefault(piste, []).append(mot)
+    mots = {mot: (sound_key(mot), nombre) for mot, nombre in comptes.items()}
+    return Vocabulaire(total, racines, mots, {piste: tuple(liste) for piste, liste in pistes.items()})
+
+
+def leads_of(mot: str) -> set[str]:
+    """Its sound, and each three letters in a row, ends included."""
+    borde = f"^{mot}$"
+    return {f"={sound_key(mot)}", *(borde[rang : rang + 3] for rang in range(len(borde) - 2))}
 
 
 def read_demande(texte: str, table: Table, vocabulaire: Vocabulaire) -> Demande:
@@ -69,8 +82,13 @@ def is_known(mot: str, table: Table, vocabulaire: Vocabulaire) -> bool:
 
 
 def _nearest(mot: str, vocabulaire: Vocabulaire) -> str:
+    """Among the words that begin with the same sound and share the most with it, forty at most."""
     son = sound_key(mot)
-    return nearest(mot, son, vocabulaire.mots.get(son[:1], ()))
+    memes = vocabulaire.pistes.get(f"={son}", ())[:PROCHES_MAX]
+    partages = Counter(proche for piste in leads_of(mot) for proche in vocabulaire.pistes.get(piste, ()))
+    partages = {proche: n for proche, n in partages.items() if vocabulaire.mots[proche][0][:1] == son[:1]}
+    proches = heapq.nsmallest(PROCHES_MAX, partages, key=lambda proche: (-partages[proche], proche))
+    return nearest(mot, son, ((proche, *vocabulaire.mots[proche]) for proche in dict.fromkeys((*memes, *proches))))
 
 
 def _without_elision(mot: str, table: Table, vocabulaire: Vocabulaire) -> str:
