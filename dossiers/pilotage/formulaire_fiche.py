@@ -87,6 +87,7 @@ class FormulaireFiche(FormulaireDsfr):
             self.fields[nom].mention = "facultatif"
         if fige:
             self.fields["code"].disabled = True
+            self.fields["code"].help_text = self.fields["code"].mention = ""
         for axe in AXES:
             self.fields[f"{axe}s"] = forms.MultipleChoiceField(
                 label=LEGENDES[axe],
