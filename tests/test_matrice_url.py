@@ -109,6 +109,8 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"recues": "non"},
     "instruction:dossier": {"geste": "prendre"},
+    "pilotage:lecture_reglage": {"lecture": "arretee"},
+    "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
 }
 # address → (GET by role, POST by role), in the order of ROLES.
@@ -152,6 +154,8 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:piece": (EDITEUR, PAS_DE_POST),
     "depot:apercu": (EDITEUR, PAS_DE_POST),
     "depot:piece_etat": (EDITEUR, PAS_DE_POST),
+    "depot:lecture": (EDITEUR, PAS_DE_POST),
+    "depot:masquer": ((302, 302, 302, 404, 404, 404), (401, 409, 409, 404, 404, 404)),
     "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
     "depot:relances": (EDITEUR_TOUS, (401, 302, 302, 302, 404, 404)),
     "depot:relances_arret": (TOUS, TOUS),
@@ -188,8 +192,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:aide_terminologie_nouvelle": (ADMIN, (401, 404, 404, 404, 403, 200)),
     "pilotage:aide_terminologies": (ANS, PAS_DE_POST),
     "pilotage:aide_traiter": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:lecture": (ANS, PAS_DE_POST),
+    "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
 
 

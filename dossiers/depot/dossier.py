@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.historique import historique_of
+from dossiers.queries.statut import passages_of
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes, require_transition
 from segur.acces import pour_editeur
@@ -26,6 +27,7 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contexte = {
         "vue": vue,
         "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
+        "passages": passages_of(vue.dossier),
         "historique": historique_of(vue.dossier, sauf=INTERNES),
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
     }

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from dossiers.depot import dossier, entreprise, envoi, etape, nouveau, piece, portefeuille, recepisse, urls_relances
+from dossiers.depot import (
+    dossier,
+    entreprise,
+    envoi,
+    etape,
+    lecture,
+    masque,
+    nouveau,
+    piece,
+    portefeuille,
+    recepisse,
+    urls_relances,
+)
 
 app_name = "depot"
 urlpatterns = [
@@ -18,6 +30,8 @@ urlpatterns = [
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/", piece.original, name="piece"),
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/etat/", piece.etat, name="piece_etat"),
+    path("dossiers/<uuid:uuid>/piece/<uuid:piece>/lecture/", lecture.lecture, name="lecture"),
+    path("dossiers/<uuid:uuid>/piece/<uuid:piece>/masquer/", masque.masque, name="masquer"),
     path("entreprise/", entreprise.entreprise, name="entreprise"),
     path("entreprise/inviter/", entreprise.invite, name="inviter"),
     path("entreprise/personne/<int:pk>/role/", entreprise.change_role, name="changer_role"),

@@ -49,7 +49,7 @@ def drop_plein(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0002_reponse_sans_index_de_valeur'),
+        ("dossiers", "0006_suite"),
     ]
 
     operations = [

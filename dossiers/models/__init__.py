@@ -8,13 +8,17 @@ from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.fiche import Appui, Fiche
+from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
+from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
+from dossiers.models.reglage import Reglage
 from dossiers.models.reponse import Reponse
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
+from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
 from dossiers.models.vocable import Mots, Vocable
@@ -33,14 +37,19 @@ __all__ = [
     "Examen",
     "Fiche",
     "Integration",
+    "Lecture",
     "Message",
+    "Mesure",
     "Mots",
     "Piece",
     "Recherche",
     "Referentiel",
+    "Reglage",
+    "Repere",
     "Reponse",
     "Solution",
     "Soumission",
+    "Statut",
     "Tentative",
     "Terminologie",
     "Vocable",

@@ -1,8 +1,8 @@
-"""The door of those who steer: the dashboard and its export; the loop of the help, and its editing."""
+"""The door of those who steer: the dashboard and its export, the reading of proofs and its switch, the help’s loop."""
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, message, tableau, terminologie
+from dossiers.pilotage import aide, fiche, lecture, message, tableau, terminologie
 
 app_name = "pilotage"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("aide/terminologies/", terminologie.liste, name="aide_terminologies"),
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
+    path("lecture/", lecture.lecture, name="lecture"),
+    path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

@@ -19,5 +19,6 @@ WHITENOISE_AUTOREFRESH = True
 VAR = Path(tempfile.gettempdir()) / "segur-tests"
 STATIC_ROOT = None
 MEDIA_ROOT = VAR / "pieces"
+CLAMD_URL = ""
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"

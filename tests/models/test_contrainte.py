@@ -22,10 +22,13 @@ from dossiers.models import (
     Examen,
     Fiche,
     Integration,
+    Lecture,
     Message,
     Mots,
     Piece,
     Recherche,
+    Reglage,
+    Repere,
     Reponse,
     Solution,
     Soumission,
@@ -117,6 +120,18 @@ def _integration(m: Monde) -> Integration:
     return Integration(solution=m.dossier.solution, terminologie=terminologie, par=m.dossier.cree_par, le=LUNDI)
 
 
+def _lecture(m: Monde, **champs) -> Lecture:
+    """Of a proof that has none yet."""
+    Lecture.objects.filter(piece__dossier=m.dossier).delete()
+    return Lecture(**{"piece": m.dossier.pieces.get(), "demandee_le": LUNDI, **champs})
+
+
+def _second_repere(m: Monde) -> Repere:
+    lecture = Lecture.objects.get(piece__dossier=m.dossier)
+    Repere.objects.get_or_create(lecture=lecture, texte="A1234")
+    return Repere(lecture=lecture, texte="A1234")
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -181,6 +196,24 @@ REFUS = {
     "piece_non_vide": (
         "Ce fichier est vide.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", taille=0),
+    ),
+    "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),
+    "lecture_maintenue_signee": (
+        "Une réponse maintenue porte son auteur et sa date.",
+        lambda m: _lecture(m, maintenu="Le NIL lu est un autre."),
+    ),
+    "repere_unique": ("Ce numéro est déjà noté pour cette lecture.", _second_repere),
+    "piece_analyse_connue": (
+        "Cet état d’analyse n’existe pas.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", analyse="peut-etre"),
+    ),
+    "piece_quarantaine_motivee": (
+        "Une quarantaine porte son motif.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
+    ),
+    "reglage_valeur_connue": (
+        "Cette valeur n’existe pas.",
+        lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
     ),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",
