@@ -70,5 +70,5 @@ pannes: installe ## The long campaign of faults
 	@PANNES=longues $(BIN)/pytest -m pannes -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
-	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static
+	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/lecture var/lecture-courte
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
