@@ -60,7 +60,7 @@ def vote(request: HttpRequest, fiche: str) -> HttpResponse:
         messages.success(request, "Merci de votre avis." if neuf else "Votre nouvel avis remplace le précédent.")
     except Refus as refus:
         messages.error(request, refus.phrase)
-    return redirect(f"{reverse('aide:fiche', args=[lue.code])}#avis")
+    return redirect("aide:fiche", lue.code)
 
 
 def votant_of(request: HttpRequest) -> Votant:
