@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
-from dossiers.actions.piece import make_apercu
 from dossiers.actions.terminologie import publish_terminologies
 from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of

@@ -21,11 +21,12 @@ from hypothesis.stateful import (
 )
 
 from dossiers.actions import piece as actions_piece
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
-from dossiers.actions.piece import deposit_piece, make_apercu
+from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import COLONNES, project
 from dossiers.actions.reponse import save_reponses
 from dossiers.gateways.apercu import ApercuImpossible, Tete

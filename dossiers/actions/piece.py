@@ -2,26 +2,23 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from django.core.files import File
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.apercu import TACHE_APERCU
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.lecture import request_lecture
-from dossiers.actions.projection import save_projection
 from dossiers.actions.quota import release_quota, reserve_quota
-from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
-from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
 from dossiers.gateways.image import Cliche, inspect_image
 from dossiers.models import Compte, Dossier, Piece
@@ -29,14 +26,9 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
-from dossiers.rules.retenue import barred_because
 from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 
-TACHE_APERCU = "dossiers.tasks.piece.preview"
 EVENEMENT_PURGE = "effacer_original"
-DELAI_APERCU = timedelta(seconds=60)
-# A preview that was interrupted is tried again by the sweeper until its proof is this old.
-PATIENCE_APERCU = timedelta(hours=1)
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
 # Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
@@ -102,32 +94,6 @@ def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | N
         fait.donnees.update(exigence=retiree.exigence, sha256=retiree.sha256)
 
 
-def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
-    """Makes the preview of a proof that has none; True when it was made now. May run twice, even at once.
-
-    A picture that does not open is unreadable; one whose opening was interrupted waits for another try, for an hour.
-    """
-    le = le or timezone.now()
-    piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
-    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE or barred_because(piece.garde):
-        return False
-    try:
-        octets = read_original(piece)
-    except FileNotFoundError:
-        return False
-    try:
-        apercu = encode_apercu(octets)
-    except ApercuImpossible as erreur:
-        if not isinstance(erreur, ApercuInterrompu) or le - piece.deposee_le >= PATIENCE_APERCU:
-            _mark_illisible(piece, le)
-        return False
-    nom = piece.apercu.storage.save(piece.apercu.field.generate_filename(piece, ""), ContentFile(apercu))
-    if not _settle(piece, Piece.EtatApercu.FAIT, nom):
-        piece.apercu.storage.delete(nom)
-        return False
-    return True
-
-
 def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
     """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
 
@@ -147,21 +113,6 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
         actuelle.fichier.storage.delete(nom)
     return True
-
-
-def read_original(piece: Piece) -> bytes:
-    """Its bytes. Raises `FileNotFoundError`."""
-    with piece.fichier.open("rb") as original:
-        return original.read()
-
-
-def enqueue_late_apercus(le: datetime) -> int:
-    """Asks again for the previews whose task was lost. Returns how many."""
-    retard = Piece.objects.filter(
-        etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU, purgee_le=None, quarantaine_le=None
-    ).exclude(analyse=Piece.EtatAnalyse.INFECTEE)
-    identifiants = list(retard.order_by("pk").values_list("pk", flat=True)[:500])
-    return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
 
 
 def _was_sent(piece: Piece) -> bool:
@@ -298,20 +249,6 @@ def _store(fait: Geste, exigence: str, lot: Lot, rang: int, ecrits: list[str], m
     piece.fichier.save("", File(fichier), save=False)
     piece.save()
     return piece
-
-
-def _mark_illisible(piece: Piece, le: datetime) -> None:
-    """A proof that does not open is something missing: the dossier's projection says so at once."""
-    with transaction.atomic():
-        dossier = lock_dossier(piece.dossier)
-        _settle(piece, Piece.EtatApercu.ILLISIBLE)
-        save_projection(dossier, le)
-
-
-def _settle(piece: Piece, etat: Piece.EtatApercu, nom: str = "") -> bool:
-    """False when another run had already settled it."""
-    attendue = Piece.objects.filter(pk=piece.pk, etat_apercu=Piece.EtatApercu.A_FAIRE)
-    return bool(attendue.update(etat_apercu=etat, apercu=nom))
 
 
 def _clean_name(nom: str) -> str:

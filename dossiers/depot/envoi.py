@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.etape import submit_etape
 from dossiers.depot.contexte import Vue, read_vue
 from dossiers.depot.formulaire_etape import FormulaireEtape
+from dossiers.depot.lecture import lecture_vue
 from dossiers.queries.piece import versions_of
 from dossiers.rules.parcours import A_L_EDITEUR, Etat
 from dossiers.rules.refus import Refus
@@ -40,5 +41,7 @@ def _submit(request: HttpRequest, vue: Vue) -> HttpResponse:
 
 def _show(request: HttpRequest, vue: Vue) -> HttpResponse:
     form = FormulaireEtape(vue.situation, vue.preparation)
-    contexte = {"vue": vue, "groupes": list(form.groupes()), "pieces": versions_of(vue.dossier)}
+    pieces = versions_of(vue.dossier)
+    lectures = {code: lecture_vue(versions, vue) for code, versions in pieces.items()}
+    contexte = {"vue": vue, "groupes": list(form.groupes()), "pieces": pieces, "lectures": lectures}
     return render(request, "depot/envoi.html", contexte)

@@ -16,7 +16,7 @@ from dossiers.rules.lecture import Cellule, Page, Zone
 
 FILS = 2
 # Pixels given to the detector: what bounds its memory and time. Small pictures are enlarged to the least side.
-PIXELS_MAX = 2_000_000
+PIXELS_MAX = 1_700_000
 COTE_MAX = 2_048
 PETIT_COTE_MIN = 736
 AGRANDI_MAX = 2.0

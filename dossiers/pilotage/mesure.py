@@ -28,11 +28,13 @@ class MesureMontree:
 
     @property
     def matrice(self) -> list[list[object]]:
-        return [[ISSUES[vraie], *dites.values()] for vraie, dites in self.bilan["matrice"].items()]
+        """In the order of the outcomes: a database may keep the keys of JSON in its own."""
+        matrice = self.bilan["matrice"]
+        return [[ISSUES[vraie], *(matrice[vraie][dite] for dite in Issue)] for vraie in Issue]
 
     @property
     def entetes_matrice(self) -> list[str]:
-        return ["Ce que dirait une personne", *(f"Lue {ISSUES[dite].lower()}" for dite in self.bilan["matrice"])]
+        return ["Ce que dirait une personne", *(f"Lue {ISSUES[dite].lower()}" for dite in Issue)]
 
     @property
     def champs(self) -> list[list[object]]:

@@ -32,8 +32,9 @@ _NIE = r"n[il1]e"
 _DE = r"(?:de |du |de la |de l |d |des )?"
 _N = r"(?:n o |n |no |num |numero |numeros |code |identifiant |id )"
 _QUI = r"(?: (?:cnda|actuel|actuelle|courant|courante|en cours|present|presente))*"
-_CHOSE = r"(?:demande|dossier|conformite|agrement|homologation|logiciel)"
-_OBJET = rf"(?: (?:de la |de votre |de cette |du |de |votre |la )?{_CHOSE})*"
+# « Statut demande » may be « Statut demandé », its accent lost: a request is always that of something.
+_CHOSE = r"(?:dossier|conformite|agrement|homologation|logiciel)"
+_OBJET = rf"(?: (?:(?:de la |de votre |de cette |du |de |votre |la )(?:{_CHOSE}|demande)|{_CHOSE}))*"
 MOTIFS = {
     Champ.NIL: rf"{_N}?{_DE}{_NIL}(?: (?:{_DE}logiciel|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}logiciel"
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
@@ -62,6 +63,7 @@ MOTIFS = {
 _ORDRE = tuple((champ, re.compile(motif)) for champ, motif in MOTIFS.items())
 NUMERIQUES = (Champ.NIL, Champ.NIE, Champ.VERSION, Champ.DATE, Champ.DEMANDE)
 MOTS_MAX, MOTS_VALEUR = 8, 4
+FLECHE = re.compile(r" [aivyo01]$")
 # A status that a label qualifies in a way not known here (« Statut demandé ») is not the present one.
 AUTRE_STATUT = re.compile(r"\D*\b(?:statut|etat|etape)s?\b.*")
 # What stands between a label and its value inside one run of text.
@@ -83,7 +85,9 @@ def find_champ(texte: str) -> Champ | None:
     plie = fold(texte)
     if not plie or len(plie.split()) > MOTS_MAX:
         return None
-    connu = next((champ for champ, motif in _ORDRE if motif.fullmatch(plie)), None)
+    # « Statut ▲ », « Statut ⓘ »: a sign to sort by, to be told more, that the engine takes for a letter.
+    formes = (plie, FLECHE.sub("", plie))
+    connu = next((champ for forme in formes for champ, motif in _ORDRE if motif.fullmatch(forme)), None)
     return connu or (Champ.AUTRE if AUTRE_STATUT.fullmatch(plie) and not find_prefixe(texte) else None)
 
 

@@ -60,13 +60,13 @@ class Lien(StrEnum):
 class Piece:
     """A part of the page: a label (`nomme` tells of which field), or a value (`champ` when its own run labels it).
 
-    `entier`: it is all that its run of text says, its label apart.
+    `source`: the run of text that it is one part of among several; None when it is all of it, its label apart.
     """
 
     cadre: Cadre
     nomme: Champ | None = None
     champ: Champ | None = None
-    entier: bool = True
+    source: Cadre | None = None
 
     @property
     def texte(self) -> str:
@@ -309,9 +309,10 @@ def _label_before(cadre: Cadre, fin: int, champ: Champ, fragments: Sequence) -> 
 def _split(cadre: Cadre, champ: Champ | None) -> Iterator[Piece]:
     """A value, its date apart (« Pré-examen depuis le 02/04/2026 »), and the fields that a sign separates."""
     suite = SUITE_DATE.search(cadre.texte)
-    if suite and suite.start() > 0:
-        yield Piece(_trim(cadre.slice(0, suite.start())), champ=champ)
-        yield Piece(_trim(cadre.slice(suite.start(), len(cadre.texte))), champ=Champ.DATE, entier=False)
+    if suite and (suite.start() > 0 or not DATE.match(cadre.texte)):
+        if suite.start() > 0:
+            yield Piece(_trim(cadre.slice(0, suite.start())), champ=champ)
+        yield Piece(_trim(cadre.slice(suite.start(), len(cadre.texte))), champ=Champ.DATE)
         return
     morceaux = _pieces_of(cadre.texte)
     if len(morceaux) == 1:
@@ -319,7 +320,7 @@ def _split(cadre: Cadre, champ: Champ | None) -> Iterator[Piece]:
         return
     for rang, (debut, fin) in enumerate(morceaux):
         part = _trim(cadre.slice(debut, fin))
-        yield Piece(part, nomme=find_champ(part.texte), champ=None if rang else champ, entier=False)
+        yield Piece(part, nomme=find_champ(part.texte), champ=None if rang else champ, source=cadre)
 
 
 def _pieces_of(texte: str) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ def _judge_with(
     if trouves[0][1].piece.is_phrase:
         cite = "il n’est cité que dans une phrase"
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
-    releves = [(feuille, numero, Lecteur(feuille, numero.texte, echelle).read(numero)) for feuille, numero in trouves]
+    releves = [(feuille, numero, Lecteur(feuille, numero, echelle).read()) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]
     lus = _gather(feuille, numero, releve)
@@ -114,7 +114,7 @@ def _judge_other(
     feuille, numero = surs[0]
     if len(noms) > 1:
         return conclude(Motif.AUTRE_NIL, mots | {"lu": lu}, {"nil": _lu_numero(numero)})
-    releve = Lecteur(feuille, numero.texte, echelle).read(numero)
+    releve = Lecteur(feuille, numero, echelle).read()
     return conclude(
         Motif.AUTRE_NIL, mots | {"lu": lu}, _gather(feuille, numero, releve), releve.code, releve.disposition
     )
@@ -132,7 +132,7 @@ def _judge_by_name(feuilles: Sequence[Feuille], attendu: Attendu, mots: Mapping[
         return conclude(Motif.NIL_ABSENT, mots | {"lu": _absent(attendu)})
     feuille, piece = lignes[0]
     repere = Numero(piece.texte, piece, piece.cadre, *feuille.label_of(piece)[:2], piece.cadre.x0)
-    releve = Lecteur(feuille, attendu.nil, echelle).read(repere)
+    releve = Lecteur(feuille, repere, echelle).read()
     lus = _gather(feuille, None, releve) | {"logiciel": _lu([piece])}
     suite = f" ; le logiciel « {piece.texte} » y est"
     if releve.motif is Motif.CONFORME:

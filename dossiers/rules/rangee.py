@@ -67,15 +67,16 @@ class Carte:
 
 
 class Lecteur:
-    """Reads one page against a ladder. `genre`: the number whose kind tells other numbers to keep away from."""
+    """Reads one page against a ladder, for one number: others of its kind are to keep away from."""
 
-    def __init__(self, feuille: Feuille, genre: str, echelle: Echelle) -> None:
-        self.feuille, self.genre, self.echelle = feuille, genre, echelle
+    def __init__(self, feuille: Feuille, numero: Numero, echelle: Echelle) -> None:
+        self.feuille, self.numero, self.echelle = feuille, numero, echelle
         self.rivaux = tuple(numero for numero in feuille.numeros if self._is_kin(numero))
         self.etats = tuple(etat for piece in feuille.pieces if (etat := self._candidate(piece)))
 
-    def read(self, numero: Numero) -> Releve:
+    def read(self) -> Releve:
         """The status of that number on this page."""
+        numero = self.numero
         if self._is_tabular(numero):
             releve = self._read_row(numero)
             if releve.motif is not Motif.STATUT_ABSENT or self._others(numero):
@@ -96,7 +97,7 @@ class Lecteur:
         bande = self._band(numero)
         ligne = tuple(piece for piece in bande if piece.cadre.share_line(numero.piece.cadre))
         if any(autre.piece in bande for autre in self._others(numero)):
-            return Releve(Motif.NIL_PLUSIEURS_FOIS, None, ligne, "tableau")
+            return Releve(Motif.STATUT_AMBIGU, None, ligne, "tableau")
         tete = self.feuille.head_over(numero.piece)
         colonnes = [piece for piece in tete if piece.nomme is Champ.STATUT]
         if len(colonnes) > 1:
@@ -124,7 +125,7 @@ class Lecteur:
 
     def _column(self, numero: Numero, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
         pieces = [piece for piece in bande if piece not in tete and _column_of(piece, tete) is colonne]
-        pieces = [piece for piece in pieces if not DATE.fullmatch(piece.texte)]
+        pieces = [piece for piece in pieces if piece.champ is not Champ.DATE and not DATE.fullmatch(piece.texte)]
         if not pieces or not _crosses(pieces, numero):
             return []
         debord = {autre for piece in pieces for autre in self.feuille.stack(piece)} - set(bande)
@@ -142,7 +143,12 @@ class Lecteur:
             etat = self._state(pile)
             if not _crosses(pile, numero):
                 continue
-            if etat.statut and etat not in etats and not self.feuille.is_attached(piece, (numero.piece, *pile)):
+            if (
+                etat.statut
+                and self._is_whole(etat)
+                and etat not in etats
+                and not self.feuille.is_attached(piece, (numero.piece, *pile))
+            ):
                 etats.append(etat)
         return etats
 
@@ -220,10 +226,15 @@ class Lecteur:
         """A status that nothing names, that is no step of a list of them, and that no date follows or precedes."""
         return (
             self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
+            and self._is_whole(etat)
             and not self._is_listed(etat, pieces)
             and not self.feuille.is_filter(etat.tete)
             and not self.feuille.is_attached(etat.tete, etat.pieces)
         )
+
+    def _is_whole(self, etat: Etat) -> bool:
+        """Not a part of a run of text (« Dossier – Examen »), unless the number is another part of the same."""
+        return all(piece.source in (None, self.numero.piece.source) for piece in etat.pieces)
 
     def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
@@ -273,7 +284,9 @@ class Lecteur:
     def _is_kin(self, numero: Numero) -> bool:
         if numero.champ is Champ.NIL:
             return True
-        return numero.champ in (None, Champ.LOGICIEL) and is_same_kind(self.genre, numero.texte)
+        if self.numero.champ is Champ.NIL and numero.cadre.texte != numero.piece.texte:
+            return False  # « © 2026 », « Ambula 360 »: no number of its own, beside one that has a label
+        return numero.champ in (None, Champ.LOGICIEL) and is_same_kind(self.numero.texte, numero.texte)
 
     def _candidate(self, piece: Piece) -> Etat | None:
         if piece.nomme:

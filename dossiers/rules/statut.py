@@ -11,7 +11,7 @@ from functools import lru_cache
 from dossiers.referentiel.echelle import Echelle, Statut
 
 # What a page puts before a label: bullets, ticks. A quotation mark, a colon, an ellipsis or a digit make it no label.
-PUCES = "•●○◦·∙■□▪▫◆✓✔*>- "
+PUCES = "•●○◦·∙■□▪▫◆✓✔⚪⚫◯©®¤°*>- "
 LIBELLE = re.compile(r"[^\W\d_]+(?:[ \u00a0'’‐‑–-]+[^\W\d_]+)*")
 LONG = 8
 

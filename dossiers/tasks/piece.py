@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from dossiers.actions.analyse import analyse_piece, enqueue_late_analyses
-from dossiers.actions.piece import enqueue_late_apercus, make_apercu
+from dossiers.actions.apercu import enqueue_late_apercus, make_apercu
 from dossiers.actions.reconciliation import reconcile_pieces
 
 

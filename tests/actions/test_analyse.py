@@ -6,8 +6,9 @@ import pytest
 
 from dossiers.actions import analyse as actions
 from dossiers.actions.analyse import analyse_piece, enqueue_late_analyses
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import submit_etape
-from dossiers.actions.piece import deposit_piece, make_apercu
+from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import save_projection
 from dossiers.gateways.antivirus import EICAR, AntivirusInjoignable
 from dossiers.models import Dossier, Piece

@@ -9,7 +9,8 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from dossiers.actions.piece import make_apercu, purge_original
+from dossiers.actions.apercu import make_apercu
+from dossiers.actions.piece import purge_original
 from dossiers.actions.reconciliation import Bilan, reconcile_pieces
 from dossiers.models import Piece
 from tests.factories import make_dossier, make_piece, make_submitted

@@ -17,7 +17,9 @@ from tests.factories import (
     make_submitted,
     picture,
 )
+from tests.fiches import page as page_lue
 from tests.lecture import read_page
+from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 DRIMBOX = "DSR-IMG-DB-Va2"
@@ -44,6 +46,12 @@ def receipt_of(dossier, tour: int = 1) -> str:
 
 def etape_2_of(dossier) -> str:
     return reverse("depot:etape", args=[dossier.uuid, 2])
+
+
+def test_what_is_personal_is_pointed_out_before_it_leaves(connecte, membre):
+    dossier = make_ready(make_dossier(membre, etape=2))
+    read_as(dossier.pieces.get(), page_lue(("jean@exemple.fr", 0, 0)))
+    assert "« jean@exemple.fr »" in read_page(connecte.get(page_of(dossier))).find("main").texte
 
 
 def test_all_that_will_be_sent_is_shown_with_its_preview(connecte, membre):

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from tests.documents import pdf
 from tests.factories import make_dossier, make_editeur, make_membre, make_piece, picture

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.lecture import maintain_reponse
-from dossiers.actions.piece import make_apercu
 from tests.factories import LUNDI, fresh, make_dossier, make_instructeur, make_membre, make_ready, make_submitted
 from tests.fiches import fiche, page
 from tests.instruction.outils import CONFORMES, address, post, text

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import decide_etape, submit_etape
-from dossiers.actions.piece import make_apercu
 from tests.factories import (
     LUNDI,
     fresh,

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.actions.analyse import analyse_piece
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from tests.clamd import clamd
 from tests.factories import make_administrateur, make_dossier, make_instructeur, make_piece, make_submitted, picture

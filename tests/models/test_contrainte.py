@@ -190,7 +190,7 @@ REFUS = {
         lambda m: _examen(m, verdict="a_corriger"),
     ),
     "piece_courante_unique": (
-        "Une pièce est déjà en place pour cette exigence.",
+        "Une pièce est déjà en place à ce rang pour cette exigence.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier)),
     ),
     "piece_non_vide": (

@@ -1,4 +1,4 @@
-"""Written once: a référentiel, an event, a submission, a measure, a turn. The ORM’s bulk ways pass; the chain tells."""
+"""Written once: a référentiel, an event, a submission, a measure, a switch. Bulk writes pass: the chain sees it."""
 
 from datetime import timedelta
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Dossier, Piece
 
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import decide_etape, submit_etape
-from dossiers.actions.piece import make_apercu
 from dossiers.models import Dossier, Examen
 from tests.factories import (
     MOT_DE_PASSE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers.rules.statut import Seuil, compare_statut, find_statut, fold
+from dossiers.rules.statut import Seuil, compare_statut, find_statut, find_statuts, fold, read_statut
 from tests.rules.textes import commun
 
 SEUILS = ("brouillon", "contractualisation", "recette", "pre_examen", "examen", "obtenu")
@@ -95,3 +95,37 @@ def test_threshold_unknown_to_the_ladder():
 )
 def test_fold(texte, plie):
     assert fold(texte) == plie
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("Pré-examen", "pre_examen"),
+        ("● Pré-examen", "pre_examen"),
+        ("Pré-exarmen", "pre_examen"),
+        ("En contractualisaton", "contractualisation"),
+        ("Nonaccordé", "refuse"),
+        ("Non  accordé", "refuse"),
+        ("Réexamen", None),
+        ("Certifier", None),
+        ("Recettes", None),
+        ("Examens", None),
+        ("Pré-examens", None),
+        ("Pré-examen suspendu", None),
+        ("Examen…", None),
+        ("Pré-examen :", None),
+        ("Pré-examen ?", None),
+        ("« Pré-examen »", None),
+        ("3 Pré-examen", None),
+        ("pre_examen", None),
+        ("", None),
+    ],
+)
+def test_status_read_on_a_picture(texte, code):
+    statut = read_statut(texte, commun().echelle)
+    assert (statut.code if statut else None) == code
+
+
+def test_all_the_statuses_a_text_names():
+    texte = "Brouillon Contractualisation En cours de pré-examen, puis Non accordé"
+    assert find_statuts(texte, commun().echelle) == {"brouillon", "contractualisation", "pre_examen", "refuse"}

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from django.http import Http404
 
-from dossiers.actions.piece import make_apercu
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from segur.fichiers import serve_apercu, serve_original
 from tests.factories import make_dossier, make_piece, picture

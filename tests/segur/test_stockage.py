@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
-from dossiers.actions.piece import deposit_piece, make_apercu, purge_original, read_original
+from dossiers.actions.apercu import make_apercu, read_original
+from dossiers.actions.piece import deposit_piece, purge_original
 from dossiers.actions.reconciliation import Bilan, reconcile_pieces
 from dossiers.gateways.apercu import open_pages
 from dossiers.models import Piece

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.apercu import TACHE_APERCU
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
-from dossiers.actions.piece import TACHE_APERCU
+from dossiers.actions.lecture import TACHE_LECTURE
+from dossiers.actions.reglage import TACHE_PROJECTION
 from dossiers.models import Envoi
 from dossiers.tasks.envoi import send, sweep_envois
 from tests.factories import make_membre
@@ -25,6 +27,8 @@ def test_every_task_that_is_asked_for_exists():
         TACHE_ENVOI,
         TACHE_APERCU,
         TACHE_ANALYSE,
+        TACHE_LECTURE,
+        TACHE_PROJECTION,
         *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values()),
     }
     connues = {nom for nom in current_app.tasks if nom.startswith("dossiers.")}
@@ -39,6 +43,7 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.piece.sweep_apercus": 120,
         "dossiers.tasks.piece.sweep_analyses": 120,
         "dossiers.tasks.piece.sweep_orphelins": 86_400,
+        "dossiers.tasks.lecture.sweep_lectures": 30,
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers.actions import piece as actions
+from dossiers.actions import apercu as actions
 from dossiers.gateways.apercu import ATTENTE_APERCU
 from dossiers.tasks.piece import preview, sweep_apercus
 from tests.factories import make_dossier, make_piece

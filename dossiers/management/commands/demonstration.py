@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
-from dossiers.actions.piece import make_apercu
 from dossiers.actions.referentiel import publish_fixtures
 from dossiers.actions.terminologie import publish_terminologies
 from dossiers.gateways.file_attente import hold_hints

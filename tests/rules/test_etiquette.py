@@ -1,0 +1,42 @@
+"""The words by which a page names its fields, and what is not one of them."""
+
+import pytest
+
+from dossiers.rules.etiquette import Champ, find_champ, split_champs
+
+ETIQUETTES = {
+    Champ.NIL: "NIL|N° NIL|Numéro NIL :|NIL du logiciel|Numéro d’identification logiciel (NIL)|N1L|NIL ▲",
+    Champ.NIE: "NIE|N° NIE|NIE éditeur|Numéro d’identification éditeur",
+    Champ.STATUT: "Statut|STATUT :|Statut de la demande|État de la demande|Statut actuel|Avancement|Statut v",
+    Champ.LOGICIEL: "Logiciel|Nom du logiciel|Solution|Nom",
+    Champ.VERSION: "Version|Version majeure|Vers.|N° de version",
+    Champ.TYPE: "Type|Type de demande|Nature|Objet",
+    Champ.DATE: "Date|Date de dépôt|Mise à jour|Dernière mise à jour|Depuis le|Déposée le",
+    Champ.EDITEUR: "Éditeur|Raison sociale",
+    Champ.DEMANDE: "Demande de conformité n°|N° de demande|Référence|N° dossier",
+    Champ.AUTRE: "Prochain statut|Statut minimum attendu|Statut demandé|Étape suivante|Historique",
+    None: "Pré-examen|Examen|Recette|Déposée|Transmise|ALPHA Cabinet|0041-7702|Votre demande est recevable|",
+}
+
+
+@pytest.mark.parametrize("champ", ETIQUETTES)
+def test_labels(champ):
+    assert {texte: find_champ(texte) for texte in ETIQUETTES[champ].split("|")} == dict.fromkeys(
+        ETIQUETTES[champ].split("|"), champ
+    )
+
+
+@pytest.mark.parametrize(
+    ("texte", "fragments"),
+    [
+        ("NIE : 00417 NIL : 0041-7702", [("00417", Champ.NIE), ("0041-7702", Champ.NIL)]),
+        ("Statut : Pré-examen Version : 5", [("Pré-examen", Champ.STATUT), ("5", Champ.VERSION)]),
+        ("Statut Pré-examen", [("Pré-examen", Champ.STATUT)]),
+        ("Statut minimum attendu : Pré-examen", [("Pré-examen", Champ.AUTRE)]),
+        ("Bidule : Pré-examen", [("Pré-examen", Champ.AUTRE)]),
+        ("02/04/2026 14:30", [("02/04/2026 14:30", None)]),
+        ("Pré-examen", [("Pré-examen", None)]),
+    ],
+)
+def test_values_with_their_labels(texte, fragments):
+    assert [(texte[f.debut : f.fin].strip(), f.champ) for f in split_champs(texte)] == fragments
