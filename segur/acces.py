@@ -80,6 +80,11 @@ def pour_ans(vue: Vue) -> Vue:
     return _pour(INSTRUCTION, vue)
 
 
+def pour_dossier(vue: Vue) -> Vue:
+    """People of a company and of the ANS: those who have dossiers, each their own."""
+    return _pour(EDITEUR | INSTRUCTION, vue)
+
+
 class AnswerRefusals:
     """Middleware: a refusal that no view has answered becomes a page, never a 500."""
 

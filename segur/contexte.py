@@ -16,6 +16,7 @@ MENU = (
     ("editeur", "Mon entreprise", "depot:entreprise"),
     ("ans", "File d’instruction", "instruction:file"),
     ("ans", "Pilotage", "pilotage:tableau"),
+    ("tous", "Aide", "aide:accueil"),
     ("administrateur", "Administration", "admin:index"),
     ("demonstration", "Courriels", "courriels"),
 )
@@ -50,11 +51,11 @@ def build_menu(request: HttpRequest) -> list[Entree]:
 
 
 def read_roles(request: HttpRequest) -> set[str]:
-    """What this person is for the menu: anonyme, editeur or ans (and administrateur); and demonstration for all.
+    """What this person is for the menu: anonyme, editeur or ans (and administrateur); tous and demonstration for all.
 
     Someone of no company is none of these. Costs one query for an éditeur, kept on the account for the doors.
     """
-    roles = {"demonstration"} if settings.DEMONSTRATION else set()
+    roles = {"tous", "demonstration"} if settings.DEMONSTRATION else {"tous"}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return roles | {"anonyme"}

@@ -7,6 +7,7 @@ from dossiers.admin.site import site
 urlpatterns = [
     path("", include("dossiers.accueil.urls")),
     path("", include("dossiers.depot.urls")),
+    path("aide/", include("dossiers.aide.urls")),
     path("instruction/", include("dossiers.instruction.urls")),
     path("pilotage/", include("dossiers.pilotage.urls")),
     path("gestion/", site.urls),

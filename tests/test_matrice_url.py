@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dossiers.actions.apercu import make_apercu
-from dossiers.models import Appartenance, Dossier, Piece
+from dossiers.actions.fiche import publish_aide
+from dossiers.actions.terminologie import publish_terminologies
+from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
-from tests.factories import LGC, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+from tests.factories import LGC, LUNDI, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +37,14 @@ class Monde:
     piece: Piece
     membre: Appartenance
     comptes: dict
+    recherche: Recherche
+    message: Message
 
 
 @pytest.fixture
 def monde() -> Monde:
+    publish_aide()
+    publish_terminologies()
     editeur = make_editeur("Éditeur A")
     mandataire = make_membre(editeur, "mandataire")
     salarie = make_membre(editeur, "salarie")
@@ -53,7 +59,9 @@ def monde() -> Monde:
         "instructeur": make_instructeur(),
         "administrateur": make_administrateur(),
     }
-    return Monde(dossier, piece, salarie.appartenances.get(), comptes)
+    recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
+    message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
+    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message)
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -78,6 +86,13 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "code": LGC,
         "pk": monde.membre.pk,
         "jeton": jeton_of(monde.membre),
+        "solution": monde.dossier.solution.uuid,
+        "exigence": "nil",
+        "thematique": "cnda",
+        "fiche": "nie-et-nil",
+        "recherche": monde.recherche.pk,
+        "message": monde.message.uuid,
+        "terminologie": "cim-10",
         **SPECIAUX.get(adresse, {}),
     }
     return {nom: connus[nom] for nom in noms}
@@ -89,6 +104,7 @@ SPECIAUX = {
 }
 # What is posted, where an empty POST would say nothing of the right.
 DONNEES = {
+    "aide:messages": {"objet": "A", "texte": "B"},
     "depot:changer_role": {"role": "representant"},
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"recues": "non"},
@@ -105,6 +121,8 @@ CONNECTE = (302, *(200,) * 5)
 EDITEUR = (302, 200, 200, 404, 404, 404)
 ANS = (302, 404, 404, 404, 200, 200)
 EDITEUR_TOUS = (302, 200, 200, 200, 404, 404)
+DU_DOSSIER = (302, 200, 200, 404, 200, 200)
+ADMIN = (302, 404, 404, 404, 403, 200)
 MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "accueil": ((200, 302, 302, 302, 302, 302), PAS_DE_POST),
     "accessibilite": (TOUS, PAS_DE_POST),
@@ -148,6 +166,32 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:dossier": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
+    "aide:accueil": (TOUS, PAS_DE_POST),
+    "aide:contact": (TOUS, TOUS),
+    "aide:criteres": (TOUS, PAS_DE_POST),
+    "aide:declarer": (EDITEUR, (401, 302, 302, 404, 404, 404)),
+    "aide:ecps": (TOUS, TOUS),
+    "aide:exigence": (TOUS, PAS_DE_POST),
+    "aide:exigence_dossier": (DU_DOSSIER, PAS_DE_POST),
+    "aide:fiche": (TOUS, PAS_DE_POST),
+    "aide:guide": (TOUS, PAS_DE_POST),
+    "aide:messages": (DU_DOSSIER, (401, 302, 302, 404, 302, 302)),
+    "aide:plan": (TOUS, PAS_DE_POST),
+    "aide:recherche": (TOUS, PAS_DE_POST),
+    "aide:terminologies": (TOUS, PAS_DE_POST),
+    "aide:thematique": (TOUS, PAS_DE_POST),
+    "aide:vote": (PAS_DE_GET, (302,) * 6),
+    "pilotage:aide": (ANS, PAS_DE_POST),
+    "pilotage:aide_fiche": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:aide_fiches": (ANS, PAS_DE_POST),
+    "pilotage:aide_message_traiter": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "pilotage:aide_messages": (ANS, PAS_DE_POST),
+    "pilotage:aide_nouvelle": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:aide_retirer": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "pilotage:aide_terminologie": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:aide_terminologie_nouvelle": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:aide_terminologies": (ANS, PAS_DE_POST),
+    "pilotage:aide_traiter": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
@@ -174,7 +218,7 @@ def test_matrix(monde, adresse, noms, methode):
 def test_another_companys_object_is_the_404_of_an_unknown_one(monde, role):
     client = _client(monde.comptes[role])
     for adresse, noms in addresses():
-        if adresse.startswith("depot:") and "uuid" in noms:
+        if adresse.startswith(("depot:", "aide:") if role == "etranger" else "depot:") and "uuid" in noms:
             vraie = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse)))
             inconnue = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse) | {"uuid": uuid4()}))
             assert (vraie.status_code, _body(vraie)) == (404, _body(inconnue)), adresse

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dossiers.models import Compte
@@ -79,5 +80,7 @@ def plan_du_site(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """No search engine here: a working tool, and dossiers that compete with each other."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Search engines read the help, and nothing else: dossiers compete with each other."""
+    plan = request.build_absolute_uri(reverse("aide:plan"))
+    lignes = ("User-agent: *", "Allow: /aide/", "Allow: /static/", "Disallow: /aide/dossier/", "Disallow: /")
+    return HttpResponse("\n".join((*lignes, f"Sitemap: {plan}", "")), content_type="text/plain; charset=utf-8")

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
+from dossiers.actions.tentative import count_tentative
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Tentative
-from dossiers.rules.connexion import OUBLI, attente_apres, phrase_attente
+from dossiers.rules.connexion import attente_apres, phrase_attente
 from dossiers.rules.envoi import Genre
-from dossiers.rules.refus import Refus
 
 
 @transaction.atomic
@@ -24,16 +24,7 @@ def begin_essai(*, courriel: str, maintenant: datetime, objet: str = "connexion"
 
     `objet`: what is tried (connexion, oubli). `appareil`: a browser known to that address, counted apart.
     """
-    Tentative.objects.filter(derniere_le__lt=maintenant - OUBLI).delete()
-    tentative, _ = Tentative.objects.select_for_update().get_or_create(
-        cle=_cle(courriel, objet, appareil), defaults={"derniere_le": maintenant}
-    )
-    if tentative.bloquee_jusqu_a and tentative.bloquee_jusqu_a > maintenant:
-        raise Refus(phrase_attente(tentative.bloquee_jusqu_a - maintenant))
-    tentative.echecs += 1
-    tentative.derniere_le = maintenant
-    tentative.bloquee_jusqu_a = maintenant + attente_apres(tentative.echecs)
-    tentative.save(update_fields=["echecs", "derniere_le", "bloquee_jusqu_a"])
+    count_tentative(_cle(courriel, objet, appareil), maintenant, attente_apres, phrase_attente)
 
 
 def forget_essais(*, courriel: str, objet: str = "connexion", appareil: str = "") -> None:

@@ -36,6 +36,11 @@ class Contestation:
     motif: str
     ancre: str
 
+    @property
+    def code(self) -> str:
+        """The code of the requirement."""
+        return self.ancre.removeprefix("id_")
+
 
 @dataclass(frozen=True)
 class Vue:

@@ -1,14 +1,18 @@
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
+from dossiers.models.consultation import Consultation
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
 from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
+from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
 from dossiers.models.reponse import Reponse
@@ -16,19 +20,29 @@ from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
+from dossiers.models.terminologie import Integration, Terminologie
+from dossiers.models.vocable import Mots, Vocable
+from dossiers.models.vote import Vote
 
 __all__ = [
     "Appartenance",
+    "Appui",
     "Compte",
+    "Consultation",
     "Dossier",
     "Editeur",
     "Envoi",
     "Etape",
     "Evenement",
     "Examen",
+    "Fiche",
+    "Integration",
     "Lecture",
+    "Message",
     "Mesure",
+    "Mots",
     "Piece",
+    "Recherche",
     "Referentiel",
     "Reglage",
     "Repere",
@@ -37,4 +51,7 @@ __all__ = [
     "Soumission",
     "Statut",
     "Tentative",
+    "Terminologie",
+    "Vocable",
+    "Vote",
 ]

@@ -32,12 +32,13 @@ QUI = {
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to do: what, why or how, who must act, and the address of the very field."""
+    """One thing to do: what, why or how, who must act, the address of the very field, and that of the help on it."""
 
     libelle: str
     phrase: str
     qui: str
     lien: str
+    aide: str = ""
 
 
 def contexte_of(lecture: Lecture) -> Contexte:
@@ -90,7 +91,10 @@ def _contested(lecture: Lecture) -> Contexte:
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
     motifs = {examen.exigence: examen.motif for examen in examens}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
-    points = [Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}")) for e in contestees]
+    points = [
+        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture, e.code))
+        for e in contestees
+    ]
     return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
 
 
@@ -134,6 +138,16 @@ def _choose_password(compte: Compte) -> str:
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
 
 
+def _message(lecture: Lecture) -> Contexte:
+    """A message of a dossier, with what was known when it was written; the answer is given on its page."""
+    page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
+    return {"message": lecture.message, "lien_messages": page}
+
+
+def _contact(lecture: Lecture) -> Contexte:
+    return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
+
+
 def _silence(lecture: Lecture) -> Contexte:
     """Since when nothing moved, and how many days that makes in Paris."""
     dossier = lecture.envoi.dossier
@@ -146,7 +160,8 @@ def _day(le: datetime):
 
 
 def _point(lecture: Lecture, ligne: Ligne) -> Point:
-    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], _field(lecture, ligne.ancre))
+    champ, aide = _field(lecture, ligne.ancre), _help(lecture, ligne.code)
+    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
 
 
 def _last_act(lecture: Lecture) -> Point:
@@ -164,6 +179,10 @@ def _field(lecture: Lecture, ancre: str) -> str:
     return absolute_url("depot:etape", lecture.envoi.dossier.uuid, lecture.situation.etape, ancre=ancre)
 
 
+def _help(lecture: Lecture, code: str) -> str:
+    return absolute_url("aide:exigence_dossier", lecture.envoi.dossier.uuid, code)
+
+
 def _limite(lecture: Lecture):
     return next_limite(lecture.situation)
 
@@ -178,4 +197,6 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.RELANCE_ANS: _relance_ans,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
+    Genre.MESSAGE: _message,
+    Genre.CONTACT: _contact,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Soumission
+from dossiers.models import Appartenance, Envoi, Message, Soumission
 from dossiers.queries.situation import situation_of
 from dossiers.rules.envoi import Genre
 from dossiers.rules.preparation import Preparation, prepare_etape
@@ -32,6 +32,11 @@ class Lecture:
     def soumission(self) -> Soumission:
         """The submission the mail is about."""
         return Soumission.objects.select_related("dossier", "par").get(pk=self.envoi.donnees["soumission"])
+
+    @cached_property
+    def message(self) -> Message:
+        """The message the mail is about."""
+        return Message.objects.select_related("par").get(pk=self.envoi.donnees["message"])
 
     @cached_property
     def appartenance(self) -> Appartenance | None:
@@ -70,6 +75,15 @@ def _to_reviewer(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans and not lecture.soumission.decision
 
 
+def _to_correspondent(lecture: Lecture) -> bool:
+    """The other side of a dossier’s messages: the ANS, or the company."""
+    return lecture.envoi.destinataire.est_ans or _to_member(lecture)
+
+
+def _to_ans(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans
+
+
 def _relance(lecture: Lecture) -> bool:
     place = lecture.appartenance
     return place is not None and place.relances and _still_silent(lecture)
@@ -95,6 +109,8 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.MESSAGE: _to_correspondent,
+    Genre.CONTACT: _to_ans,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
 }

@@ -16,6 +16,8 @@ class Genre(StrEnum):
     RELANCE_ANS = "relance_ans"
     INVITATION = "invitation"
     MOT_DE_PASSE = "mot_de_passe"
+    MESSAGE = "message"
+    CONTACT = "contact"
 
 
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.

@@ -59,11 +59,12 @@ def test_content_security_policy_is_exactly_this(client, path):
     assert sorted(client.get(path)["Content-Security-Policy"].split("; ")) == CSP
 
 
-def test_robots_are_sent_away(client):
+def test_robots_read_the_help_and_nothing_else(client):
     response = client.get("/robots.txt")
     assert (response["Content-Type"], response.content) == (
         "text/plain; charset=utf-8",
-        b"User-agent: *\nDisallow: /\n",
+        b"User-agent: *\nAllow: /aide/\nAllow: /static/\nDisallow: /aide/dossier/\nDisallow: /\n"
+        b"Sitemap: http://testserver/aide/sitemap.xml\n",
     )
 
 

@@ -154,11 +154,13 @@ def test_etape_2_asks_first_what_decides_the_rest(connecte, membre):
         "montage) ?",
         "À régler (3)",
         "à préciser Votre solution s’appuie-t-elle sur une solution tierce déjà certifiée par le CNDA (un montage) ? À "
-        "vous d’agir",
+        "vous d’agir Aide sur ce point : Votre solution s’appuie-t-elle sur une solution tierce déjà certifiée par le "
+        "CNDA (un montage) ?",
         "manquant Numéro d’identification éditeur (NIE) Renseignez ce point. Le NIE vous est attribué à l’ouverture de "
         "votre dossier au CNDA. Si vous ne le retrouvez pas, demandez-le à la gestion Relation Client du CNDA, depuis "
-        "votre espace personnel CNDA. À vous d’agir",
-        "manquant Versions obsolètes de la solution Renseignez ce point. À vous d’agir",
+        "votre espace personnel CNDA. À vous d’agir Aide sur ce point : Numéro d’identification éditeur (NIE)",
+        "manquant Versions obsolètes de la solution Renseignez ce point. À vous d’agir Aide sur ce point : Versions "
+        "obsolètes de la solution",
         "Dépend de vos réponses",
         "Numéro d’identification logiciel (NIL)",
         "NIL de la solution tierce",
@@ -263,7 +265,7 @@ def test_an_unknown_status_is_sent_and_said(connecte, membre):
 def test_a_status_below_the_threshold_waits_for_the_cnda(connecte, membre):
     page = look(connecte, make_ready(make_dossier(membre, etape=2), statut_cnda="Recette"), 2)
     assert page.find_id("id_statut_cnda").attrs["aria-describedby"] == "id_statut_cnda_helptext id_statut_cnda_error"
-    assert panel(page)[2].endswith("Au CNDA d’agir")
+    assert "Au CNDA d’agir" in panel(page)[2]
     assert page.find_id("resume").texte == ""
 
 
@@ -291,8 +293,11 @@ def test_complements_reopen_only_what_was_contested(connecte, membre):
     page = look(connecte, make_decided("demander_complements", membre=membre), 2)
     assert fields(page) == ["montage", "suite_preuve_cnda", "preuve_cnda", "statut_cnda"]
     alerte = page.find("div", "fr-alert--warning")
-    assert alerte.find("li").texte == "Preuve de la demande déposée au CNDA : La copie d’écran est coupée."
-    assert alerte.find("a").attrs["href"] == "#id_preuve_cnda"
+    assert alerte.find("li").texte == (
+        "Preuve de la demande déposée au CNDA : La copie d’écran est coupée. Aide sur ce point : Preuve de la demande "
+        "déposée au CNDA"
+    )
+    assert alerte.find_all("a")[0].attrs["href"] == "#id_preuve_cnda"
     assert page.find_id("id_preuve_cnda_error").texte == (
         "Erreur : L’ANS demande une correction : La copie d’écran est coupée."
     )
@@ -304,7 +309,11 @@ def test_the_reason_stays_in_sight_once_it_is_mended(connecte, membre):
     dossier = make_decided("demander_complements", membre=membre)
     make_piece(dossier, nom="mieux.png", contenu=picture(couleur="blue"))
     page = look(connecte, dossier, 2)
-    assert page.find("div", "fr-alert--warning").find("li").texte.endswith("La copie d’écran est coupée.")
+    assert (
+        page.find("div", "fr-alert--warning")
+        .find("li")
+        .texte.startswith("Preuve de la demande déposée au CNDA : La copie d’écran est coupée.")
+    )
     assert page.find_id("id_preuve_cnda_error") is None
     assert panel(page)[0] == "Tout est prêt. Il ne reste qu’à relire et envoyer à l’ANS."
 

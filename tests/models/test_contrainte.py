@@ -11,22 +11,33 @@ from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from dossiers.models import (
     Appartenance,
+    Appui,
     Compte,
+    Consultation,
     Dossier,
     Editeur,
     Envoi,
     Etape,
     Evenement,
     Examen,
+    Fiche,
+    Integration,
     Lecture,
+    Message,
+    Mots,
     Piece,
+    Recherche,
     Reglage,
     Repere,
     Reponse,
     Solution,
     Soumission,
     Tentative,
+    Terminologie,
+    Vocable,
+    Vote,
 )
+from tests.aide.outils import publish
 from tests.factories import LUNDI, make_compte, make_decided, make_dossier, make_editeur, make_membre, make_referentiel
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +94,30 @@ def _reponse(m: Monde, **champs) -> Reponse:
     return Reponse(**{"editeur": m.dossier.editeur, "code": "x", "par": m.dossier.cree_par, "le": LUNDI, **champs})
 
 
-def _twice(reponse: Reponse) -> Reponse:
-    reponse.save()
-    return _copy(Reponse.objects.get(pk=reponse.pk))
+def _twice(objet: Model) -> Model:
+    objet.save()
+    return _copy(type(objet).objects.get(pk=objet.pk))
+
+
+def _fiche(**champs) -> Fiche:
+    """A published answer once more, with other values."""
+    return _copy(Fiche.objects.get(pk=publish().pk), **champs)
+
+
+def _message(**champs) -> Message:
+    return Message(
+        **{"courriel": "a@exemple.fr", "objet": "A", "texte": "B", "contexte": [["A", "B"]], "le": LUNDI, **champs}
+    )
+
+
+def _terminologie(**champs) -> Terminologie:
+    return Terminologie(**{"code": "t", "nom": "T", "couche": "socle", "usage": "U", "gestionnaire": "G", **champs})
+
+
+def _integration(m: Monde) -> Integration:
+    terminologie = _terminologie()
+    terminologie.save()
+    return Integration(solution=m.dossier.solution, terminologie=terminologie, par=m.dossier.cree_par, le=LUNDI)
 
 
 def _lecture(m: Monde, **champs) -> Lecture:
@@ -195,6 +227,31 @@ REFUS = {
         "Cette réponse existe déjà pour le dossier.",
         lambda m: _twice(_reponse(m, dossier=m.dossier)),
     ),
+    "fiche_version_unique": ("Cette version est déjà publiée.", lambda m: _fiche(courante=False)),
+    "fiche_courante_unique": ("Une autre version de cette fiche est en vigueur.", lambda m: _fiche(version=2)),
+    "appui_unique": ("Cette exigence est déjà citée.", lambda m: _twice(Appui(fiche=publish(), exigence="nil"))),
+    "vote_unique": (
+        "Vous avez déjà donné votre avis sur cette réponse.",
+        lambda m: _twice(Vote(fiche=publish(), votant="a", utile=True, le=LUNDI)),
+    ),
+    "consultation_unique": (
+        "Cette lecture est déjà connue.",
+        lambda m: _twice(Consultation(fiche=publish(), dossier=m.dossier, exigence="nil", le=LUNDI)),
+    ),
+    "recherche_unique": (
+        "Cette recherche est déjà connue.",
+        lambda m: _twice(Recherche(texte="a", dispositif="b", derniere_le=LUNDI)),
+    ),
+    "message_ecrit": ("Écrivez un objet et un message.", lambda m: _message(texte="")),
+    "message_de_quelqu_un": (
+        "Indiquez une adresse électronique pour recevoir la réponse.",
+        lambda m: _message(courriel=""),
+    ),
+    "terminologie_couche_connue": ("Cette couche n’existe pas.", lambda m: _terminologie(couche="haute")),
+    "integration_unique": (
+        "Cette terminologie est déjà déclarée pour cette solution.",
+        lambda m: _twice(_integration(m)),
+    ),
     "reponse_une_portee": (
         "Une réponse est celle d’une solution ou d’un dossier, pas des deux.",
         lambda m: _reponse(m, solution=m.dossier.solution, dossier=m.dossier),
@@ -248,6 +305,9 @@ UNIQUES = {
     "editeur_siren": lambda m: _copy(Editeur.objects.get(pk=m.dossier.editeur_id)),
     "compte_courriel": lambda m: _copy(Compte.objects.get(pk=m.dossier.cree_par_id)),
     "envoi_cle": lambda m: _copy(Envoi.objects.first()),
+    "mots_fiche": lambda m: _copy(Mots.objects.get(fiche=publish())),
+    "vocable_mot": lambda m: _twice(Vocable(mot="a")),
+    "terminologie_code": lambda m: _twice(_terminologie()),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
 

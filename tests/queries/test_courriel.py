@@ -12,6 +12,7 @@ from dossiers.actions.connexion import ask_mot_de_passe
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.message import send_contact, write_message
 from dossiers.actions.relance import sweep_relances
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Envoi
@@ -249,6 +250,22 @@ def forget() -> None:
     ask_mot_de_passe(courriel=make_membre().courriel, maintenant=LUNDI)
 
 
+def write() -> None:
+    dossier = make_dossier(etape=2)
+    take_dossier(dossier=dossier, par=make_instructeur(), le=LUNDI)
+    dossier = fresh(dossier)
+    connu = [("Solution", str(dossier.solution))]
+    write_message(
+        dossier=dossier, objet="Mon NIL", texte="Où le lire ?", contexte=connu, par=dossier.cree_par, le=LUNDI
+    )
+
+
+def contact() -> None:
+    make_administrateur()
+    champs = {"nom": "Zoé", "courriel": "zoe@exemple.fr", "objet": "Candidater", "texte": "Par où commencer ?"}
+    send_contact(**champs, contexte=[("Recherche", "candidater")], adresse="192.0.2.1", le=LUNDI)
+
+
 SCENES = {
     Genre.RECEPISSE: make_submitted,
     Genre.A_INSTRUIRE: instruct,
@@ -259,6 +276,8 @@ SCENES = {
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
     Genre.INVITATION: invite,
     Genre.MOT_DE_PASSE: forget,
+    Genre.MESSAGE: write,
+    Genre.CONTACT: contact,
 }
 
 

@@ -18,6 +18,17 @@ ATTENDUS = {
     "voir_pilotage": ("Voir le pilotage", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", (A,), "administrateur de l’ANS"),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", (A,), "administrateur de l’ANS"),
+    "declarer_terminologies": (
+        "Déclarer les terminologies d’une solution",
+        (M, R, S),
+        "mandataire, représentant, salarié",
+    ),
+    "ecrire_message": (
+        "Écrire dans un dossier",
+        (M, R, S, I, A),
+        "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
+    ),
+    "editer_aide": ("Éditer l’aide", (A,), "administrateur de l’ANS"),
     "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),
 }
 

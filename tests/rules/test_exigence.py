@@ -96,7 +96,7 @@ def test_verdicts_of_one_etape_or_of_all():
     assert [verdict.exigence.code for verdict in judge_exigences(lu, {}, LE, 2)] == [
         *("nie", "nil", "nil_tiers", "preuve_cnda", "solution_tiers", "versions_obsoletes"),
     ]
-    assert [verdict.exigence.etape for verdict in judge_exigences(lu, {}, LE)] == [1, 1, 2, 2, 2, 2, 2, 2, 4, 4]
+    assert [verdict.exigence.etape for verdict in judge_exigences(lu, {}, LE)] == [1, 1, 2, 2, 2, 2, 2, 2, 3, 4, 4]
 
 
 PERIODE = (date(2026, 3, 1), date(2026, 6, 30))

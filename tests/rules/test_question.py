@@ -8,7 +8,7 @@ from dossiers.rules.exigence import Valeur, judge_exigences
 from dossiers.rules.question import questions_pertinentes, read_faits
 from tests.rules.textes import LE, dispositif
 
-PROPRES = {"financement": True, "proxy": True, "profil_general": True}
+PROPRES = {"financement": True, "proxy": True, "profil_general": True, "profil_centres_de_sante": False}
 
 
 def _shown(code: str, etape: int = 2, **reponses: str) -> list[str]:

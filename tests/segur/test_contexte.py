@@ -80,4 +80,4 @@ def test_what_no_door_serves_is_left_out(rf, settings):
 
 def test_a_request_without_user_is_anonymous(rf, settings):
     settings.DEMONSTRATION = False
-    assert build_menu(rf.get("/")) == [Entree("Accueil", "/", courante=True)]
+    assert build_menu(rf.get("/")) == [Entree("Accueil", "/", courante=True), Entree("Aide", "/aide/")]

@@ -52,6 +52,7 @@ class Command(BaseCommand):
             self.say("Préparation de la base…")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("publier_referentiel", stdout=self.stdout)
+        call_command("publier_aide", stdout=self.stdout)
         comptes = io.StringIO()
         if demonstration:
             call_command("demonstration", stdout=comptes)

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
+from dossiers.actions.fiche import publish_aide
 from dossiers.actions.referentiel import publish_fixtures
+from dossiers.actions.terminologie import publish_terminologies
 from dossiers.gateways.file_attente import hold_hints
 from dossiers.management.jeu import MOT_DE_PASSE, Personne, read_dossiers, read_entreprises, read_personnes
 from dossiers.models import Compte, Dossier, Editeur, Piece
@@ -36,6 +38,8 @@ def create_demonstration(personnes: list[Personne]) -> None:
 
     recit = Recit(timezone.now())
     publish_fixtures()
+    publish_aide()
+    publish_terminologies()
     with transaction.atomic():
         recit.open_comptes(personnes)
     recit.play()

@@ -1,0 +1,36 @@
+"""The guided help: public pages, and the same answers seen from a dossier."""
+
+from django.urls import path
+
+from dossiers.aide import (
+    contact,
+    criteres,
+    dossier,
+    ecps,
+    fiche,
+    guide,
+    messages,
+    pages,
+    plan,
+    recherche,
+    terminologies,
+)
+
+app_name = "aide"
+urlpatterns = [
+    path("", pages.accueil, name="accueil"),
+    path("guide/", guide.guide, name="guide"),
+    path("recherche/", recherche.recherche, name="recherche"),
+    path("thematique/<slug:thematique>/", pages.thematique, name="thematique"),
+    path("exigence/<slug:exigence>/", pages.exigence, name="exigence"),
+    path("reponse/<slug:fiche>/", fiche.fiche, name="fiche"),
+    path("reponse/<slug:fiche>/avis/", fiche.vote, name="vote"),
+    path("contact/", contact.contact, name="contact"),
+    path("e-cps/", ecps.assistant, name="ecps"),
+    path("terminologies/", terminologies.catalogue, name="terminologies"),
+    path("terminologies/criteres/", criteres.questionnaire, name="criteres"),
+    path("terminologies/solution/<uuid:solution>/", terminologies.declare, name="declarer"),
+    path("dossier/<uuid:uuid>/exigence/<slug:exigence>/", dossier.exigence, name="exigence_dossier"),
+    path("dossier/<uuid:uuid>/messages/", messages.thread, name="messages"),
+    path("sitemap.xml", plan.plan, name="plan"),
+]

@@ -1,0 +1,17 @@
+"""The words of the field as people write them: synonyms brought to one form, and the words that carry no meaning."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Synonyme:
+    """`formes` are all read as `mot` (one word or several)."""
+
+    mot: str
+    formes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexique:
+    synonymes: tuple[Synonyme, ...] = ()
+    vides: tuple[str, ...] = ()

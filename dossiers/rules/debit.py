@@ -1,0 +1,31 @@
+"""How often an unknown visitor may write: freely at first, then ever more slowly. Never forbidden for good."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Debit:
+    """`libres` acts a day without waiting, then `premiere`, doubling to `maximale`; `objet` names the counter."""
+
+    objet: str
+    libres: int
+    premiere: timedelta
+    maximale: timedelta
+
+    def attente(self, faits: int) -> timedelta:
+        """The wait after that many acts."""
+        if faits <= self.libres:
+            return timedelta(0)
+        return min(self.premiere * 2 ** min(faits - self.libres - 1, 10), self.maximale)
+
+    def phrase(self, reste: timedelta) -> str:
+        """What a visitor who must wait is told."""
+        minutes = max(1, -(-int(reste.total_seconds()) // 60))
+        duree = f"{minutes} minute{'s' * (minutes > 1)}"
+        return f"Beaucoup d’envois viennent de votre réseau. Attendez {duree}, puis réessayez."
+
+
+VOTE = Debit("vote", 10, timedelta(minutes=1), timedelta(minutes=30))
+CONTACT = Debit("contact", 3, timedelta(minutes=2), timedelta(hours=1))
+RECHERCHE = Debit("recherche", 30, timedelta(minutes=1), timedelta(minutes=30))

@@ -1,0 +1,96 @@
+"""French words in a form that can be compared: no accents, the words of the field, stems."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from dossiers.referentiel.lexique import Lexique
+
+MOT = re.compile(r"[a-z0-9]+")
+LONGUEUR_MAX = 40
+_RACINES = snowballstemmer.stemmer("french")
+
+
+def fold(texte: str) -> str:
+    """Lower case, no accents, ligatures opened: « Œuvre À VÉRIFIER » → « oeuvre a verifier »."""
+    ouvert = texte.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", ouvert) if not unicodedata.combining(c))
+
+
+def split_words(texte: str) -> list[str]:
+    """The words of a text in order; an apostrophe, a hyphen or a full stop ends one."""
+    return [mot[:LONGUEUR_MAX] for mot in MOT.findall(fold(texte))]
+
+
+@lru_cache(maxsize=50_000)
+def stem(mot: str) -> str:
+    """The stem of a folded word; one that holds a figure is left whole."""
+    if any(c.isdigit() for c in mot) or len(mot) <= 3:
+        return mot
+    return _RACINES.stemWord(mot) or mot
+
+
+@lru_cache(maxsize=50_000)
+def sound_key(mot: str) -> str:
+    """What a word sounds like, roughly: « omologassion » and « homologation » have the same."""
+    son = mot.replace("ph", "f").replace("qu", "k").replace("eau", "o").replace("au", "o").replace("h", "")
+    son = re.sub(r"[ts]s?ion", "sion", son)
+    son = re.sub(r"c(?=[eiy])", "s", son).replace("c", "k").replace("q", "k").replace("y", "i").replace("z", "s")
+    son = re.sub(r"ai(?=[^n]|$)|ei(?=[^n]|$)|er$|ez$", "e", son)
+    son = re.sub(r"(.)\1+", r"\1", son)
+    return re.sub(r"(?<=[a-z]{3})[estx]+$", "", son)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A lexicon ready for use: sequences of stems → the word they are read as, and the words without meaning."""
+
+    formes: Mapping[tuple[str, ...], tuple[str, ...]]
+    plus_longue: int
+    vides: frozenset[str]
+    connus: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def build_table(lexique: Lexique) -> Table:
+    """The lexicon indexed by its forms."""
+    ecrites = {
+        tuple(split_words(forme)): tuple(split_words(synonyme.mot))
+        for synonyme in lexique.synonymes
+        for forme in (synonyme.mot, *synonyme.formes)
+    }
+    formes = {tuple(map(stem, forme)): mots for forme, mots in ecrites.items()}
+    vides = frozenset(mot for texte in lexique.vides for mot in split_words(texte))
+    connus = vides | {mot for forme in ecrites for mot in forme} | {mot for mots in formes.values() for mot in mots}
+    return Table(formes, max(map(len, formes), default=1), vides, frozenset(connus))
+
+
+def canonise(mots: list[str], table: Table) -> list[str]:
+    """The same words in the words of the field, longest forms first: « e cps » → « ecps »."""
+    rendus: list[str] = []
+    racines, rang = tuple(map(stem, mots)), 0
+    while rang < len(mots):
+        for longueur in range(min(table.plus_longue, len(mots) - rang), 0, -1):
+            forme = table.formes.get(racines[rang : rang + longueur])
+            if forme is not None:
+                rendus += forme
+                rang += longueur
+                break
+        else:
+            rendus.append(mots[rang])
+            rang += 1
+    return rendus
+
+
+def full_words(mots: Iterable[str], table: Table) -> list[str]:
+    """Without the words that carry no meaning, nor single letters."""
+    return [mot for mot in mots if mot not in table.vides and (len(mot) > 1 or mot.isdigit())]
+
+
+def meaning_of(texte: str, table: Table) -> list[str]:
+    """The stems that carry the meaning of a text, in order, in the words of the field."""
+    return [stem(mot) for mot in full_words(canonise(split_words(texte), table), table)]

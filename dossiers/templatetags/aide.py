@@ -1,0 +1,81 @@
+"""How an answer is drawn: its Markdown, its scope in words, the data that search engines read."""
+
+import json
+from datetime import date
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from dossiers.queries.fiche import fiches_par_exigence
+from dossiers.queries.portee import cas_of
+from dossiers.rules.ligne import EtatLigne
+from dossiers.rules.portee import Catalogue, describe_portee, read_portee
+from dossiers.rules.prose import render_prose
+
+register = template.Library()
+# The states of a line beside which the answer shows itself, and how many answers at most.
+EN_CAUSE = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTESTE, EtatLigne.EN_ATTENTE)
+SECOURS_MAX = 2
+# A data block ends where its element does: none of these may stand in it.
+ECHAPPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def prose(texte: str) -> SafeString:
+    """Markdown as safe HTML."""
+    return mark_safe(render_prose(texte))  # noqa: S308 - rendered without the author's HTML
+
+
+@register.filter
+def portee(texte: str, cases: Catalogue) -> str:
+    """Where an answer holds, in words."""
+    return describe_portee(read_portee(texte), cases)
+
+
+@register.simple_tag
+def donnees_structurees(fiches) -> SafeString:
+    """schema.org's FAQPage: a data block, which no browser runs and no policy needs to allow."""
+    page = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "inLanguage": "fr",
+        "mainEntity": [_question(fiche) for fiche in fiches],
+    }
+    contenu = json.dumps(page, ensure_ascii=False).translate(ECHAPPES)
+    return mark_safe(f'<script type="application/ld+json">{contenu}</script>')  # noqa: S308 - escaped above
+
+
+def _question(fiche) -> dict[str, object]:
+    reponse = {"@type": "Answer", "text": f"<p>{escape(fiche.essentiel)}</p>{render_prose(fiche.texte)}"}
+    return {"@type": "Question", "name": fiche.question, "acceptedAnswer": reponse}
+
+
+@register.filter
+def en_liste(objet) -> list:
+    """One object as a list of one."""
+    return [objet]
+
+
+@register.filter
+def jour(texte: str) -> str:
+    """« 2026-11-26 » as people write it."""
+    return date.fromisoformat(texte).strftime("%d/%m/%Y")
+
+
+@register.simple_tag
+def secours(item, vue) -> list:
+    """The answers to show at once beside a field: those of a point in error or contested, in this dossier's scope.
+
+    One query for the page, and none when nothing is wrong.
+    """
+    if not _is_wrong(item, vue):
+        return []
+    if not hasattr(vue.dossier, "_secours"):
+        fautifs = [ligne.code for ligne in vue.preparation.bloquantes if ligne.etat in EN_CAUSE]
+        vue.dossier._secours = fiches_par_exigence(fautifs, cas_of(vue.situation.dispositif))
+    return vue.dossier._secours.get(item.code, [])[:SECOURS_MAX]
+
+
+def _is_wrong(item, vue) -> bool:
+    return any(ligne.code == item.code and ligne.etat in EN_CAUSE for ligne in vue.preparation.bloquantes)

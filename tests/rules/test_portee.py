@@ -1,0 +1,91 @@
+"""Scopes as sets of cases: they hold, overlap, are written and said."""
+
+import pytest
+
+from dossiers.rules.guide import advance
+from dossiers.rules.portee import (
+    Cas,
+    Catalogue,
+    Portee,
+    cases_matching,
+    cases_of,
+    describe_portee,
+    overlapping,
+    read_portee,
+    write_portee,
+)
+
+EAI, SANS = (("exception_eai", True),), (("exception_eai", False),)
+CATALOGUE = Catalogue(
+    (
+        Cas("segur", "mdv", "LGC-2", "LGC", EAI),
+        Cas("segur", "mdv", "LGC-1", "LGC", SANS),
+        Cas("segur", "bio", "SGL-2", "SGL"),
+        Cas("segur", "off"),
+        Cas("identification", produit="ecps"),
+    ),
+    (("offre", "segur", "Ségur"), ("couloir", "mdv", "Ville"), ("fait", "exception_eai=oui", "avec exception")),
+)
+
+
+@pytest.mark.parametrize(
+    ("portee", "cas"),
+    [
+        (Portee("t"), {0, 1, 2, 3, 4}),
+        (Portee("t", ("segur",)), {0, 1, 2, 3}),
+        (Portee("t", couloirs=("mdv", "off")), {0, 1, 3}),
+        (Portee("t", faits=EAI), {0}),
+        (Portee("t", faits=SANS), {1}),
+        (Portee("t", produits=("ecps",)), {4}),
+        (Portee("t", ("segur",), produits=("ecps",)), set()),
+    ],
+)
+def test_where_a_scope_holds(portee, cas):
+    assert cases_of(portee, CATALOGUE) == cas
+    assert read_portee(write_portee(portee)) == portee
+
+
+def test_equal_scopes_are_written_alike():
+    assert write_portee(Portee("t", couloirs=("b", "a"))) == write_portee(Portee("t", couloirs=("a", "b")))
+
+
+def test_what_is_not_chosen_leaves_all_open():
+    assert cases_matching({}, CATALOGUE) == {0, 1, 2, 3, 4}
+    assert cases_matching({"couloir": "mdv"}, CATALOGUE) == {0, 1}
+    assert cases_matching({"dispositif": "absent"}, CATALOGUE) == set()
+
+
+def test_overlaps_are_pairs_that_share_a_case():
+    portees = [("a", Portee("t", faits=EAI)), ("b", Portee("t", faits=SANS)), ("c", Portee("t", couloirs=("mdv",)))]
+    assert overlapping(portees, CATALOGUE) == [("a", "c"), ("b", "c")]
+
+
+@pytest.mark.parametrize(
+    ("portee", "dite"),
+    [
+        (Portee("t"), "toutes les situations"),
+        (Portee("t", ("segur",)), "Ségur"),
+        (Portee("t", ("segur",), ("mdv",), faits=EAI), "Ville\u202f; avec exception"),
+        (Portee("t", dispositifs=("X",)), "X"),
+    ],
+)
+def test_in_words(portee, dite):
+    assert describe_portee(portee, CATALOGUE) == dite
+
+
+def effectifs(*portees: Portee):
+    return {write_portee(p): (p, 1) for p in portees}
+
+
+def test_a_question_is_asked_only_while_it_separates():
+    partout = effectifs(Portee("t"), Portee("t", ("segur",)))
+    assert advance({}, partout, CATALOGUE).axe == "offre"
+    assert advance({"offre": "segur"}, partout, CATALOGUE).axe == ""
+    assert advance({"offre": "segur"}, effectifs(Portee("t", faits=EAI), Portee("t", faits=SANS)), CATALOGUE).axe == (
+        "dispositif"
+    )
+
+
+def test_who_passes_a_question_is_asked_the_next():
+    etat = advance({"offre": "segur", "dispositif": "tous"}, effectifs(Portee("t", faits=EAI), Portee("t")), CATALOGUE)
+    assert (etat.axe, etat.nombre) == ("couloir", 2)
