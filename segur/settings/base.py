@@ -5,7 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from segur.environnement import read_broker, read_database, read_flag
+from dossiers.rules.calendrier import TERRITOIRES
+from segur.environnement import read_broker, read_choice, read_database, read_flag
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("SEGUR_VAR", BASE_DIR / "var")).resolve()
@@ -147,6 +148,8 @@ ENVOI_VERROU = float(os.environ.get("SEGUR_ENVOI_VERROU", "300"))
 # No mail leaves while this is set: after the restore of a dump, what it holds as waiting may have left already.
 ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
 
+# Whose public holidays are not worked (docs/exploitation.md lists them).
+TERRITOIRE = read_choice("SEGUR_TERRITOIRE", TERRITOIRES, "metropole")
 # Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
 RELANCES_JOURS = (3, 10, 20)
 RELANCE_HEURE = 9
