@@ -4,6 +4,7 @@ Every allowed cell does its geste: one event (two for a decision, which first ke
 whole chain, a projection that recomputes the same. Every refused cell of a state that can be reached changes nothing.
 """
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -14,7 +15,9 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import save_projection
+from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.suspension import suspend_relances
 from dossiers.models import Compte, Dossier, Etape
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
@@ -114,6 +117,10 @@ DO = {
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
+    "relancer": lambda dossier, par: ask_relance(dossier=dossier, par=par, le=LUNDI),
+    "suspendre_relances": lambda dossier, par: suspend_relances(
+        dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
+    ),
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -171,7 +178,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """58 allowed; the others are refused, of 10 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 58
+    """86 allowed; the others are refused, of 12 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 86
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (480, 47)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (576, 68)

@@ -91,7 +91,8 @@ SPECIAUX = {
 DONNEES = {
     "depot:changer_role": {"role": "representant"},
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
-    "depot:relances": {"recues": "non"},
+    "depot:relances": {"sortes": "echeance"},
+    "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
     "instruction:dossier": {"geste": "prendre"},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
 }
@@ -106,6 +107,9 @@ EDITEUR_TOUS = (302, 200, 200, 200, 404, 404)
 MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "accueil": ((200, 302, 302, 302, 302, 302), PAS_DE_POST),
     "accessibilite": (TOUS, PAS_DE_POST),
+    "agenda": (CONNECTE, (302,) * 6),
+    # A token of another kind: forged, for this address.
+    "agenda_flux": (NULLE_PART, PAS_DE_POST),
     "compte": (CONNECTE, PAS_DE_POST),
     "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
     "cookies": (TOUS, PAS_DE_POST),
@@ -135,6 +139,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:apercu": (EDITEUR, PAS_DE_POST),
     "depot:piece_etat": (EDITEUR, PAS_DE_POST),
     "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
+    "depot:calendrier": (EDITEUR, PAS_DE_POST),
+    "depot:calendriers": (EDITEUR_TOUS, PAS_DE_POST),
+    # This dispositif has no published limit; tests/depot/test_calendrier.py has one that has.
+    "depot:echeance_ics": ((302, *(404,) * 5), PAS_DE_POST),
+    # The étape is with the ANS: nobody of the company is awaited.
+    "depot:dossier_relances": (EDITEUR, (401, 200, 200, 404, 404, 404)),
     "depot:relances": (EDITEUR_TOUS, (401, 302, 302, 302, 404, 404)),
     "depot:relances_arret": (TOUS, TOUS),
     "depot:inviter": (PAS_DE_GET, (401, 302, 403, 302, 404, 404)),
@@ -144,6 +154,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:dossier": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
+    "instruction:relances": (ANS, PAS_DE_POST),
+    "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
 }

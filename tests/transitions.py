@@ -32,6 +32,8 @@ LIBELLES = {
     "valider": ("Valider l’étape", (I, A)),
     "demander_complements": ("Demander des compléments", (I, A)),
     "refuser": ("Refuser", (I, A)),
+    "relancer": ("Relancer l’éditeur", (I, A)),
+    "suspendre_relances": ("Suspendre les relances", (M, R, S, I, A)),
     "retirer": ("Retirer le dossier", (M, R)),
 }
 # The state a geste leads to, and the étape it opens.
@@ -45,13 +47,28 @@ VERS = {
     "valider": (Etat.VALIDEE, 3),
     "demander_complements": (Etat.COMPLEMENTS, None),
     "refuser": (Etat.REFUSEE, None),
+    "relancer": (None, None),
+    "suspendre_relances": (None, None),
     "retirer": (Etat.RETIREE, None),
 }
 MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
     (1, Etat.FERMEE): {},
-    (1, Etat.OUVERTE): {"repondre": (M, R, S), "accepter_charte": (M, R), "prendre": (I, A), "retirer": (M, R)},
+    (1, Etat.OUVERTE): {
+        "repondre": (M, R, S),
+        "accepter_charte": (M, R),
+        "prendre": (I, A),
+        "relancer": (I, A),
+        "suspendre_relances": (M, R, S, I, A),
+        "retirer": (M, R),
+    },
     (1, Etat.SOUMISE): {"prendre": (I, A), "retirer": (M, R)},
-    (1, Etat.COMPLEMENTS): {"repondre": (M, R, S), "prendre": (I, A), "retirer": (M, R)},
+    (1, Etat.COMPLEMENTS): {
+        "repondre": (M, R, S),
+        "prendre": (I, A),
+        "relancer": (I, A),
+        "suspendre_relances": (M, R, S, I, A),
+        "retirer": (M, R),
+    },
     (1, Etat.VALIDEE): {},
     (1, Etat.REFUSEE): {},
     (1, Etat.RETIREE): {},
@@ -61,6 +78,8 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "deposer_piece": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),
+        "relancer": (I, A),
+        "suspendre_relances": (M, R, S, I, A),
         "retirer": (M, R),
     },
     (2, Etat.SOUMISE): {
@@ -76,6 +95,8 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "deposer_piece": (M, R, S),
         "soumettre": (M, R, S),
         "prendre": (I, A),
+        "relancer": (I, A),
+        "suspendre_relances": (M, R, S, I, A),
         "retirer": (M, R),
     },
     (2, Etat.VALIDEE): {},

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dossiers.depot import dossier, entreprise, envoi, etape, nouveau, piece, portefeuille, recepisse, urls_relances
+from dossiers.depot import (
+    calendrier,
+    dossier,
+    entreprise,
+    envoi,
+    etape,
+    nouveau,
+    piece,
+    portefeuille,
+    recepisse,
+    urls_relances,
+)
 
 app_name = "depot"
 urlpatterns = [
@@ -10,6 +21,9 @@ urlpatterns = [
     path("dossiers/nouveau/", nouveau.choose, name="nouveau"),
     path("dossiers/nouveau/<str:code>/", nouveau.create, name="nouveau_dispositif"),
     path("dossiers/<uuid:uuid>/", dossier.dossier, name="dossier"),
+    path("dossiers/<uuid:uuid>/calendrier/", calendrier.dossier, name="calendrier"),
+    path("dossiers/<uuid:uuid>/echeance/<str:code>.ics", calendrier.echeance, name="echeance_ics"),
+    path("calendrier/", calendrier.portefeuille, name="calendriers"),
     path("dossiers/<uuid:uuid>/retirer/", dossier.withdraw, name="retirer"),
     path("dossiers/<uuid:uuid>/etape/<int:numero>/", etape.etape, name="etape"),
     path("dossiers/<uuid:uuid>/etape/2/envoi/", envoi.envoi, name="envoi"),

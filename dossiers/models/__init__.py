@@ -1,3 +1,4 @@
+from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.dossier import Dossier
@@ -8,12 +9,15 @@ from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.piece import Piece
 from dossiers.models.referentiel import Referentiel
+from dossiers.models.relance import Relance
 from dossiers.models.reponse import Reponse
+from dossiers.models.retenue import Retenue
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
 from dossiers.models.tentative import Tentative
 
 __all__ = [
+    "Agenda",
     "Appartenance",
     "Compte",
     "Dossier",
@@ -24,7 +28,9 @@ __all__ = [
     "Examen",
     "Piece",
     "Referentiel",
+    "Relance",
     "Reponse",
+    "Retenue",
     "Solution",
     "Soumission",
     "Tentative",

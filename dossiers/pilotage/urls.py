@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dossiers.pilotage import tableau
+from dossiers.pilotage import relances, tableau
 
 app_name = "pilotage"
 urlpatterns = [
     path("", tableau.tableau, name="tableau"),
     path("dossiers.csv", tableau.export, name="export"),
+    path("relances/", relances.relances, name="relances"),
 ]

@@ -57,6 +57,8 @@ TRANSITIONS = (
         garde="corrections_motivees",
     ),
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
+    _row("relancer", "Relancer l’éditeur", (1, 2), A_L_EDITEUR, None, INSTRUCTION),
+    _row("suspendre_relances", "Suspendre les relances", (1, 2), A_L_EDITEUR, None, EDITEUR | INSTRUCTION),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

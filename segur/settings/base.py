@@ -137,6 +137,7 @@ CELERY_TIMEZONE = "Europe/Paris"
 PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
+    "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
 }
 CELERY_BEAT_SCHEDULE = {
@@ -150,10 +151,14 @@ ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
 
 # Whose public holidays are not worked (docs/exploitation.md lists them).
 TERRITOIRE = read_choice("SEGUR_TERRITOIRE", TERRITOIRES, "metropole")
-# Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
-RELANCES_JOURS = (3, 10, 20)
+# The rungs of the reminders are in the référentiel; here, the hour of Paris from which they leave, and how long
+# (seconds) a digest waits for the other dossiers of the same person.
 RELANCE_HEURE = 9
-# Reminders leave on weekdays, from that hour to the evening; at any hour for a demonstration or a test of faults.
+RELANCE_REGROUPEMENT = float(os.environ.get("SEGUR_RELANCE_REGROUPEMENT", "120"))
+# A wave of more mails than the floor, and than so many times a usual day, waits for an administrator.
+RELANCES_PLANCHER = int(os.environ.get("SEGUR_RELANCES_PLANCHER", "200"))
+RELANCES_FACTEUR = float(os.environ.get("SEGUR_RELANCES_FACTEUR", "3"))
+# Reminders leave on working days, from that hour to the evening; at any hour for a demonstration or a test of faults.
 RELANCES_A_TOUTE_HEURE = read_flag("SEGUR_RELANCES_A_TOUTE_HEURE")
 
 CONTENT_SECURITY_POLICY = {

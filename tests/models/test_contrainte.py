@@ -19,7 +19,9 @@ from dossiers.models import (
     Evenement,
     Examen,
     Piece,
+    Relance,
     Reponse,
+    Retenue,
     Solution,
     Soumission,
     Tentative,
@@ -83,6 +85,15 @@ def _reponse(m: Monde, **champs) -> Reponse:
 def _twice(reponse: Reponse) -> Reponse:
     reponse.save()
     return _copy(Reponse.objects.get(pk=reponse.pk))
+
+
+def _relance(m: Monde) -> Relance:
+    lieu = {"dossier": m.dossier, "etape": 2, "tour": 1, "code": "nie", "echelon": "premiere", "sorte": "manque"}
+    return Relance.objects.create(**lieu, destinataire=m.dossier.cree_par, le=LUNDI)
+
+
+def _retenue() -> Retenue:
+    return Retenue.objects.create(le=LUNDI, prevues=3, habituel=1, seuil=2)
 
 
 # Constraint → its sentence, and a row that it must refuse.
@@ -150,6 +161,13 @@ REFUS = {
         "Ce fichier est vide.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", taille=0),
     ),
+    "relance_unique": (
+        "Cette personne a déjà été relancée de ce point à cet échelon.",
+        lambda m: _copy(_relance(m)),
+    ),
+    "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
+    "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
+    "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",
         lambda m: _twice(_reponse(m)),
