@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 0
 GABARITS := $(wildcard templates)
 
 .DEFAULT_GOAL := aide
-.PHONY: aide installe verrou run test suite test-rapide lint format pannes propre
+.PHONY: aide installe verrou run test suite test-rapide lint format pannes bench propre
 
 aide: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -58,8 +58,11 @@ format: installe ## Puts the Python code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-pannes: installe ## The long campaign of faults
-	@PANNES=longues $(BIN)/pytest -m pannes -o faulthandler_timeout=1800 $(TESTS)
+pannes: installe ## The long campaign of faults, and sixty simulated years of reminders
+	@PANNES=longues $(BIN)/pytest -m "pannes or annee" -o faulthandler_timeout=1800 $(TESTS)
+
+bench: installe ## What the sweep of reminders costs: 1,000,000 dossiers against 100,000, the same number due
+	@BENCH=longue $(BIN)/pytest -m bench -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
 	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static

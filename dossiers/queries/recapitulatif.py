@@ -1,12 +1,12 @@
 """What a digest says, and whether there is still something to say: everything is judged again when the mail leaves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dossiers.models import Appartenance, Compte, Dossier, Envoi, Relance
 from dossiers.queries.relance import PREFERENCES
@@ -20,6 +20,8 @@ from dossiers.rules.preparation import Preparation, prepare_etape
 from dossiers.rules.relance import ECHELLE, Rappel, Sorte, remains_due
 from dossiers.rules.situation import Situation
 
+JOUR = timedelta(days=1)
+DIGESTS = (Genre.RELANCE, Genre.RELANCE_ANS)
 LOIN = datetime.max.replace(tzinfo=UTC)
 
 
@@ -87,19 +89,24 @@ def read_relances(filtre: Q) -> list[Relance]:
 
 def left_today(compte: Compte, le: datetime, sauf: int | None = None) -> bool:
     """Whether a digest has left for that person on that day of Paris, or is leaving."""
+    return _gone(le).filter(destinataire=compte).exclude(pk=sauf).exists()
+
+
+def gone_today(destinataires: Collection[int], le: datetime) -> set[int]:
+    """The people among these for whom one has. One query."""
+    return set(_gone(le).filter(destinataire__in=destinataires).order_by().values_list("destinataire", flat=True))
+
+
+def _gone(le: datetime) -> QuerySet[Envoi]:
     jour = moment(day_of(le), 0)
-    siens = Envoi.objects.filter(destinataire=compte, genre__in=[Genre.RELANCE, Genre.RELANCE_ANS])
     partis = Q(etat=Envoi.Etat.ENVOI) | Q(etat=Envoi.Etat.ENVOYE, envoye_le__gte=jour, envoye_le__lt=jour + JOUR)
-    return siens.filter(partis).exclude(pk=sauf).exists()
-
-
-JOUR = timedelta(days=1)
+    return Envoi.objects.filter(partis, genre__in=DIGESTS)
 
 
 def daily_counts(le: datetime, jours: int) -> Mapping[date, int]:
     """How many digests were posted, by day of Paris, over the days before that one."""
     debut, fin = moment(day_of(le) - jours * JOUR, 0), moment(day_of(le), 0)
-    poses = Envoi.objects.filter(genre__in=[Genre.RELANCE, Genre.RELANCE_ANS], cree_le__gte=debut, cree_le__lt=fin)
+    poses = Envoi.objects.filter(genre__in=DIGESTS, cree_le__gte=debut, cree_le__lt=fin)
     comptes: dict[date, int] = {}
     for cree_le in poses.order_by("cree_le").values_list("cree_le", flat=True).iterator():
         comptes[day_of(cree_le)] = comptes.get(day_of(cree_le), 0) + 1

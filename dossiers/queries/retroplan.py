@@ -14,7 +14,7 @@ from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.echeance import Limite, limites
 from dossiers.rules.horloge import Horloge, read_horloge
 from dossiers.rules.parcours import EN_COURS
-from dossiers.rules.retroplan import SANS_HYPOTHESE, Duree, Hypothese, Pas, first_start, plan, slipped
+from dossiers.rules.retroplan import SANS_HYPOTHESE, Duree, Hypothese, Pas, first_start, move_limites, plan, slipped
 from dossiers.rules.situation import Situation
 
 # The dossiers that the page of a company plans: beyond, it says how many more.
@@ -77,7 +77,8 @@ def _retroplan(
     apres = plan(situation, durees, calendrier, hypothese) if hypothese is not SANS_HYPOTHESE else avant
     periodes = dossier.soumissions.order_by("etape", "tour").values_list("le", "decidee_le")
     horloge = read_horloge(dossier.cree_le, periodes, situation.le, calendrier)
-    return Retroplan(dossier, situation, apres, limites(situation), horloge, tuple(slipped(avant, apres)))
+    supposees = move_limites(limites(situation), hypothese, situation.le)
+    return Retroplan(dossier, situation, apres, supposees, horloge, tuple(slipped(avant, apres)))
 
 
 def _tightness(retroplan: Retroplan) -> tuple:

@@ -4,7 +4,7 @@ The critical path of a small graph, in working days. Forward from today: when ea
 the limits: when it must, at the latest. What is done has its place and no slack; what does not apply is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -181,13 +181,18 @@ def _latest(pas: Pas, candidats: list[tuple[date, Limite | None]], calendrier: C
     return replace(pas, debut_au_plus_tard=debut, fin_au_plus_tard=fin, marge=marge, limite=limite)
 
 
+def move_limites(toutes: Iterable[Limite], hypothese: Hypothese, le: datetime) -> tuple[Limite, ...]:
+    """The limits as the what-if supposes them, in order of time."""
+    quand = hypothese.limites
+    bougees = [replace(limite, le=quand.get(limite.echeance.code, limite.le)) for limite in toutes]
+    datees = [replace(limite, depassee=le >= limite.le and not limite.tenue) for limite in bougees]
+    return tuple(sorted(datees, key=lambda limite: limite.le))
+
+
 def _limits(situation: Situation, hypothese: Hypothese) -> dict[int, Limite]:
-    """The limits ahead, by étape: the first of each, moved where the what-if says so."""
+    """The limits ahead, by étape: the first of each."""
     bornes: dict[int, Limite] = {}
-    for limite in limites(situation):
-        le = hypothese.limites.get(limite.echeance.code, limite.le)
-        bougee = replace(limite, le=le, depassee=situation.le >= le and not limite.tenue)
-        etape = limite.echeance.etape
-        if etape and not bougee.depassee and not bougee.tenue:
-            bornes.setdefault(etape, bougee)
+    for limite in move_limites(limites(situation), hypothese, situation.le):
+        if limite.echeance.etape and not limite.depassee and not limite.tenue:
+            bornes.setdefault(limite.echeance.etape, limite)
     return bornes

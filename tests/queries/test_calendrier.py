@@ -29,5 +29,6 @@ def test_latest_text_holds(django_assert_num_queries):
     commun = (FIXTURES / "commun.toml").read_text(encoding="utf-8") + FERMETURE
     texte = (FIXTURES / "dsr-mdv-lgc-va2.toml").read_text(encoding="utf-8")
     publish_referentiel(commun=commun, texte=texte, par=None)
+    current_calendrier()
     with django_assert_num_queries(1):
         assert current_calendrier().chome(date(2026, 12, 28)) == "Fermeture de fin d’année"

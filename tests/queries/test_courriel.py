@@ -145,7 +145,7 @@ def test_reminder_says_why_now_what_is_missing_where_who_until_when_and_how_to_s
     message = read("relance", LUNDI + 3 * JOUR)
     assert re.fullmatch(r"Alpha 1 : \d points à régler à l’étape 2", message.subject)
     attendues = (
-        "Rien n’a bougé dans ce dossier depuis trois jours ouvrés.",
+        "Rien n’a bougé dans ce dossier depuis au moins trois jours ouvrés.",
         "Dernière activité : le 2 mars 2026, il y a 3 jours.",
         field(dossier, "#id_preuve_cnda"),
         "Sans nouvelles de votre part, nous vous écrirons encore une fois, puis à votre mandataire.",
