@@ -8,9 +8,12 @@ TESTS ?=
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 0
 GABARITS := $(wildcard templates)
+# The jeu d’essai of the reading. COURTE=oui: a few pictures of each kind, and no measure kept.
+COURTE ?=
+JEU := $(or $(SEGUR_VAR),var)/lecture$(if $(COURTE),-courte)
 
 .DEFAULT_GOAL := aide
-.PHONY: aide installe verrou run test suite test-rapide lint format pannes bench propre
+.PHONY: aide installe verrou run test suite test-rapide lint format lecture pannes bench propre
 
 aide: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -57,6 +60,11 @@ lint: installe ## Linters, contracts of the map, Django's checks
 format: installe ## Puts the Python code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+lecture: installe ## How well proofs are read: draws the jeu d’essai, reads it, says and keeps the figures
+	@$(BIN)/python -m tests.essai $(JEU) $(if $(COURTE),--courte)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py mesurer_lecture $(JEU) $(if $(COURTE),--sans-garder)
 
 pannes: installe ## The long campaign of faults, and sixty simulated years of reminders
 	@PANNES=longues $(BIN)/pytest -m "pannes or annee" -o faulthandler_timeout=1800 $(TESTS)

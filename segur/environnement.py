@@ -63,6 +63,32 @@ def read_database(var: Path) -> dict[str, Any]:
     }
 
 
+def read_storage() -> dict[str, Any]:
+    """The STORAGES entry of the proofs: an S3-compatible bucket when `SEGUR_S3_BUCKET` is set, the disk otherwise.
+
+    Private, and never by an address of the bucket: files leave through Django, so that rights hold.
+    """
+    bucket = os.environ.get("SEGUR_S3_BUCKET", "").strip()
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    manquants = [nom for nom in ("SEGUR_S3_CLE", "SEGUR_S3_SECRET") if not os.environ.get(nom)]
+    if manquants:
+        raise ValueError(f"SEGUR_S3_BUCKET is set: {' and '.join(manquants)} must be too.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": os.environ.get("SEGUR_S3_ADRESSE") or None,
+        "region_name": os.environ.get("SEGUR_S3_REGION") or None,
+        "access_key": os.environ["SEGUR_S3_CLE"],
+        "secret_key": os.environ["SEGUR_S3_SECRET"],
+        "default_acl": "private",
+        "querystring_auth": False,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+        "addressing_style": "path",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def find_socket(var: Path) -> Path:
     """Where the embedded broker listens: under `var`, or in a short folder when the system would refuse that path.
 

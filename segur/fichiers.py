@@ -4,24 +4,47 @@ The original leaves only as an attachment, under a sandbox; what a page shows is
 """
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.template.loader import render_to_string
 
+from dossiers.gateways.antivirus import has_antivirus
+from dossiers.gateways.image import MIMES
 from dossiers.models import Piece
+from dossiers.rules.retenue import barred_because, withheld_because
 
-MIMES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 
+def serve_original(piece: Piece) -> HttpResponse:
+    """The bytes as they were given, to be saved under the name they had, for the company that gave them.
 
-def serve_original(piece: Piece) -> FileResponse:
-    """The bytes as they were given, to be saved under the name they had. 404 when the file is gone."""
+    A proof that is put aside (a virus, patient data) is a 404 that says why; so is a file that is gone.
+    """
+    if motif := barred_because(piece.garde):
+        return _withhold(motif)
     reponse = _open(piece.fichier, as_attachment=True, filename=piece.nom, content_type=MIMES[piece.type])
     reponse["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return reponse
 
 
+def serve_original_to_others(piece: Piece) -> HttpResponse:
+    """The same for the ANS: where an antivirus is installed, only once it has found the file sound."""
+    if motif := withheld_because(piece.garde, antivirus=has_antivirus()):
+        return _withhold(motif)
+    return serve_original(piece)
+
+
 def serve_apercu(piece: Piece) -> HttpResponse:
-    """The preview. 404 while it is not made."""
+    """The preview. 404 while it is not made, and for a proof that is put aside."""
+    if motif := barred_because(piece.garde):
+        return _withhold(motif)
     if not piece.apercu:
         raise Http404("Aucun aperçu.")
     return _open(piece.apercu, content_type="image/webp")
+
+
+def _withhold(motif: str) -> HttpResponse:
+    """Never kept by a browser: a quarantine is lifted, an analysis ends."""
+    reponse = HttpResponse(render_to_string("piece_retenue.html", {"motif": motif}), status=404)
+    reponse["Cache-Control"] = "no-store"
+    return reponse
 
 
 def _open(champ, **options) -> FileResponse:
@@ -29,7 +52,7 @@ def _open(champ, **options) -> FileResponse:
         reponse = FileResponse(champ.open("rb"), **options)
     except FileNotFoundError as erreur:
         raise Http404("Fichier absent.") from erreur
-    reponse["Cache-Control"] = "private, max-age=3600"
+    reponse["Cache-Control"] = "private, no-cache"
     reponse["X-Content-Type-Options"] = "nosniff"
     return reponse
 

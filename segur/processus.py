@@ -15,7 +15,7 @@ PYTHON = (sys.executable, "-W", "ignore:You're running the worker with superuser
 def list_services(var: Path, host: str, port: int) -> list[Service]:
     """Every service of `make run`, in the order of their start."""
     broker = [] if os.environ.get("REDIS_URL", "").strip() else [make_broker(var)]
-    return [*broker, make_web(host, port), make_worker(), make_beat(var)]
+    return [*broker, make_web(host, port), make_worker(), make_reader(), make_beat(var)]
 
 
 def make_broker(var: Path) -> Service:
@@ -50,6 +50,14 @@ def make_web(host: str, port: int) -> Service:
 def make_worker() -> Service:
     options = "--concurrency 2 --loglevel WARNING --without-gossip --without-mingle".split()
     return Service("L’exécuteur de tâches", [*PYTHON, "-m", "celery", "--quiet", "--app", "segur", "worker", *options])
+
+
+def make_reader() -> Service:
+    """The one process that reads proofs: its model is loaded at the first, and it is renewed before it grows."""
+    options = "--queues lecture --concurrency 1 --max-tasks-per-child 100 --loglevel WARNING"
+    options += " --without-gossip --without-mingle --hostname lecteur@%h"
+    command = [*PYTHON, "-m", "celery", "--quiet", "--app", "segur", "worker", *options.split()]
+    return Service("Le lecteur de preuves", command)
 
 
 def make_beat(var: Path) -> Service:

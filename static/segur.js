@@ -23,7 +23,10 @@
   };
   const PANNE = "Cette action n’a pas abouti. Votre saisie est toujours là : vérifiez votre connexion, puis réessayez.";
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((nom) =>
-    document.addEventListener(nom, () => annoncer(PANNE)));
+    document.addEventListener(nom, (event) => {
+      if (!event.target.matches("[data-segur-depot]")) annoncer(PANNE); /* a file says so in its place: depot.js */
+    }));
+  document.addEventListener("segur:annonce", (event) => annoncer(event.detail, "info"));
 
   /* Messages one can put away. */
   const montrer = (racine) => racine.querySelectorAll("[data-segur-fermer]").forEach((b) => { b.hidden = false; });

@@ -18,7 +18,7 @@ from PIL import Image
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
@@ -116,6 +116,17 @@ def upload(nom: str = "cnda.png", contenu: bytes | None = None) -> SimpleUploade
 
 def make_piece(dossier: Dossier, exigence: str = "preuve_cnda", le: datetime = LUNDI, **champs) -> Piece:
     return deposit_piece(dossier=dossier, exigence=exigence, fichier=upload(**champs), par=dossier.cree_par, le=le)
+
+
+COULEURS = ("red", "green", "blue", "black", "gray", "pink")
+
+
+def make_pieces(dossier: Dossier, nombre: int = 2, *, ajout: bool = False, le: datetime = LUNDI) -> list[Piece]:
+    """A proof of several pictures, « red.png », « green.png »… With `ajout` they follow the one in place."""
+    fichiers = [upload(f"{couleur}.png", picture(couleur=couleur)) for couleur in COULEURS[:nombre]]
+    return deposit_pieces(
+        dossier=dossier, exigence="preuve_cnda", fichiers=fichiers, par=dossier.cree_par, le=le, ajout=ajout
+    )
 
 
 def make_ready(dossier: Dossier, le: datetime = LUNDI, **reponses) -> Dossier:

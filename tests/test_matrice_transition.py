@@ -13,12 +13,14 @@ from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.lecture import maintain_reponse
+from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Compte, Dossier, Etape
+from dossiers.models import Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
@@ -37,6 +39,8 @@ from tests.factories import (
     upload,
     verdicts,
 )
+from tests.fiches import fiche
+from tests.lectures import mark_read
 from tests.transitions import LIBELLES, MATRICE, VERS
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if etat is not Etat.OUVERTE:
         Etape.objects.filter(dossier=dossier, numero=etape).update(etat=etat.value)
         save_projection(dossier, LUNDI)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -73,6 +79,8 @@ def _contested(geste: str) -> Dossier:
     dossier = make_decided("demander_complements")
     if geste == "soumettre":
         DO["deposer_piece"](dossier, dossier.cree_par)
+    if geste == "maintenir_reponse":
+        mark_read(dossier.pieces.get(), fiche("789-B"))
     return fresh(dossier)
 
 
@@ -94,6 +102,14 @@ def _deposit(dossier: Dossier, par: Compte) -> None:
     deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=fichier, par=par, le=LUNDI)
 
 
+def _remove(dossier: Dossier, par: Compte) -> None:
+    remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=par, le=LUNDI)
+
+
+def _maintain(dossier: Dossier, par: Compte) -> None:
+    maintain_reponse(dossier=dossier, exigence="preuve_cnda", par=par, le=LUNDI)
+
+
 def _examine(dossier: Dossier, par: Compte) -> None:
     examens = {"nie": Examen("nie", "conforme")}
     assert store_examens(dossier=dossier, examens=examens, version=dossier.version, par=par, le=LUNDI) == ("nie",)
@@ -107,9 +123,24 @@ def _decide(decision: str, **contestes: tuple[str, str]):
     return decide
 
 
+def _quarantine(dossier: Dossier, par: Compte) -> None:
+    quarantine_piece(piece=_proof(dossier), motif="Un nom de patient se lit.", par=par, le=LUNDI)
+
+
+def _lift(dossier: Dossier, par: Compte) -> None:
+    lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
+
+
+def _proof(dossier: Dossier) -> Piece:
+    """Its first proof; where none can be yet, one that is of no row."""
+    return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
+
+
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
+    "retirer_piece": _remove,
+    "maintenir_reponse": _maintain,
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
@@ -121,6 +152,8 @@ DO = {
     "suspendre_relances": lambda dossier, par: suspend_relances(
         dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
     ),
+    "mettre_en_quarantaine": _quarantine,
+    "lever_quarantaine": _lift,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -145,6 +178,8 @@ def test_every_geste_has_its_action():
 @pytest.mark.parametrize(("etape", "etat", "geste", "role"), PERMIS)
 def test_allowed(etape, etat, geste, role):
     dossier = make_at(etape, etat, geste)
+    if geste == "lever_quarantaine":
+        dossier.pieces.update(quarantaine_le=LUNDI, quarantaine_motif="Essai.")
     DO[geste](dossier, make_person(role, dossier))
     apres = fresh(dossier)
     gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
@@ -178,7 +213,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """86 allowed; the others are refused, of 12 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 86
+    """107 allowed; the others are refused, of 15 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 107
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (576, 68)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (720, 89)

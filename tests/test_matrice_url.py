@@ -94,6 +94,8 @@ DONNEES = {
     "depot:relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
     "instruction:dossier": {"geste": "prendre"},
+    "pilotage:lecture_reglage": {"lecture": "arretee"},
+    "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
 }
 # address → (GET by role, POST by role), in the order of ROLES.
@@ -138,6 +140,8 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:piece": (EDITEUR, PAS_DE_POST),
     "depot:apercu": (EDITEUR, PAS_DE_POST),
     "depot:piece_etat": (EDITEUR, PAS_DE_POST),
+    "depot:lecture": (EDITEUR, PAS_DE_POST),
+    "depot:masquer": ((302, 302, 302, 404, 404, 404), (401, 409, 409, 404, 404, 404)),
     "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
     "depot:calendrier": (EDITEUR, PAS_DE_POST),
     "depot:calendriers": (EDITEUR_TOUS, PAS_DE_POST),
@@ -158,8 +162,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
     "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:lecture": (ANS, PAS_DE_POST),
+    "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
 
 

@@ -14,10 +14,11 @@ from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
+from dossiers.rules.concordance import constat_of
 from dossiers.rules.evenement import digest
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Refus
-from dossiers.rules.situation import Examen
+from dossiers.rules.situation import Examen, Situation
 from dossiers.rules.transition import require_role
 
 DECISIONS = ("valider", "demander_complements", "refuser")
@@ -37,7 +38,7 @@ def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
         with geste("soumettre", actuel, par=par, le=le) as fait:
             soumission = _freeze(fait)
             carry_examens(fait.situation, soumission)
-            fait.donnees.update(tour=soumission.tour, sha256=soumission.sha256)
+            fait.donnees.update(tour=soumission.tour, sha256=soumission.sha256, **readings_of(fait.situation))
             _announce_submission(fait, soumission)
     return soumission
 
@@ -71,6 +72,14 @@ def decide_etape(
             _settle(fait, decision)
             _announce_decision(fait, soumission)
     return soumission
+
+
+def readings_of(situation: Situation) -> dict[str, dict[str, str]]:
+    """What the machine says of the proofs that are sent, whatever the éditeur says: {"lectures": {code: outcome}}."""
+    exigences = situation.dispositif.exigences_de(situation.etape)
+    constats = {e.code: constat_of(e, situation) for e in exigences if e.code in situation.pieces}
+    issues = {code: constat.issue.value for code, constat in constats.items() if constat}
+    return {"lectures": issues} if issues else {}
 
 
 def _freeze(fait: Geste) -> Soumission:

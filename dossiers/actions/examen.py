@@ -10,6 +10,8 @@ from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import has_changed, submitted_verdicts
+from dossiers.rules.concordance import constat_of
+from dossiers.rules.constat import Issue
 from dossiers.rules.refus import Refus
 
 
@@ -37,6 +39,9 @@ def store_examens(
         for code in changes:
             _store(soumission, admis[code], par, le)
         fait.donnees.update(codes=sorted(changes), tour=soumission.tour)
+        malgre = _despite_reading(fait.situation, [admis[code] for code in changes])
+        if malgre:
+            fait.donnees["malgre_lecture"] = malgre
         fait.silencieux = not changes
     return tuple(changes)
 
@@ -65,6 +70,13 @@ def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
         )
         for e in gardes.select_related("par").order_by("pk")
     )
+
+
+def _despite_reading(situation: rules.Situation, examens: list[rules.Examen]) -> list[str]:
+    """What a reviewer finds conforme though the machine is sure of the contrary: their word wins, and is kept so."""
+    conformes = [e.exigence for e in examens if e.verdict == Examen.Verdict.CONFORME]
+    constats = {code: constat_of(situation.dispositif.exigence(code), situation) for code in conformes}
+    return sorted(code for code, constat in constats.items() if constat and constat.issue is Issue.DISCORDANT)
 
 
 def _require_known(examens: Mapping[str, rules.Examen]) -> None:

@@ -1,16 +1,25 @@
-"""A proof is deposited, its preview made; the one it replaces is kept."""
+"""The files of a proof are deposited, taken away, their previews made; those they replace are kept."""
 
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from dossiers.actions.analyse import TACHE_ANALYSE
+from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.lecture import request_lecture
 from dossiers.actions.projection import save_projection
+from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
 from dossiers.gateways.apercu import make_apercu as encode_apercu
 from dossiers.gateways.file_attente import enqueue
@@ -20,38 +29,77 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
 from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
+from dossiers.rules.retenue import barred_because
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 
 TACHE_APERCU = "dossiers.tasks.piece.preview"
+EVENEMENT_PURGE = "effacer_original"
 DELAI_APERCU = timedelta(seconds=60)
 # A preview that was interrupted is tried again by the sweeper until its proof is this old.
 PATIENCE_APERCU = timedelta(hours=1)
+FERMEE = "Cette pièce n’est pas modifiable maintenant."
+PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
+# Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
+PATIENCE_LOT = 3.0
+TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
+DEJA_LA = "Ce fichier fait déjà partie de la preuve."
+Lot = tuple[UploadedFile, Cliche]
 
 
 def deposit_piece(
-    *, dossier: Dossier, exigence: str, fichier: UploadedFile, par: Compte, le: datetime | None = None
+    *,
+    dossier: Dossier,
+    exigence: str,
+    fichier: UploadedFile,
+    par: Compte,
+    le: datetime | None = None,
+    masquee: bool = False,
+    remplacee: Piece | None = None,
 ) -> Piece:
-    """Keeps the bytes as given, under a name of our own, and puts the former proof aside.
+    """One file as the whole proof; or in the place of `remplacee` alone, when the proof has others. `masquee`: a copy
+    with zones blacked out here. See `deposit_pieces`.
+    """
+    room = partial(_make_room_at, remplacee) if remplacee else _make_room
+    return _deposit(dossier, exigence, [fichier], par, le or timezone.now(), room, masquee)[0]
 
-    Raises `Refus` (tied to the field) for a file that cannot be taken, a field that is closed, or an unknown one.
-    A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the file behind).
+
+def deposit_pieces(
+    *,
+    dossier: Dossier,
+    exigence: str,
+    fichiers: Sequence[UploadedFile],
+    par: Compte,
+    le: datetime | None = None,
+    ajout: bool = False,
+) -> list[Piece]:
+    """Keeps the files of one proof as given, in order, under names of our own: all of them or none. The former proof is
+    put aside; with `ajout` they follow it instead, those it holds already being passed over.
+
+    Raises `Refus` (tied to the field) for a file that cannot be taken, one too many, a field that is closed or unknown.
+    A failure leaves neither row nor file (but a caller who undoes more than this deposit leaves the files behind).
+    """
+    if len(fichiers) > FICHIERS_MAX:
+        raise _refusal(exigence, TROP_DE_FICHIERS)
+    return _deposit(dossier, exigence, fichiers, par, le or timezone.now(), _make_room_after if ajout else _make_room)
+
+
+def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | None = None) -> None:
+    """Takes one file out of its proof; those that follow it close up. It is kept as evidence, like a replaced one.
+
+    Raises `Refus` for a file that is not in place, or not to be touched now.
     """
     le = le or timezone.now()
-    cliche = _inspect(dossier, exigence, fichier)
-    ecrits: list[str] = []
-    try:
-        with geste("deposer_piece", dossier, par=par, le=le) as fait:
-            if exigence not in open_fields(fait.situation):
-                raise _closed(exigence)
-            _put_aside(fait, exigence)
-            piece = _store(fait, exigence, fichier, cliche, ecrits)
-            fait.donnees.update(exigence=exigence, sha256=cliche.sha256)
-            transaction.on_commit(ecrits.clear)
-            transaction.on_commit(lambda: enqueue(TACHE_APERCU, piece.pk), robust=True)
-    except BaseException:
-        for nom in ecrits:
-            Piece.fichier.field.storage.delete(nom)
-        raise
-    return piece
+    with geste("retirer_piece", dossier, par=par, le=le) as fait:
+        retiree = Piece.objects.filter(dossier=fait.dossier, uuid=piece, remplacee_le=None).first()
+        if retiree is None:
+            raise Refus(PLUS_EN_PLACE)
+        if retiree.exigence not in open_fields(fait.situation):
+            raise _refusal(retiree.exigence, FERMEE)
+        _put_aside(fait, _in_place(fait, retiree.exigence).filter(pk=retiree.pk))
+        for suivante in _in_place(fait, retiree.exigence).filter(rang__gt=retiree.rang).order_by("rang"):
+            suivante.rang -= 1
+            suivante.save(update_fields=["rang"])
+        fait.donnees.update(exigence=retiree.exigence, sha256=retiree.sha256)
 
 
 def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
@@ -61,10 +109,12 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     """
     le = le or timezone.now()
     piece = Piece.objects.select_related("dossier").filter(pk=piece_id).first()
-    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE:
+    if piece is None or piece.etat_apercu != Piece.EtatApercu.A_FAIRE or barred_because(piece.garde):
         return False
-    with piece.fichier.open("rb") as original:
-        octets = original.read()
+    try:
+        octets = read_original(piece)
+    except FileNotFoundError:
+        return False
     try:
         apercu = encode_apercu(octets)
     except ApercuImpossible as erreur:
@@ -78,46 +128,171 @@ def make_apercu(piece_id: int, le: datetime | None = None) -> bool:
     return True
 
 
+def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
+    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
+
+    For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
+    Called outside of any transaction: a file does not come back when one is undone.
+    """
+    le = le or timezone.now()
+    with transaction.atomic():
+        dossier = lock_dossier(piece.dossier)
+        actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
+        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+            return False
+        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
+        release_quota(actuelle)
+        donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
+        record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
+    for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
+        actuelle.fichier.storage.delete(nom)
+    return True
+
+
+def read_original(piece: Piece) -> bytes:
+    """Its bytes. Raises `FileNotFoundError`."""
+    with piece.fichier.open("rb") as original:
+        return original.read()
+
+
 def enqueue_late_apercus(le: datetime) -> int:
     """Asks again for the previews whose task was lost. Returns how many."""
-    retard = Piece.objects.filter(etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU)
+    retard = Piece.objects.filter(
+        etat_apercu=Piece.EtatApercu.A_FAIRE, deposee_le__lt=le - DELAI_APERCU, purgee_le=None, quarantaine_le=None
+    ).exclude(analyse=Piece.EtatAnalyse.INFECTEE)
     identifiants = list(retard.order_by("pk").values_list("pk", flat=True)[:500])
     return sum(enqueue(TACHE_APERCU, pk) for pk in identifiants)
 
 
-def _inspect(dossier: Dossier, exigence: str, fichier: UploadedFile) -> Cliche:
+def _was_sent(piece: Piece) -> bool:
+    contenus = piece.dossier.soumissions.order_by("pk").values_list("contenu", flat=True)
+    return any(str(piece.uuid) in uuids_submitted(contenu) for contenu in contenus)
+
+
+def _deposit(
+    dossier: Dossier,
+    exigence: str,
+    fichiers: Sequence[UploadedFile],
+    par: Compte,
+    le: datetime,
+    room: Callable[[Geste, str, list[Lot]], tuple[list[Lot], int]],
+    masquee: bool = False,
+) -> list[Piece]:
+    """`room` makes it for these files: which of them to keep, and the rank of the first."""
+    lots = _inspect(dossier, exigence, fichiers)
+    ecrits: list[str] = []
+    try:
+        with geste("deposer_piece", dossier, par=par, le=le) as fait:
+            if exigence not in open_fields(fait.situation):
+                raise _refusal(exigence, FERMEE)
+            gardes, rang = room(fait, exigence, lots)
+            _reserve(fait, exigence, gardes)
+            pieces = [_store(fait, exigence, lot, rang + n, ecrits, masquee) for n, lot in enumerate(gardes)]
+            for piece in pieces:
+                request_lecture(fait.dossier, piece, le)
+            _trace(fait, pieces)
+            transaction.on_commit(ecrits.clear)
+            for piece in pieces:
+                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_APERCU, pk), robust=True)
+                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_ANALYSE, pk), robust=True)
+    except BaseException:
+        for nom in ecrits:
+            Piece.fichier.field.storage.delete(nom)
+        raise
+    return pieces
+
+
+def _inspect(dossier: Dossier, exigence: str, fichiers: Sequence[UploadedFile]) -> list[Lot]:
     """Before the dossier is locked: decoding takes its time, and nobody else should wait for it."""
     connues = {e.code: e for e in dispositif_of(dossier.referentiel).exigences if e.kind is Kind.PIECE}
     if exigence not in connues:
-        raise _closed(exigence)
-    try:
-        return inspect_image(fichier, connues[exigence].formats_fichier)
-    except Refus as refus:
-        raise Refus(refus.phrase, {exigence: refus.phrase}) from None
+        raise _refusal(exigence, FERMEE)
+    lots, debut = [], time.monotonic()
+    for fichier in fichiers:
+        if time.monotonic() - debut > PATIENCE_LOT:
+            raise _refusal(exigence, TROP_LONGS_A_OUVRIR)
+        try:
+            lots.append((fichier, inspect_image(fichier, connues[exigence].formats_fichier)))
+        except Refus as refus:
+            raise _refusal(exigence, _name_refusal(refus.phrase, fichier, len(fichiers) > 1)) from None
+    return lots
 
 
-def _closed(exigence: str) -> Refus:
-    phrase = "Cette pièce n’est pas modifiable maintenant."
+def _name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:
+    """Among several files, which one is meant."""
+    nom = _clean_name(fichier.name or "")
+    return f"Le fichier « {nom} » ne peut pas être déposé, ni les autres avec lui. {phrase}" if plusieurs else phrase
+
+
+def _refusal(exigence: str, phrase: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
 
 
-def _put_aside(fait: Geste, exigence: str) -> None:
-    Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None).update(remplacee_le=fait.le)
+def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
+    try:
+        reserve_quota(dossier=fait.dossier, taille=sum(cliche.taille for _, cliche in lots))
+    except Refus as refus:
+        raise _refusal(exigence, refus.phrase) from None
 
 
-def _store(fait: Geste, exigence: str, fichier: UploadedFile, cliche: Cliche, ecrits: list[str]) -> Piece:
+def _in_place(fait: Geste, exigence: str) -> QuerySet[Piece]:
+    return Piece.objects.filter(dossier=fait.dossier, exigence=exigence, remplacee_le=None)
+
+
+def _put_aside(fait: Geste, pieces: QuerySet[Piece]) -> int:
+    return pieces.update(remplacee_le=fait.le)
+
+
+def _make_room(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    _put_aside(fait, _in_place(fait, exigence))
+    return lots, 0
+
+
+def _make_room_after(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    """A file sent twice, because its first sending seemed to fail, is in the proof once."""
+    connues = set(_in_place(fait, exigence).values_list("sha256", flat=True))
+    neufs = [lot for lot in lots if lot[1].sha256 not in connues]
+    if not neufs:
+        raise _refusal(exigence, DEJA_LA)
+    if len(connues) + len(neufs) > FICHIERS_MAX:
+        raise _refusal(exigence, TROP_DE_FICHIERS)
+    return neufs, len(connues)
+
+
+def _make_room_at(remplacee: Piece, fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+    place = _in_place(fait, exigence).filter(pk=remplacee.pk)
+    rang = place.values_list("rang", flat=True).first()
+    if rang is None or not _put_aside(fait, place):
+        raise _refusal(exigence, PLUS_EN_PLACE)
+    return lots, rang
+
+
+def _trace(fait: Geste, pieces: list[Piece]) -> None:
+    premiere, *suite = pieces
+    fait.donnees.update(exigence=premiere.exigence, sha256=premiere.sha256)
+    if suite:
+        fait.donnees["suite"] = [piece.sha256 for piece in suite]
+    if premiere.rang:
+        fait.donnees["rang"] = premiere.rang
+
+
+def _store(fait: Geste, exigence: str, lot: Lot, rang: int, ecrits: list[str], masquee: bool) -> Piece:
     """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
+    fichier, cliche = lot
     piece = Piece(
         dossier=fait.dossier,
         exigence=exigence,
+        rang=rang,
         nom=_clean_name(fichier.name or ""),
         type=cliche.type,
         taille=cliche.taille,
         largeur=cliche.largeur,
         hauteur=cliche.hauteur,
+        pages=cliche.pages,
         sha256=cliche.sha256,
         deposee_par=fait.par,
         deposee_le=fait.le,
+        masquee=masquee,
     )
     ecrits.append(piece.fichier.field.generate_filename(piece, ""))
     piece.fichier.save("", File(fichier), save=False)

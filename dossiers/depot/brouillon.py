@@ -1,13 +1,15 @@
 """The draft of an étape: all that a form posts is kept, what cannot be is answered field by field."""
 
+import time
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
 
 from dossiers.actions.geste import lock_dossier
-from dossiers.actions.piece import deposit_piece
+from dossiers.actions.piece import PLUS_EN_PLACE, deposit_pieces, remove_piece
 from dossiers.actions.reponse import save_reponses
 from dossiers.depot.montre import sort_valeurs
 from dossiers.models import Dossier
@@ -20,6 +22,10 @@ from dossiers.rules.situation import Situation
 from segur.formulaires import NUL, REFUS_NUL
 
 TROP_LONG = f"Ce texte dépasse {LONGUEUR_TEXTE} caractères : il n’a pas été enregistré, raccourcissez-le."
+AJOUT = "oui"
+# Seconds spent on files before those that remain are left: each may take six more.
+PATIENCE = 3.0
+TROP_LONG_A_OUVRIR = "Les autres fichiers ont pris trop de temps : déposez celui-ci à nouveau, seul."
 SEL = "depot.brouillon.refus"
 
 
@@ -34,7 +40,7 @@ def save_brouillon(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
     refus = {code: REFUS_NUL for code, texte in valeurs.items() if NUL in texte}
     refus |= {code: TROP_LONG for code, texte in valeurs.items() if len(texte) > LONGUEUR_TEXTE}
     courtes = {code: texte for code, texte in valeurs.items() if len(texte) <= LONGUEUR_TEXTE}
-    return refus | _save(request, dossier, courtes) | _deposit(request, dossier)
+    return refus | _save(request, dossier, courtes) | _deposit(request, dossier) | _remove(request, dossier)
 
 
 def remember_refus(refus: Mapping[str, str]) -> str:
@@ -81,10 +87,30 @@ def _save(request: HttpRequest, dossier: Dossier, valeurs: Mapping[str, str]) ->
 
 
 def _deposit(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """One file after the other; those that would keep the person waiting are given back with a sentence."""
     refus: dict[str, str] = {}
-    for code, fichier in request.FILES.items():
+    debut = time.monotonic()
+    for code, fichiers in request.FILES.lists():
+        if time.monotonic() - debut > PATIENCE:
+            refus[code] = TROP_LONG_A_OUVRIR
+            continue
+        ajout = request.POST.get(f"suite_{code}") == AJOUT
         try:
-            deposit_piece(dossier=dossier, exigence=code, fichier=fichier, par=request.user)
+            deposit_pieces(dossier=dossier, exigence=code, fichiers=fichiers, par=request.user, ajout=ajout)
         except Refus as erreur:
             refus |= erreur.champs or {code: erreur.phrase}
     return refus
+
+
+def _remove(request: HttpRequest, dossier: Dossier) -> dict[str, str]:
+    """The file of a proof whose button was pressed, if any."""
+    retiree = request.POST.get("retirer", "")
+    if not retiree:
+        return {}
+    try:
+        remove_piece(dossier=dossier, piece=UUID(retiree), par=request.user)
+    except ValueError:
+        return {"": PLUS_EN_PLACE}
+    except Refus as erreur:
+        return erreur.champs or {"": erreur.phrase}
+    return {}

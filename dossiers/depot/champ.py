@@ -1,13 +1,33 @@
 """The form fields of a question or of a requirement, as the référentiel words them."""
 
+import json
+
 from django import forms
 
-from dossiers.gateways.image import NOMS, OCTETS_MAX
+from dossiers.gateways.image import (
+    MEGA,
+    MIMES,
+    NOMS,
+    OCTETS_MAX,
+    OCTETS_MAX_PDF,
+    TROP_LOURD,
+    TROP_LOURD_PDF,
+    VIDE,
+    not_admitted,
+)
+from dossiers.gateways.rejet import mime_refusals
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS
 
 NUMERIQUES = (Format.NUMERO, Format.SIREN, Format.SIRET)
+
+
+class SaisieFichiers(forms.FileInput):
+    """One file or several, of one proof."""
+
+    allow_multiple_selected = True
 
 
 def names_of(objet: Question | Exigence) -> tuple[str, ...]:
@@ -49,14 +69,30 @@ def _value_field(exigence: Exigence) -> forms.Field:
 
 
 def _file_field(exigence: Exigence) -> forms.Field:
+    """Its `data-` are what static/depot.js checks before sending, in the server's own words."""
     admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
-    bornes = f"Formats admis : {admis}. Taille maximale : {OCTETS_MAX // 1024 // 1024} Mo."
-    types = ",".join(f"image/{nom}" for nom in exigence.formats_fichier)
+    pour_pdf = f" ({OCTETS_MAX_PDF // MEGA} Mo pour un PDF)" if "pdf" in exigence.formats_fichier else ""
+    taille = f"Taille maximale : {OCTETS_MAX // MEGA} Mo{pour_pdf}"
+    bornes = f"Formats admis : {admis}. {taille}, {FICHIERS_MAX} fichiers au plus."
+    attrs = {
+        "accept": ",".join(MIMES[nom] for nom in exigence.formats_fichier),
+        "multiple": True,
+        "data-fichiers-max": FICHIERS_MAX,
+        "data-trop-de-fichiers": TROP_DE_FICHIERS,
+        "data-octets-max": OCTETS_MAX,
+        "data-trop-lourd": TROP_LOURD,
+        "data-octets-max-pdf": OCTETS_MAX_PDF,
+        "data-trop-lourd-pdf": TROP_LOURD_PDF,
+        "data-vide": VIDE,
+        "data-pas-admis": not_admitted(exigence.formats_fichier),
+        "data-rejets": json.dumps(mime_refusals(), ensure_ascii=False),
+    }
     return forms.FileField(
         label=exigence.libelle,
         help_text=" ".join(texte for texte in (exigence.preuve, exigence.aide, bornes) if texte),
         required=False,
-        widget=forms.FileInput(attrs={"accept": types}),
+        widget=SaisieFichiers(attrs=attrs),
+        template_name="depot/_fichier.html",
     )
 
 

@@ -11,6 +11,7 @@ from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.historique import historique_of
 from dossiers.queries.retroplan import retroplan_of
+from dossiers.queries.statut import passages_of
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes, require_transition
 from segur.acces import pour_editeur
@@ -27,6 +28,7 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contexte = {
         "vue": vue,
         "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
+        "passages": passages_of(vue.dossier),
         "historique": historique_of(vue.dossier, sauf=INTERNES),
         "retroplan": retroplan_of(vue.dossier, vue.situation) if vue.vivante else None,
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from dossiers.actions.charte import accept_charte
 from dossiers.depot.brouillon import recall_refus, refused_texts, remember_refus, save_brouillon, unsaved
 from dossiers.depot.contexte import Vue, is_open, read_vue
 from dossiers.depot.formulaire_etape import FormulaireEtape
+from dossiers.depot.lecture import GESTES_LECTURE, lecture_vue
 from dossiers.depot.montre import has_moved, remember_montre
 from dossiers.models import Dossier
 from dossiers.queries.bilan import bilan_of
@@ -43,8 +45,11 @@ def _post(request: HttpRequest, dossier: Dossier, numero: int) -> HttpResponse:
     if not is_open(numero, dossier.etape, dossier.etat):
         return _too_late(request, read_vue(request.user, dossier.uuid), numero)
     refus = save_brouillon(request, dossier)
-    if request.POST.get("geste") == "accepter_charte" and not refus:
+    geste, _, code = request.POST.get("geste", "").partition(":")
+    if geste == "accepter_charte" and not refus:
         return _accept(request, dossier)
+    if geste in GESTES_LECTURE:
+        return _answer_reading(request, dossier, geste, code)
     vue = read_vue(request.user, dossier.uuid)
     if not vue.is_open(numero):
         return _too_late(request, vue, numero)
@@ -59,6 +64,15 @@ def _go_on(request: HttpRequest, vue: Vue, refus: dict[str, str]) -> HttpRespons
         return _show_form(request, vue, refus, strict=envoyer)
     messages.success(request, "Votre brouillon est enregistré.")
     return redirect(vue.page_etape)
+
+
+def _answer_reading(request: HttpRequest, dossier: Dossier, geste: str, code: str) -> HttpResponse:
+    """The draft is saved; what the machine read is copied, or answered for."""
+    try:
+        GESTES_LECTURE[geste](request, dossier, code)
+    except Refus as refus:
+        messages.warning(request, refus.phrase)
+    return redirect(f"{reverse('depot:etape', args=[dossier.uuid, dossier.etape])}#item-{code}")
 
 
 def _accept(request: HttpRequest, dossier: Dossier) -> HttpResponse:
@@ -97,6 +111,7 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
     """`resume`: the summary of errors is for who has just sent something, not for who comes back to a draft."""
     charte = refus.pop("acceptee", "")
     form = FormulaireEtape(vue.situation, vue.preparation, refused_texts(request, refus), strict, refus)
+    pieces = versions_of(vue.dossier)
     premiere, complements = vue.situation.etape == 1, vue.situation.etat is Etat.COMPLEMENTS
     return {
         "vue": vue,
@@ -107,7 +122,8 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
         "charte_refus": charte,
         "habilite": vue.role in HABILITES,
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],
-        "pieces": versions_of(vue.dossier),
+        "pieces": pieces,
+        "lectures": {code: lecture_vue(versions, vue) for code, versions in pieces.items()},
         "statuts": vue.situation.dispositif.commun.echelle.statuts,
         "demande": last_soumission(vue.dossier, vue.situation.etape) if complements else None,
     }

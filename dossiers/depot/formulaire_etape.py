@@ -13,7 +13,7 @@ from django import forms
 
 from dossiers.depot.champ import fields_of, names_of
 from dossiers.referentiel.commun import Partie
-from dossiers.referentiel.exigence import Exigence
+from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import open_fields
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
@@ -21,6 +21,7 @@ from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.preparation import Preparation
 from dossiers.rules.question import questions_pertinentes
 from dossiers.rules.situation import Piece, Situation
+from dossiers.rules.suite import FICHIERS_MAX
 from segur.formulaires import FormulaireDsfr
 
 TOUJOURS_DITS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTESTE, EtatLigne.EN_ATTENTE)
@@ -36,8 +37,18 @@ class Item:
     champs: tuple[forms.BoundField, ...]
     valeur: str
     verdict: Verdict | None = None
-    piece: Piece | None = None
+    fichiers: tuple[Piece, ...] = ()
     provenance: str = ""
+
+    @property
+    def piece(self) -> Piece | None:
+        """The first file of its proof."""
+        return self.fichiers[0] if self.fichiers else None
+
+    @property
+    def allongeable(self) -> bool:
+        """True when its proof may have one more file."""
+        return 0 < len(self.fichiers) < FICHIERS_MAX
 
 
 @dataclass(frozen=True)
@@ -91,8 +102,11 @@ class FormulaireEtape(FormulaireDsfr):
 
     @property
     def signature(self) -> str:
-        """What is asked and what is wrong with it, in one word: when it changes, the fields must be drawn again."""
-        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data()}
+        """What is asked, what is wrong with it and which proofs are in place, in one word: when it changes, the fields
+        must be drawn again.
+        """
+        pieces = {code: [piece.uuid for piece in self.situation.files_of(code)] for code in self.situation.pieces}
+        montre = {"champs": list(self.fields), "erreurs": self.errors.get_json_data(), "pieces": pieces}
         return hashlib.sha256(json.dumps(montre, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
@@ -102,8 +116,12 @@ class FormulaireEtape(FormulaireDsfr):
 
     @property
     def noms_fichiers(self) -> str:
-        """The names of the file fields: a draft that saves itself leaves them out, each file travels once, alone."""
-        return ",".join(self._file_names())
+        """The names of the file fields: a draft that saves itself leaves them out, each file travels once, alone.
+
+        Those that an answer may still bring too: the page says it once, when it is first drawn.
+        """
+        exigences = self.situation.dispositif.exigences_de(self.situation.etape)
+        return ",".join(exigence.code for exigence in exigences if exigence.kind is Kind.PIECE)
 
     def _file_names(self) -> list[str]:
         return [nom for nom, champ in self.fields.items() if isinstance(champ, forms.FileField)]
@@ -118,7 +136,7 @@ class FormulaireEtape(FormulaireDsfr):
             champs=tuple(self[nom] for nom in noms),
             valeur=_shown(objet, self.situation.reponses),
             verdict=self.verdicts.get(objet.code) if isinstance(objet, Exigence) else None,
-            piece=self.situation.pieces.get(objet.code),
+            fichiers=self.situation.files_of(objet.code),
             provenance=next((texte for texte in provenances if texte), ""),
         )
 

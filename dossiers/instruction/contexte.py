@@ -14,6 +14,7 @@ from dossiers.queries.historique import LigneHistorique, historique_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import situation_of
+from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
 from dossiers.rules.echeance import next_limite
 from dossiers.rules.parcours import Etat
@@ -42,6 +43,7 @@ class Vue:
     gestes: dict[str, Transition]
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
+    passages: tuple[Passage, ...] = ()
 
     @property
     def decidable(self) -> bool:
@@ -55,6 +57,16 @@ class Vue:
     def prenable(self) -> bool:
         """True when this person may become the référent."""
         return "prendre" in self.gestes and self.dossier.referent_id != self.compte.pk
+
+    @property
+    def ecartable(self) -> bool:
+        """True when this person may put a proof in quarantine now."""
+        return "mettre_en_quarantaine" in self.gestes
+
+    @property
+    def restituable(self) -> bool:
+        """True when this person may give one back."""
+        return "lever_quarantaine" in self.gestes
 
     @property
     def etat(self) -> Etat:
@@ -103,6 +115,7 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
         historique=historique_of(dossier),
         suivant=next_in_file(compte, dossier),
+        passages=passages_of(dossier, envoyes=True),
     )
 
 

@@ -10,6 +10,7 @@ from dossiers.models import Examen
 from dossiers.queries.examen import Instruction, LigneExamen
 from dossiers.rules import situation as rules
 from dossiers.rules.refus import Refus
+from dossiers.rules.retenue import replace_because
 from segur.formulaires import FormulaireDsfr
 
 Verdict = Examen.Verdict
@@ -96,11 +97,15 @@ def read_saisie(instruction: Instruction | None, poste: QueryDict) -> list[tuple
 
 
 def _kept(instruction: Instruction) -> dict[str, str]:
+    """The verdicts kept so far; of a proof that must be replaced, the one to give, its reason ready."""
     valeurs = {}
     for ligne in instruction.lignes:
         if ligne.examen:
             valeurs[f"verdict_{ligne.code}"] = ligne.examen.verdict
             valeurs[f"motif_{ligne.code}"] = ligne.examen.motif
+        elif ligne.donne.piece and (motif := replace_because(ligne.donne.piece.garde)):
+            valeurs[f"verdict_{ligne.code}"] = Verdict.A_CORRIGER.value
+            valeurs[f"motif_{ligne.code}"] = motif
     return valeurs
 
 

@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from dossiers.queries.examen import submitted_piece_of
 from segur.acces import pour_ans
-from segur.fichiers import serve_apercu, serve_original
+from segur.fichiers import serve_apercu, serve_original_to_others
 
 
 @require_safe
 @pour_ans
 def original(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """The bytes as they were given."""
-    return serve_original(submitted_piece_of(request.user, uuid, piece))
+    return serve_original_to_others(submitted_piece_of(request.user, uuid, piece))
 
 
 @require_safe

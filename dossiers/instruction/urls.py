@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.instruction import dossier, file, piece, relance
+from dossiers.instruction import dossier, file, piece, quarantaine, relance
 
 app_name = "instruction"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("<uuid:uuid>/", dossier.dossier, name="dossier"),
     path("<uuid:uuid>/piece/<uuid:piece>/", piece.original, name="piece"),
     path("<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
+    path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/", quarantaine.quarantine, name="quarantaine"),
+    path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/lever/", quarantaine.lift, name="lever_quarantaine"),
 ]

@@ -7,13 +7,17 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
 from dossiers.models.referentiel import Referentiel
+from dossiers.models.reglage import Reglage
 from dossiers.models.relance import Relance
 from dossiers.models.reponse import Reponse
 from dossiers.models.retenue import Retenue
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
+from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 
 __all__ = [
@@ -26,12 +30,17 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Lecture",
+    "Mesure",
     "Piece",
     "Referentiel",
+    "Reglage",
     "Relance",
+    "Repere",
     "Reponse",
     "Retenue",
     "Solution",
     "Soumission",
+    "Statut",
     "Tentative",
 ]

@@ -21,6 +21,9 @@ class Editeur(models.Model):
     raison_sociale = models.CharField("raison sociale", max_length=200)
     siren = models.CharField("SIREN", max_length=9, unique=True, validators=[check_siren])
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    # Kept under the quota by one conditional update (actions/quota.py), compared with the pieces by `recalculer`.
+    octets_deposes = models.PositiveBigIntegerField("octets déposés", default=0, editable=False)
+    pieces_deposees = models.PositiveIntegerField("pièces déposées", default=0, editable=False)
 
     class Meta:
         verbose_name = "éditeur"

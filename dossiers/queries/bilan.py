@@ -8,17 +8,27 @@ from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import answers_of
+from dossiers.rules.suite import uuids_of, uuids_submitted
 
 
 @dataclass(frozen=True)
 class LigneBilan:
-    """One thing that was sent: an answer, a value, a proof; with the verdict given on it, if any."""
+    """One thing that was sent: an answer, a value, a proof; with the verdict given on it, if any.
+
+    `suite`: the files that follow the first one of the proof.
+    """
 
     libelle: str
     valeur: str
     piece: Piece | None = None
     examen: Examen | None = None
     statut: str = ""
+    suite: tuple[Piece, ...] = ()
+
+    @property
+    def fichiers(self) -> tuple[Piece, ...]:
+        """The whole proof, file after file."""
+        return (self.piece, *self.suite) if self.piece else ()
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ def bilan_of(dossier: Dossier, soumission: Soumission) -> Bilan:
     """The content of one submission, in the order of the form. Two queries."""
     dispositif = dispositif_of(dossier.referentiel)
     examens = {examen.exigence: examen for examen in soumission.examens.select_related("par").order_by("pk")}
-    uuids = list(soumission.contenu["pieces"].values())
+    uuids = uuids_submitted(soumission.contenu)
     pieces = {str(piece.uuid): piece for piece in Piece.objects.filter(dossier=dossier, uuid__in=uuids).order_by("pk")}
     lignes = [_question_line(question, soumission) for question in _questions(dispositif, soumission)]
     lignes += [_exigence_line(e, soumission, pieces, examens) for e in _exigences(dispositif, soumission)]
@@ -58,9 +68,10 @@ def _question_line(question: Question, soumission: Soumission) -> LigneBilan:
 
 def _exigence_line(exigence: Exigence, soumission: Soumission, pieces: dict, examens: dict) -> LigneBilan:
     contenu = soumission.contenu
-    piece = pieces.get(contenu["pieces"].get(exigence.code, ""))
+    fichiers = tuple(pieces[uuid] for uuid in uuids_of(contenu, exigence.code) if uuid in pieces)
     valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
     texte = " ".join(valeur for valeur in valeurs if valeur)
-    if piece:
-        return LigneBilan(exigence.libelle, piece.nom, piece, examens.get(exigence.code), texte)
+    if fichiers:
+        premier, *suite = fichiers
+        return LigneBilan(exigence.libelle, premier.nom, premier, examens.get(exigence.code), texte, tuple(suite))
     return LigneBilan(exigence.libelle, texte, None, examens.get(exigence.code))

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
+from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
+from dossiers.queries.piece import as_rules, with_lecture
+from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
@@ -13,18 +16,32 @@ from dossiers.rules.champ import answers_of, submitted_verdicts
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.ligne import EtatLigne, exigence_ligne
 from dossiers.rules.parcours import Etat
+from dossiers.rules.retenue import barred_because
 from dossiers.rules.statut import Seuil, compare_statut
+from dossiers.rules.suite import uuids_of, uuids_submitted
 
 CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
 
 
 @dataclass(frozen=True)
 class Donne:
-    """What one round held for a requirement: the text typed (or the status read on the proof), the proof."""
+    """What one round held for a requirement: the text typed (or the status read on the proof), the proof and the files
+    that follow its first one.
+    """
 
     tour: int
     valeur: str = ""
     piece: Piece | None = None
+    suite: tuple[Piece, ...] = ()
+
+    @property
+    def fichiers(self) -> tuple[Piece, ...]:
+        """The whole proof, file after file."""
+        return (self.piece, *self.suite) if self.piece else ()
+
+    @property
+    def empreintes(self) -> tuple[str, ...]:
+        return tuple(fichier.sha256 for fichier in self.fichiers)
 
 
 @dataclass(frozen=True)
@@ -42,7 +59,8 @@ class LigneExamen:
 
     `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
     read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
-    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it.
+    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
+    machine read on its proof.
     """
 
     verdict: Verdict
@@ -55,6 +73,7 @@ class LigneExamen:
     examen: Examen | None = None
     origine: int = 0
     contestee: Examen | None = None
+    lecture: LectureExamen | None = None
 
     @property
     def exigence(self) -> Exigence:
@@ -89,7 +108,11 @@ class Instruction:
     @property
     def attentions(self) -> tuple[LigneExamen, ...]:
         """What the rules see something in: a contradiction, a file that does not open, a status that may not do."""
-        return tuple(x for x in self.lignes if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER))
+        return tuple(
+            x
+            for x in self.lignes
+            if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or (x.lecture and x.lecture.douteuse)
+        )
 
     @property
     def modifiees(self) -> tuple[LigneExamen, ...]:
@@ -124,18 +147,16 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
 def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
     """The same dossier at the moment it was sent: nothing typed or deposited since, nor before, is in it."""
     contenu = soumission.contenu
-    depot = rules.Depot(
-        soumission.tour, soumission.le, contenu["reponses"], contenu["pieces"], contenu.get("empreintes", {})
-    )
-    deposees = {code: pieces[uuid] for code, uuid in contenu["pieces"].items() if uuid in pieces}
+    deposees = {code: _files(contenu, code, pieces) for code in contenu["pieces"]}
     return replace(
         situation,
         le=soumission.le,
         etape=soumission.etape,
         etat=Etat.SOUMISE,
         reponses=contenu["reponses"],
-        pieces={code: _as_rules(piece) for code, piece in deposees.items()},
-        depot=depot,
+        pieces={code: as_rules(fichiers[0]) for code, fichiers in deposees.items() if fichiers},
+        suites={code: tuple(map(as_rules, fichiers[1:])) for code, fichiers in deposees.items() if fichiers[1:]},
+        depot=depot_of(soumission),
         contestees=frozenset(),
     )
 
@@ -144,20 +165,19 @@ def submitted_piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
     """A proof that was sent to the ANS. Raises `Introuvable` for one that is still a draft."""
     trouvee = piece_of(compte, dossier, piece)
     contenus = Soumission.objects.filter(dossier=trouvee.dossier).order_by("pk").values_list("contenu", flat=True)
-    if not any(str(piece) in contenu["pieces"].values() for contenu in contenus):
+    if not any(str(piece) in uuids_submitted(contenu) for contenu in contenus):
         raise Introuvable("Cette pièce n’a pas été envoyée à l’ANS.")
     return trouvee
 
 
 def _pieces(dossier: Dossier, soumissions: list[Soumission]) -> dict[str, Piece]:
-    uuids = {uuid for soumission in soumissions for uuid in soumission.contenu["pieces"].values()}
-    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par")
-    return {str(piece.uuid): piece for piece in trouvees.order_by("pk")}
+    uuids = {uuid for soumission in soumissions for uuid in uuids_submitted(soumission.contenu)}
+    trouvees = Piece.objects.filter(dossier=dossier, uuid__in=sorted(uuids)).select_related("deposee_par", "dossier")
+    return {str(piece.uuid): piece for piece in with_lecture(trouvees).order_by("pk")}
 
 
-def _as_rules(piece: Piece) -> rules.Piece:
-    illisible = piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-    return rules.Piece(str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, illisible)
+def _files(contenu: Mapping, code: str, pieces: Mapping[str, Piece]) -> tuple[Piece, ...]:
+    return tuple(pieces[uuid] for uuid in uuids_of(contenu, code) if uuid in pieces)
 
 
 def _examens(soumission: Soumission) -> list[Examen]:
@@ -207,9 +227,10 @@ def _line(
         nouvelle=precedente is not None and not existait,
         seuil=_threshold(exigence, donne.valeur, vue),
         minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
-        alertes=_warnings(verdict, vue),
+        alertes=_warnings(verdict, vue, donne.fichiers),
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
+        lecture=examined_lecture(exigence, vue, donne.fichiers),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
 
@@ -217,13 +238,12 @@ def _line(
 def _given(exigence: Exigence, soumission: Soumission, pieces: Mapping[str, Piece]) -> Donne:
     contenu = soumission.contenu
     valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
-    piece = pieces.get(contenu["pieces"].get(exigence.code, ""))
-    return Donne(soumission.tour, " ".join(valeur for valeur in valeurs if valeur), piece)
+    premier, *suite = _files(contenu, exigence.code, pieces) or (None,)
+    return Donne(soumission.tour, " ".join(valeur for valeur in valeurs if valeur), premier, tuple(suite))
 
 
 def _differ(avant: Donne, donne: Donne) -> bool:
-    empreintes = [d.piece.sha256 if d.piece else "" for d in (avant, donne)]
-    return avant.valeur != donne.valeur or empreintes[0] != empreintes[1]
+    return (avant.valeur, avant.empreintes) != (donne.valeur, donne.empreintes)
 
 
 def _threshold(exigence: Exigence, statut: str, vue: rules.Situation) -> Seuil | None:
@@ -232,11 +252,13 @@ def _threshold(exigence: Exigence, statut: str, vue: rules.Situation) -> Seuil |
     return compare_statut(statut, exigence.lecture.statut_min, vue.dispositif.commun.echelle)
 
 
-def _warnings(verdict: Verdict, vue: rules.Situation) -> tuple[str, ...]:
-    """What the rules see in a typed value; of a proof, whether it opens (its status is shown apart)."""
+def _warnings(verdict: Verdict, vue: rules.Situation, deposees: tuple[Piece, ...]) -> tuple[str, ...]:
+    """What the rules see in a typed value; of a proof, whether it may be seen and opens (its status is shown apart)."""
     if verdict.exigence.kind is Kind.PIECE:
-        piece = vue.pieces.get(verdict.exigence.code)
-        return (f"Le fichier « {piece.nom} » ne s’ouvre pas.",) if piece and piece.illisible else ()
+        barrees = [barred_because(fichier.garde) for fichier in deposees]
+        illisibles = [fichier.nom for fichier in vue.files_of(verdict.exigence.code) if fichier.illisible]
+        phrases = tuple(f"Le fichier « {nom} » ne s’ouvre pas." for nom in illisibles)
+        return tuple(dict.fromkeys(filter(None, barrees))) or phrases
     ligne = exigence_ligne(verdict, vue)
     return (ligne.phrase,) if ligne.etat in CONTRADICTIONS else ()
 

@@ -1,11 +1,43 @@
-"""The proofs of a dossier, those in place and those they replaced."""
+"""The proofs of a dossier, those in place and those they replaced; a proof as the rules see it."""
 
-from dossiers.models import Dossier, Piece
+from django.db.models import F, QuerySet, Subquery
+
+from dossiers.models import Dossier, Lecture, Piece, Reglage
+from dossiers.queries.lecture import pages_of
+from dossiers.rules import situation as rules
+from dossiers.rules.retenue import replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
-    """The proofs by requirement, the current one first, then those it replaced, latest first. One query."""
+    """The files by requirement: those in place first, in order, then those put aside, latest first. One query."""
     versions: dict[str, list[Piece]] = {}
-    for piece in dossier.pieces.select_related("dossier", "deposee_par").order_by("-deposee_le", "-pk"):
+    ordre = (F("remplacee_le").desc(nulls_first=True), "rang", "-deposee_le", "-pk")
+    for piece in with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).order_by(*ordre):
         versions.setdefault(piece.exigence, []).append(piece)
     return versions
+
+
+def with_lecture(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
+    """The same, each with its reading and with what the switch of the readings says: no query more."""
+    tours = Reglage.objects.filter(code=Reglage.Code.LECTURE).order_by("-pk").values("valeur")
+    return pieces.select_related("lecture__maintenu_par").annotate(lectures=Subquery(tours[:1]))
+
+
+def as_rules(piece: Piece) -> rules.Piece:
+    """A row read `with_lecture`, as the rules see it: nothing was read on it while the readings are stopped."""
+    lecture = lecture_of(piece)
+    return rules.Piece(
+        uuid=str(piece.uuid),
+        nom=piece.nom,
+        sha256=piece.sha256,
+        deposee_le=piece.deposee_le,
+        illisible=piece.etat_apercu == Piece.EtatApercu.ILLISIBLE,
+        pages=pages_of(lecture) if lecture else None,
+        maintenu=lecture.maintenu if lecture else "",
+        refus=replace_because(piece.garde),
+    )
+
+
+def lecture_of(piece: Piece) -> Lecture | None:
+    """The reading of a proof read `with_lecture`; None when none was asked for, or while the readings are stopped."""
+    return None if piece.lectures == Reglage.Valeur.ARRETEE else getattr(piece, "lecture", None)

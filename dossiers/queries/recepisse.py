@@ -26,6 +26,7 @@ def recepisse_data(dossier: Dossier, bilan: Bilan) -> dict[str, object]:
                 "valeur": ligne.valeur,
                 "statut": ligne.statut if ligne.piece else "",
                 "empreinte": ligne.piece.sha256 if ligne.piece else "",
+                "suite": [{"nom": piece.nom, "empreinte": piece.sha256} for piece in ligne.suite],
             }
             for ligne in bilan.lignes
         ],

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
+from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.question import Portee
@@ -25,6 +26,7 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
     reponses = reponses_of(dossier)
     soumissions = last_soumissions(dossier)
     soumission = soumissions.pop(courante, None)
+    pieces = _pieces(dossier)
     examens = _examens(soumission)
     situation = rules.Situation(
         dispositif=followed_dispositif(dossier),
@@ -33,12 +35,14 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         etat=etats.get(courante, Etat.FERMEE),
         propres=own_facts(dossier),
         reponses={code: reponse.valeur for code, reponse in reponses.items()},
-        pieces=_pieces(dossier),
+        pieces={code: fichiers[0] for code, fichiers in pieces.items()},
+        suites={code: tuple(fichiers[1:]) for code, fichiers in pieces.items() if fichiers[1:]},
         etats=etats,
-        depot=_depot(soumission),
+        depot=depot_of(soumission) if soumission else None,
         examens=examens,
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
+        logiciel=dossier.solution.nom,
     )
     for numero, ancienne in soumissions.items():
         codes = answer_codes(situation.dispositif, numero)
@@ -96,21 +100,27 @@ def _portee(reponse: Reponse) -> Portee:
     return Portee.SOLUTION if reponse.solution_id else Portee.EDITEUR
 
 
-def _pieces(dossier: Dossier) -> dict[str, rules.Piece]:
-    courantes = Piece.objects.filter(dossier=dossier, remplacee_le=None).order_by("pk")
-    return {
-        piece.exigence: rules.Piece(
-            str(piece.uuid), piece.nom, piece.sha256, piece.deposee_le, piece.etat_apercu == Piece.EtatApercu.ILLISIBLE
-        )
-        for piece in courantes
-    }
-
-
-def _depot(soumission: Soumission | None) -> rules.Depot | None:
-    if soumission is None:
-        return None
+def depot_of(soumission: Soumission) -> rules.Depot:
+    """A submission as the rules see it."""
     contenu = soumission.contenu
-    return rules.Depot(soumission.tour, soumission.le, contenu["reponses"], contenu["pieces"], contenu["empreintes"])
+    return rules.Depot(
+        soumission.tour,
+        soumission.le,
+        contenu["reponses"],
+        contenu["pieces"],
+        contenu.get("empreintes", {}),
+        contenu.get("suites", {}),
+        contenu.get("empreintes_suites", {}),
+    )
+
+
+def _pieces(dossier: Dossier) -> dict[str, list[rules.Piece]]:
+    """The files in place of each proof, in order."""
+    pieces: dict[str, list[rules.Piece]] = {}
+    en_place = with_lecture(Piece.objects.filter(dossier=dossier, remplacee_le=None))
+    for piece in en_place.order_by("rang", "pk"):
+        pieces.setdefault(piece.exigence, []).append(as_rules(piece))
+    return pieces
 
 
 def _examens(soumission: Soumission | None) -> dict[str, rules.Examen]:

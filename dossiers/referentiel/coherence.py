@@ -19,7 +19,7 @@ LONGUEUR_COULOIR = 20
 LONGUEUR_LIBELLE = 200
 ADRESSE = re.compile(r"https://[^\s/]+\.[^\s]+")
 VERDICTS = ("oui", "non", "inconnu")
-IMAGES = ("png", "jpeg", "webp")
+FORMATS = ("png", "jpeg", "webp", "pdf")
 ETAPES = (1, 2, 3, 4)
 
 
@@ -121,8 +121,8 @@ def _check_exigence(exigence: Exigence, bloc: str, commun: Commun, fichier: str)
             raise ReferentielInvalide(fichier, bloc, "exemples", f"« alors » attend {', '.join(VERDICTS)}.")
     if exigence.depuis and exigence.jusqu_a and exigence.depuis > exigence.jusqu_a:
         raise ReferentielInvalide(fichier, bloc, "jusqu_a", "ne peut pas précéder « depuis ».")
-    if not set(exigence.formats_fichier) <= set(IMAGES) or not exigence.formats_fichier:
-        raise ReferentielInvalide(fichier, bloc, "formats_fichier", f"attend une liste parmi {', '.join(IMAGES)}.")
+    if not set(exigence.formats_fichier) <= set(FORMATS) or not exigence.formats_fichier:
+        raise ReferentielInvalide(fichier, bloc, "formats_fichier", f"attend une liste parmi {', '.join(FORMATS)}.")
     if exigence.lecture:
         rangs = [statut.code for statut in commun.echelle.statuts if statut.rang is not None]
         if exigence.lecture.statut_min not in rangs:

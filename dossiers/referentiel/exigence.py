@@ -78,7 +78,7 @@ class Exigence:
     aide: str = ""
     obtenir: str = ""
     lecture: Lecture | None = None
-    formats_fichier: tuple[str, ...] = ("png", "jpeg", "webp")
+    formats_fichier: tuple[str, ...] = ("png", "jpeg", "webp", "pdf")
     distinct_de: tuple[str, ...] = ()
     convention: bool = False
     facultatif: bool = False

@@ -73,12 +73,16 @@ def open_fields(situation: Situation) -> frozenset[str]:
 
 
 def _reopened(situation: Situation) -> set[str]:
-    """What was contested, and the proofs that do not open: once replaced, they may be replaced again."""
-    deposees = situation.depot.pieces if situation.depot else {}
-    pieces = situation.pieces.items()
-    return {
-        code for code, piece in pieces if piece.illisible or piece.uuid != deposees.get(code)
-    } | situation.contestees
+    """What was contested, and the proofs that cannot stay: once replaced, or taken away, they may be given again."""
+    codes = {*situation.pieces, *(situation.depot.pieces if situation.depot else ())}
+    return {code for code in codes if _is_reopened(situation, code)} | situation.contestees
+
+
+def _is_reopened(situation: Situation, code: str) -> bool:
+    fichiers = situation.files_of(code)
+    deposees = situation.depot.files_of(code) if situation.depot else ()
+    en_place = tuple(piece.uuid for piece in fichiers)
+    return en_place != deposees or any(piece.illisible or piece.refus for piece in fichiers)
 
 
 def _asked(situation: Situation) -> Mapping[str, str]:
@@ -88,13 +92,12 @@ def _asked(situation: Situation) -> Mapping[str, str]:
 
 def has_changed(situation: Situation, exigence: Exigence) -> bool:
     """True when what the éditeur has now for this requirement differs from what was last submitted: its answers, its
-    proof (the same picture given again is no change), or a question that was asked and that its conditions read.
+    proof (the same pictures given again are no change), or a question that was asked and that its conditions read.
     """
     depot = situation.depot
     if depot is None:
         return False
-    piece = situation.pieces.get(exigence.code)
-    if (piece.sha256 if piece else "") != depot.empreintes.get(exigence.code, ""):
+    if tuple(piece.sha256 for piece in situation.files_of(exigence.code)) != depot.digests_of(exigence.code):
         return True
     codes = (*answers_of(exigence), *(fait for fait in exigence.faits if fait in depot.reponses))
     return any(depot.reponses.get(code, "") != situation.reponses.get(code, "") for code in codes)
@@ -119,8 +122,9 @@ def hold(situation: Situation, codes: Iterable[str], deposees: Mapping[str, str]
     return replace(situation, reponses={**situation.reponses, **tenues}, provenances=provenances)
 
 
-def submission_content(situation: Situation) -> dict[str, dict[str, str]]:
-    """What a submission holds: the answers and proofs that matter, with the digest of each proof.
+def submission_content(situation: Situation) -> dict[str, dict]:
+    """What a submission holds: the answers and proofs that matter, with the digest of each proof; and, when some have
+    several files, those that follow the first.
 
     Raises nothing: guards have been met before.
     """
@@ -129,8 +133,13 @@ def submission_content(situation: Situation) -> dict[str, dict[str, str]]:
     questions = questions_pertinentes(situation.dispositif, situation.faits, situation.jour, situation.etape)
     codes = [q.code for q in questions] + [code for e in exigences for code in answers_of(e)]
     pieces = {e.code: situation.pieces[e.code] for e in exigences if e.code in situation.pieces}
-    return {
+    contenu = {
         "reponses": {code: situation.reponses[code] for code in codes if situation.reponses.get(code)},
         "pieces": {code: piece.uuid for code, piece in pieces.items()},
         "empreintes": {code: piece.sha256 for code, piece in pieces.items()},
     }
+    suites = {code: situation.suites[code] for code in pieces if situation.suites.get(code)}
+    if suites:
+        contenu["suites"] = {code: [piece.uuid for piece in suite] for code, suite in suites.items()}
+        contenu["empreintes_suites"] = {code: [piece.sha256 for piece in suite] for code, suite in suites.items()}
+    return contenu

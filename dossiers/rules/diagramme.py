@@ -19,13 +19,13 @@ Cette page est écrite par `python manage.py dessiner_parcours > docs/parcours.m
 `dossiers/rules/transition.py` ; un essai la compare à la table. Pas de ligne, pas de geste.
 
 Un dossier se tient à la première étape qui n’est ni validée ni fermée. Les étapes 3 et 4 s’ouvrent, mais ne se
-remplissent pas encore ici : aucun geste ne les concerne.
+remplissent pas encore ici : aucun geste ne les fait avancer.
 """
 
 
 def write_parcours() -> str:
     """The whole page, in Markdown: one diagram per étape, then the table of gestes."""
-    etapes = sorted({etape for t in TRANSITIONS for etape in t.etapes})
+    etapes = sorted({etape for t in TRANSITIONS if t.vers for etape in t.etapes})
     return "\n".join([ENTETE, *(_draw(etape) for etape in etapes), _tabulate()])
 
 

@@ -11,6 +11,7 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "voir_pilotage": ("Voir le pilotage", INSTRUCTION),
     "voir_relances": ("Voir les relances prévues", INSTRUCTION),
     "decider_retenue": ("Décider d’une vague retenue", frozenset({Role.ADMINISTRATEUR})),
+    "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", frozenset({Role.ADMINISTRATEUR})),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
 }

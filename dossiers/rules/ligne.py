@@ -6,6 +6,9 @@ from enum import StrEnum
 from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import has_changed
+from dossiers.rules.concordance import constat_of, contradicts, is_maintained, other_statut, sure_statut
+from dossiers.rules.constat import Constat as ConstatLu
+from dossiers.rules.constat import Issue
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigence
 from dossiers.rules.identifiant import check_valeur, normalise
 from dossiers.rules.parcours import Etat
@@ -133,8 +136,9 @@ def _assess_piece(exigence: Exigence, situation: Situation) -> Constat:
     if piece is None:
         phrase = f"À déposer : {exigence.preuve or exigence.libelle}"
         return EtatLigne.MANQUANT, exigence.porteur, phrase, exigence.code
-    if piece.illisible:
-        phrase = f"Le fichier « {piece.nom} » ne s’ouvre pas : remplacez-le."
+    fautif = next((f for f in situation.files_of(exigence.code) if f.refus or f.illisible), None)
+    if fautif:
+        phrase = fautif.refus or f"Le fichier « {fautif.nom} » ne s’ouvre pas : remplacez-le."
         return EtatLigne.INVALIDE, Porteur.EDITEUR, phrase, exigence.code
     return _assess_statut(exigence, situation) if exigence.lecture else _deposited(exigence)
 
@@ -151,20 +155,47 @@ def _deposited(exigence: Exigence) -> Constat:
 
 
 def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
+    """The status typed, then what the machine read: it never satisfies anything alone, and what it is sure of blocks
+    only until a person answers for it.
+    """
     lecture, echelle = exigence.lecture, situation.dispositif.commun.echelle
     libelle = situation.reponses.get(lecture.fait, "").strip()
-    minimum = echelle.statut(lecture.statut_min).libelle
+    lu = constat_of(exigence, situation)
+    if contradicts(lu, exigence, situation):
+        if situation.etat is Etat.SOUMISE:
+            return EtatLigne.A_VERIFIER, Porteur.ANS, f"{lu.phrase} L’ANS vérifiera.", exigence.code
+        return EtatLigne.CONTRADICTOIRE, Porteur.EDITEUR, lu.phrase, exigence.code
     if not libelle:
-        phrase = "Indiquez le statut que montre la copie d’écran."
-        return EtatLigne.MANQUANT, Porteur.EDITEUR, phrase, lecture.fait
+        return EtatLigne.MANQUANT, Porteur.EDITEUR, _status_to_type(lu), lecture.fait
     seuil = compare_statut(libelle, lecture.statut_min, echelle)
-    if seuil is Seuil.ATTEINT:
-        return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code
+    minimum = echelle.statut(lecture.statut_min).libelle
+    if seuil is Seuil.INSUFFISANT:
+        phrase = (
+            f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
+            "puis déposez une nouvelle copie d’écran."
+        )
+        return EtatLigne.EN_ATTENTE, Porteur.CNDA, phrase, lecture.fait
     if seuil is Seuil.A_VERIFIER:
         phrase = f"Le statut « {libelle} » nous est inconnu : l’ANS vérifiera qu’il vaut au moins « {minimum} »."
         return EtatLigne.A_VERIFIER, Porteur.ANS, phrase, lecture.fait
-    phrase = (
-        f"Le statut « {libelle} » n’atteint pas « {minimum} » : faites avancer la demande auprès du CNDA, "
-        "puis déposez une nouvelle copie d’écran."
-    )
-    return EtatLigne.EN_ATTENTE, Porteur.CNDA, phrase, lecture.fait
+    return _assess_lecture(exigence, situation, lu, libelle)
+
+
+def _status_to_type(lu: ConstatLu | None) -> str:
+    if sure_statut(lu):
+        return f"Indiquez le statut que montre la copie d’écran : nous y lisons « {sure_statut(lu)} »."
+    return "Indiquez le statut que montre la copie d’écran."
+
+
+def _assess_lecture(exigence: Exigence, situation: Situation, lu: ConstatLu | None, libelle: str) -> Constat:
+    """A status that will do: is it the one of the picture, as far as the machine could read it?"""
+    if lu is not None and is_maintained(lu, exigence, situation):
+        phrase = f"{lu.phrase} Vous maintenez votre réponse : l’ANS vérifiera."
+        return EtatLigne.A_VERIFIER, Porteur.ANS, phrase, exigence.code
+    autre = other_statut(lu, libelle, situation.dispositif.commun.echelle)
+    if autre:
+        phrase = f"Vous indiquez « {libelle} », la copie d’écran montre « {autre} » : recopiez-le tel qu’il s’affiche."
+        return EtatLigne.A_VERIFIER, Porteur.EDITEUR, phrase, exigence.lecture.fait
+    if lu is not None and lu.issue is Issue.ILLISIBLE:
+        return EtatLigne.A_VERIFIER, Porteur.ANS, f"{lu.phrase} L’ANS vérifiera.", exigence.code
+    return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code

@@ -54,6 +54,8 @@ INSTRUCTION = frozenset({Role.INSTRUCTEUR, Role.ADMINISTRATEUR})
 # While an étape is in one of these states, the éditeur is the one who must act.
 A_L_EDITEUR = frozenset({Etat.OUVERTE, Etat.COMPLEMENTS})
 EN_COURS = frozenset({Etat.OUVERTE, Etat.COMPLEMENTS, Etat.SOUMISE})
+# The ANS may hold proofs of an étape in one of these states.
+DEPOSES = frozenset({Etat.SOUMISE, Etat.COMPLEMENTS, Etat.REFUSEE, Etat.RETIREE})
 ETAPE_ELIGIBILITE = 2
 # The étapes whose content is filled in here; of 3 and 4 only what awaits there is shown.
 ETAPES_SAISIES = frozenset({1, 2})

@@ -1,26 +1,35 @@
 """Everything the rules need to know of a dossier at one moment, gathered once by `queries/situation.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
+from dossiers.rules.suite import in_order
 
 PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened."""
+    """A proof as the rules see it. `nom` is the file's name as deposited; `illisible` when it cannot be opened.
+
+    `pages`: what the machine read on it, None when it has not (yet). `maintenu`: the finding a person answered for.
+    `refus`: why another must be given, in a sentence, empty when it will do.
+    """
 
     uuid: str
     nom: str
     sha256: str
     deposee_le: datetime
     illisible: bool = False
+    pages: tuple[Page, ...] | None = None
+    maintenu: str = ""
+    refus: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,21 +45,37 @@ class Examen:
 
 @dataclass(frozen=True)
 class Depot:
-    """What was submitted for an étape, once and for all: the `tour`-th submission, with its proofs' SHA-256."""
+    """What was submitted for an étape, once and for all: the `tour`-th submission, with its proofs' SHA-256.
+
+    `suites` and `empreintes_suites`: of the files that follow the first one, for the proofs that have several.
+    """
 
     tour: int
     le: datetime
     reponses: Mapping[str, str]
     pieces: Mapping[str, str]
     empreintes: Mapping[str, str] = field(default_factory=dict)
+    suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    empreintes_suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def files_of(self, code: str) -> tuple[str, ...]:
+        """The UUIDs of a proof, file after file; empty when there was none."""
+        return in_order(self.pieces, self.suites, code)
+
+    def digests_of(self, code: str) -> tuple[str, ...]:
+        """The SHA-256 of a proof, file after file."""
+        return in_order(self.empreintes, self.empreintes_suites, code)
 
 
 @dataclass(frozen=True)
 class Situation:
     """`le` is aware; `reponses` and `pieces` are what the éditeur has now, `depot` what the ANS has.
 
+    `suites`: the files that follow the first one, for the proofs that have several.
+
     `examens` are the verdicts on that depot, by requirement; `contestees` the requirements reopened by the last
-    request for complements (empty before any); `provenances` say where a shared answer was first given.
+    request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel` is
+    the name of the software.
     """
 
     dispositif: Dispositif
@@ -60,11 +85,13 @@ class Situation:
     propres: Mapping[str, bool | str | None] = field(default_factory=dict)
     reponses: Mapping[str, str] = field(default_factory=dict)
     pieces: Mapping[str, Piece] = field(default_factory=dict)
+    suites: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     etats: Mapping[int, Etat] = field(default_factory=dict)
     depot: Depot | None = None
     examens: Mapping[str, Examen] = field(default_factory=dict)
     contestees: frozenset[str] = frozenset()
     provenances: Mapping[str, str] = field(default_factory=dict)
+    logiciel: str = ""
 
     @property
     def jour(self):
@@ -75,6 +102,10 @@ class Situation:
     def faits(self) -> dict[str, bool | str | None]:
         """All known facts, from what the éditeur has answered so far."""
         return read_faits(self.dispositif, self.propres, dict(self.reponses))
+
+    def files_of(self, code: str) -> tuple[Piece, ...]:
+        """The proof in place for a requirement, file after file; empty when there is none."""
+        return in_order(self.pieces, self.suites, code)
 
     @property
     def tour(self) -> int:

@@ -6,8 +6,14 @@ Source: ANS FAQ, étape 2 (« au minimum au statut Pré-examen »): a threshold 
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from dossiers.referentiel.echelle import Echelle, Statut
+
+# What a page puts before a label: bullets, ticks. A quotation mark, a colon, an ellipsis or a digit make it no label.
+PUCES = "•●○◦·∙■□▪▫◆✓✔*>- "
+LIBELLE = re.compile(r"[^\W\d_]+(?:[ \u00a0'’‐‑–-]+[^\W\d_]+)*")
+LONG = 8
 
 
 class Seuil(StrEnum):
@@ -43,3 +49,56 @@ def compare_statut(libelle: str, statut_min: str, echelle: Echelle) -> Seuil:
     if statut.rang is None or minimum is None:
         return Seuil.INSUFFISANT
     return Seuil.ATTEINT if statut.rang >= minimum else Seuil.INSUFFISANT
+
+
+def read_statut(texte: str, echelle: Echelle) -> Statut | None:
+    """The status that a run of text read on a picture surely is, all of it: None for a part, a sentence, a doubt.
+
+    One sign may be wrong inside a long label when nothing else of the ladder is near: an engine loses a letter, and
+    never turns « Non accordé » into « Accordé ».
+    """
+    nu = texte.strip().lstrip(PUCES).strip()
+    if not LIBELLE.fullmatch(nu):
+        return None
+    cherche, formes = fold(nu), _forms(echelle)
+    exact = next((statut for forme, statut in formes if forme == cherche), None)
+    if exact:
+        return exact
+    proches = [statut for forme, statut in formes if _is_slip(cherche, forme)]
+    seul = proches and len({statut.code for forme, statut in formes if _distance(cherche, forme) <= 2}) == 1
+    return proches[0] if seul else None
+
+
+def find_statuts(texte: str, echelle: Echelle) -> set[str]:
+    """The codes of all the statuses whose names stand in a text, the longest names first."""
+    reste, codes = f" {fold(texte)} ", set()
+    for forme, statut in _forms(echelle):
+        if f" {forme} " in reste:
+            reste, _ = reste.replace(f" {forme} ", " | "), codes.add(statut.code)
+    return codes
+
+
+@lru_cache(maxsize=16)
+def _forms(echelle: Echelle) -> tuple[tuple[str, Statut], ...]:
+    """Every spelling, folded, the longest first."""
+    formes = [(fold(forme), statut) for statut in echelle.statuts for forme in (statut.libelle, *statut.libelles)]
+    return tuple(sorted(formes, key=lambda paire: (-len(paire[0]), paire[0])))
+
+
+def _is_slip(cherche: str, forme: str) -> bool:
+    """One sign wrong, inside: the ends of a word make another one of it (« Certifier », « Recettes »)."""
+    if min(len(cherche), len(forme)) < LONG or cherche[:2] != forme[:2] or cherche[-2:] != forme[-2:]:
+        return False
+    return _distance(cherche, forme) <= 1
+
+
+def _distance(un: str, autre: str) -> int:
+    """How many signs to change, add or remove; 3 stands for three and more."""
+    if abs(len(un) - len(autre)) > 2:
+        return 3
+    ligne = list(range(len(autre) + 1))
+    for i, lettre in enumerate(un, 1):
+        diagonale, ligne[0] = ligne[0], i
+        for j, signe in enumerate(autre, 1):
+            diagonale, ligne[j] = ligne[j], min(ligne[j] + 1, ligne[j - 1] + 1, diagonale + (lettre != signe))
+    return min(ligne[-1], 3)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dossiers.rules.garde import GARDES
 from dossiers.rules.parcours import (
     A_L_EDITEUR,
+    DEPOSES,
     EDITEUR,
     EN_COURS,
     ETAPES_SAISIES,
@@ -47,6 +48,8 @@ def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat
 TRANSITIONS = (
     _row("repondre", "Compléter le dossier", ETAPES_SAISIES, A_L_EDITEUR, None, EDITEUR),
     _row("deposer_piece", "Déposer une pièce", 2, A_L_EDITEUR, None, EDITEUR),
+    _row("retirer_piece", "Retirer une pièce", 2, A_L_EDITEUR, None, EDITEUR),
+    _row("maintenir_reponse", "Maintenir sa réponse malgré la lecture", 2, A_L_EDITEUR, None, EDITEUR),
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
@@ -59,6 +62,10 @@ TRANSITIONS = (
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
     _row("relancer", "Relancer l’éditeur", (1, 2), A_L_EDITEUR, None, INSTRUCTION),
     _row("suspendre_relances", "Suspendre les relances", (1, 2), A_L_EDITEUR, None, EDITEUR | INSTRUCTION),
+    _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 2, DEPOSES, None, INSTRUCTION),
+    _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
+    _row("lever_quarantaine", "Lever une quarantaine", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

@@ -20,6 +20,13 @@ TON_LIGNE = {
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
+# What a reading has found: said to the éditeur, said to a reviewer, tone.
+ISSUES = {
+    "concordant": ("L’image concorde avec vos réponses", "Concorde", "success"),
+    "discordant": ("L’image ne concorde pas avec vos réponses", "Ne concorde pas", "error"),
+    "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
+}
+
 ACTEURS = {
     "editeur": "à vous d’agir", "cnda": "au CNDA d’agir", "tiers": "à l’éditeur tiers d’agir", "ans": "à l’ANS d’agir",
 }  # fmt: skip
@@ -50,6 +57,24 @@ def ton_decision(decision: str) -> str:
 
 
 @register.filter
+def issue_dite(issue: str) -> str:
+    """What a reading has found, said to the éditeur."""
+    return ISSUES[issue][0]
+
+
+@register.filter
+def issue_instruite(issue: str) -> str:
+    """What a reading has found, said to a reviewer."""
+    return ISSUES[issue][1]
+
+
+@register.filter
+def ton_issue(issue: str) -> str:
+    """The DSFR tone of what a reading has found."""
+    return ISSUES[issue][2]
+
+
+@register.filter
 def acteur(porteur: str) -> str:
     """Who must act, said to the éditeur."""
     return ACTEURS[porteur]
@@ -77,6 +102,18 @@ def siren(numero: str) -> str:
 def element(table: dict, cle: str):
     """table[cle], or an empty list."""
     return table.get(cle, [])
+
+
+@register.filter
+def en_place(versions: list) -> list:
+    """Of the files of a proof, those that stand for it now, in order."""
+    return [piece for piece in versions if piece.remplacee_le is None]
+
+
+@register.filter
+def anciennes(versions: list) -> list:
+    """Those that were put aside."""
+    return [piece for piece in versions if piece.remplacee_le is not None]
 
 
 @register.filter

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from dossiers.rules.calendrier import TERRITOIRES
-from segur.environnement import read_broker, read_choice, read_database, read_flag
+from segur.environnement import read_broker, read_choice, read_database, read_flag, read_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("SEGUR_VAR", BASE_DIR / "var")).resolve()
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "segur.televersement.refuse_heavy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "segur.frontiere.extend_session",
@@ -96,7 +97,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "pieces"
@@ -104,6 +105,19 @@ MEDIA_ROOT = VAR / "pieces"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "segur.televersement.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# What a dossier, then a company, may keep: replaced pieces count too, they are evidence.
+QUOTA_DOSSIER_PIECES = int(os.environ.get("SEGUR_QUOTA_DOSSIER_PIECES", "200"))
+QUOTA_DOSSIER_OCTETS = int(os.environ.get("SEGUR_QUOTA_DOSSIER_MO", "500")) * 1024 * 1024
+QUOTA_EDITEUR_PIECES = int(os.environ.get("SEGUR_QUOTA_EDITEUR_PIECES", "5000"))
+QUOTA_EDITEUR_OCTETS = int(os.environ.get("SEGUR_QUOTA_EDITEUR_MO", "10000")) * 1024 * 1024
+# ClamAV's daemon, tcp://host:port or unix:///path; without it files are « non analysés ».
+CLAMD_URL = os.environ.get("CLAMD_URL", "").strip()
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
@@ -139,6 +153,9 @@ PERIODES = {
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
+    "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
+    "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
+    "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }
 CELERY_BEAT_SCHEDULE = {
     tache: {"task": tache, "schedule": periode, "options": {"expires": periode}} for tache, periode in PERIODES.items()
@@ -148,6 +165,12 @@ ENVOI_RETARD = float(os.environ.get("SEGUR_ENVOI_RETARD", "60"))
 ENVOI_VERROU = float(os.environ.get("SEGUR_ENVOI_VERROU", "300"))
 # No mail leaves while this is set: after the restore of a dump, what it holds as waiting may have left already.
 ENVOIS_SUSPENDUS = read_flag("SEGUR_ENVOIS_SUSPENDUS")
+
+# The model that reads proofs is heavy: one process alone consumes this queue (segur/processus.py).
+CELERY_TASK_ROUTES = {"dossiers.tasks.lecture.read": {"queue": "lecture"}}
+# Seconds: a reading that waits longer than the first is asked for again; a reader has the second to make one.
+LECTURE_RETARD = float(os.environ.get("SEGUR_LECTURE_RETARD", "30"))
+LECTURE_VERROU = float(os.environ.get("SEGUR_LECTURE_VERROU", "120"))
 
 # Whose public holidays are not worked (docs/exploitation.md lists them).
 TERRITOIRE = read_choice("SEGUR_TERRITOIRE", TERRITOIRES, "metropole")

@@ -19,6 +19,7 @@ WHITENOISE_AUTOREFRESH = True
 VAR = Path(tempfile.gettempdir()) / "segur-tests"
 STATIC_ROOT = None
 MEDIA_ROOT = VAR / "pieces"
+CLAMD_URL = ""
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 # A digest leaves at once: a test says so when it wants it to wait.

@@ -2,6 +2,7 @@
 
 import errno
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,17 @@ from django.db import DatabaseError, transaction
 
 from dossiers.actions import piece as actions
 from dossiers.actions.etape import decide_etape
-from dossiers.actions.piece import deposit_piece, enqueue_late_apercus, make_apercu
+from dossiers.actions.piece import deposit_piece, deposit_pieces, enqueue_late_apercus, make_apercu, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu
-from dossiers.gateways.image import OCTETS_MAX
+from dossiers.gateways.image import OCTETS_MAX, TROP_LOURD, not_admitted
+from dossiers.gateways.rejet import REJETS
 from dossiers.models import Dossier, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.suite import TROP_DE_FICHIERS
 from tests.courses import run_together
+from tests.documents import pdf
 from tests.factories import (
     LUNDI,
     fresh,
@@ -28,6 +32,7 @@ from tests.factories import (
     make_instructeur,
     make_membre,
     make_piece,
+    make_pieces,
     make_ready,
     make_submitted,
     picture,
@@ -38,9 +43,7 @@ from tests.images import giant_png, gif, mpo, truncated, with_exif
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(hours=1)
-PAS_UNE_IMAGE = (
-    "Ce fichier n’est pas une image PNG, JPEG ou WebP\u00a0: faites une copie d’écran et enregistrez-la ainsi."
-)
+PAS_UNE_IMAGE = not_admitted(("png", "jpeg", "webp", "pdf"))
 ABIMEE = "Cette image est abîmée et ne s’ouvre pas\u00a0: enregistrez-la à nouveau, puis déposez-la."
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 
@@ -70,8 +73,9 @@ def _refusal(dossier: Dossier, **champs) -> Refus:
         (with_exif("JPEG"), "jpeg", (60, 40)),
         (picture("WEBP"), "webp", (320, 200)),
         (mpo(), "jpeg", (32, 20)),
+        (pdf(), "pdf", (400, 300)),
     ],
-    ids=["png", "jpeg", "webp", "mpo"],
+    ids=["png", "jpeg", "webp", "mpo", "pdf"],
 )
 def test_kept_byte_for_byte(octets, genre, taille):
     piece = _deposit(make_dossier(etape=2), contenu=octets, nom="capture.tif")
@@ -155,10 +159,10 @@ def test_sent_proof_is_kept_when_it_is_replaced_after_a_request():
         (
             picture().ljust(OCTETS_MAX + 1, b"\0"),
             "cnda.png",
-            "Ce fichier pèse plus de 10 Mo, le maximum admis\u00a0: réduisez l’image.",
+            TROP_LOURD,
         ),
         (b"Bonjour", "cnda.png", PAS_UNE_IMAGE),
-        (gif(), "cnda.png", PAS_UNE_IMAGE),
+        (gif(), "cnda.png", REJETS["GIF"]),
         (truncated("PNG"), "cnda.png", ABIMEE),
         (truncated("JPEG"), "cnda.jpg", ABIMEE),
         (
@@ -291,7 +295,10 @@ def test_task_is_asked_for_once_committed_and_a_broker_that_is_down_fails_nothin
 
     monkeypatch.setattr(actions, "enqueue", note)
     piece = _deposit(make_dossier(etape=2))
-    assert demandes == [("dossiers.tasks.piece.preview", piece.pk, True)]
+    assert demandes == [
+        ("dossiers.tasks.piece.preview", piece.pk, True),
+        ("dossiers.tasks.piece.analyse", piece.pk, True),
+    ]
     assert "no broker" in caplog.text
 
 
@@ -302,6 +309,174 @@ def test_two_deposits_at_once_leave_one_current_proof():
     assert {type(piece) for piece in pieces} == {Piece}
     assert (dossier.pieces.count(), dossier.pieces.filter(remplacee_le=None).count(), len(_files())) == (4, 1, 4)
     assert (fresh(dossier).version, verify_chain(dossier)) == (dossier.version + 4, ())
+
+
+# ------------------------------------------------------------------ several files for one proof
+
+
+def _ranked(dossier: Dossier) -> list[tuple[int, str]]:
+    """The proof in place."""
+    en_place = dossier.pieces.filter(remplacee_le=None).order_by("rang")
+    return list(en_place.values_list("rang", "nom"))
+
+
+def _add(dossier: Dossier, *noms: str) -> list[Piece]:
+    fichiers = [upload(nom, picture(couleur=nom)) for nom in noms]
+    return deposit_pieces(
+        dossier=dossier, exigence="preuve_cnda", fichiers=fichiers, par=dossier.cree_par, le=PLUS_TARD, ajout=True
+    )
+
+
+def test_several_files_are_one_proof_in_the_order_given():
+    dossier = make_ready(make_dossier(etape=2))
+    pieces = make_pieces(dossier, 3, le=PLUS_TARD)
+    assert _ranked(dossier) == [(0, "red.png"), (1, "green.png"), (2, "blue.png")]
+    assert [(p.nom, p.rang, p.remplacee_le) for p in dossier.pieces.exclude(remplacee_le=None)] == [
+        ("cnda.png", 0, PLUS_TARD)
+    ]
+    premiere, *suite = [piece.sha256 for piece in pieces]
+    apres = fresh(dossier)
+    assert apres.evenements.last().donnees == {"exigence": "preuve_cnda", "sha256": premiere, "suite": suite}
+    assert (apres.version, verify_chain(apres)) == (dossier.version + 1, ())
+
+
+def test_files_are_added_after_the_last_one():
+    dossier = make_dossier(etape=2)
+    assert [piece.rang for piece in _add(dossier, "red")] == [0]
+    _add(dossier, "green", "blue")
+    assert _ranked(dossier) == [(0, "red"), (1, "green"), (2, "blue")]
+    assert dossier.evenements.last().donnees["rang"] == 1
+    assert dossier.pieces.exclude(remplacee_le=None).count() == 0
+
+
+def test_file_added_twice_is_there_once():
+    """Its first sending seemed to fail, and was tried again."""
+    dossier = make_dossier(etape=2)
+    _add(dossier, "red", "green")
+    _add(dossier, "green", "blue")
+    assert _ranked(dossier) == [(0, "red"), (1, "green"), (2, "blue")]
+    with pytest.raises(Refus, match="Ce fichier fait déjà partie de la preuve"):
+        _add(dossier, "blue")
+
+
+def test_no_more_than_five():
+    dossier = make_dossier(etape=2)
+    make_pieces(dossier, 4)
+    fichiers = len(_files())
+    with pytest.raises(Refus) as refus:
+        _add(dossier, "gray", "pink")
+    assert refus.value.champs == {"preuve_cnda": TROP_DE_FICHIERS}
+    with pytest.raises(Refus, match="5 fichiers au plus"):
+        make_pieces(dossier, 6)
+    assert (len(_ranked(dossier)), len(_files())) == (4, fichiers)
+    _add(dossier, "gray")
+    assert _ranked(dossier)[4] == (4, "gray")
+
+
+def test_one_wrong_file_among_several_and_none_is_kept():
+    dossier = make_ready(make_dossier(etape=2))
+    avant, fichiers = list(dossier.pieces.values()), _files()
+    lot = [upload("bon.png"), upload("coupé.png", truncated("PNG"))]
+    with pytest.raises(Refus) as refus:
+        deposit_pieces(dossier=dossier, exigence="preuve_cnda", fichiers=lot, par=dossier.cree_par, le=PLUS_TARD)
+    phrase = "Le fichier «\u00a0coupé.png\u00a0» ne peut pas être déposé, ni les autres avec lui. " + ABIMEE
+    assert refus.value.champs == {"preuve_cnda": phrase}
+    assert (list(dossier.pieces.values()), _files(), fresh(dossier).version) == (avant, fichiers, dossier.version)
+
+
+def test_database_that_fails_at_the_second_file_leaves_neither(monkeypatch):
+    dossier = make_dossier(etape=2)
+    save, faites = Piece.save, []
+
+    def fail_second(piece, **champs):
+        faites.append(piece)
+        if len(faites) == 2:
+            _fail()
+        save(piece, **champs)
+
+    monkeypatch.setattr(Piece, "save", fail_second)
+    with pytest.raises(DatabaseError, match="essai"):
+        make_pieces(dossier, 3)
+    assert (Piece.objects.count(), _files()) == (0, [])
+
+
+def test_file_takes_the_place_of_one_alone():
+    dossier = make_dossier(etape=2)
+    _, seconde, _ = make_pieces(dossier, 3)
+    champs = {"dossier": dossier, "exigence": "preuve_cnda", "par": dossier.cree_par, "remplacee": seconde}
+    deposee = deposit_piece(fichier=upload("masque.png"), **champs)
+    assert (deposee.rang, _ranked(dossier)) == (1, [(0, "red.png"), (1, "masque.png"), (2, "blue.png")])
+    with pytest.raises(Refus, match="n’est plus en place"):
+        deposit_piece(fichier=upload(), **champs)
+
+
+@pytest.mark.parametrize(
+    ("rang", "reste"),
+    [
+        (0, [(0, "green.png"), (1, "blue.png")]),
+        (1, [(0, "red.png"), (1, "blue.png")]),
+        (2, [(0, "red.png"), (1, "green.png")]),
+    ],
+)
+def test_file_taken_away_is_kept_and_the_others_close_up(rang, reste):
+    dossier = make_dossier(etape=2)
+    retiree = make_pieces(dossier, 3)[rang]
+    remove_piece(dossier=dossier, piece=retiree.uuid, par=dossier.cree_par, le=PLUS_TARD)
+    assert _ranked(dossier) == reste
+    gardee = Piece.objects.get(pk=retiree.pk)
+    assert (gardee.remplacee_le, Path(gardee.fichier.path).is_file()) == (PLUS_TARD, True)
+    apres = fresh(dossier)
+    assert apres.evenements.last().donnees == {"exigence": "preuve_cnda", "sha256": retiree.sha256}
+    assert (apres.evenements.last().geste, verify_chain(apres)) == ("retirer_piece", ())
+
+
+def test_last_file_taken_away_is_something_missing_at_once():
+    dossier = make_ready(make_dossier(etape=2))
+    remove_piece(dossier=dossier, piece=dossier.pieces.get().uuid, par=dossier.cree_par, le=PLUS_TARD)
+    assert (_ranked(dossier), dossier.manques, fresh(dossier).manques) == ([], 0, 1)
+
+
+def test_what_is_not_taken_away():
+    dossier, autre = make_dossier(etape=2), make_ready(make_dossier(etape=2))
+    ancienne = make_piece(dossier)
+    make_piece(dossier)
+    for uuid in (ancienne.uuid, autre.pieces.get().uuid):
+        with pytest.raises(Refus, match="Ce fichier n’est plus en place"):
+            remove_piece(dossier=dossier, piece=uuid, par=dossier.cree_par)
+    for etranger in (make_membre(), make_instructeur()):
+        with pytest.raises(Interdit):
+            remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=etranger)
+    assert (len(_ranked(dossier)), len(_ranked(autre))) == (1, 1)
+
+
+def test_proof_that_was_not_contested_loses_no_file():
+    dossier = make_submitted()
+    examens = verdicts(nie=("a_corriger", "Faux."))
+    par, version = make_instructeur(), dossier.version
+    decide_etape(dossier=dossier, decision="demander_complements", examens=examens, version=version, par=par, le=LUNDI)
+    with pytest.raises(Refus) as refus:
+        remove_piece(dossier=dossier, piece=dossier.pieces.get().uuid, par=dossier.cree_par)
+    assert refus.value.champs == {"preuve_cnda": FERMEE}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gestes_at_once_leave_ranks_without_a_hole():
+    dossier = make_dossier(etape=2)
+    _, seconde = make_pieces(dossier, 2)
+    retirer = partial(remove_piece, dossier=dossier, piece=seconde.uuid, par=dossier.cree_par)
+    faits = run_together(retirer, retirer, *[partial(_add, dossier, nom) for nom in ("black", "gray", "pink")])
+    assert [type(fait) for fait in faits].count(Refus) == 1
+    assert [rang for rang, _ in _ranked(dossier)] == [0, 1, 2, 3]
+    assert (fresh(dossier).version, verify_chain(dossier)) == (dossier.version + 5, ())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_additions_at_once_never_pass_the_bound():
+    dossier = make_dossier(etape=2)
+    make_pieces(dossier, 3)
+    faits = run_together(*[partial(_add, dossier, nom) for nom in ("black", "gray", "pink", "white")])
+    assert [type(fait) for fait in faits].count(Refus) == 2
+    assert ([rang for rang, _ in _ranked(dossier)], len(_files())) == ([0, 1, 2, 3, 4], 5)
 
 
 # ------------------------------------------------------------------ previews

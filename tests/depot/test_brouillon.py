@@ -16,6 +16,7 @@ from tests.factories import (
     make_editeur,
     make_membre,
     make_piece,
+    make_pieces,
     make_ready,
     picture,
     upload,
@@ -61,6 +62,12 @@ def messages_of(reponse) -> list[str]:
 
 def summary(page: Noeud) -> list[str]:
     return [ligne.texte for ligne in page.find_id("resume").find_all("li")]
+
+
+def shown(connecte, dossier) -> list[str]:
+    """The files of the proof in place, as the page shows them."""
+    item = read_page(connecte.get(page_of(dossier))).find_id("item-preuve_cnda")
+    return [place.find("a").texte for place in item.find_all("div", "segur-piece")]
 
 
 def post_shown(connecte, dossier, **donnees) -> object:
@@ -180,6 +187,53 @@ def test_a_proof_is_deposited_then_replaced_and_the_former_is_kept(connecte, dos
         "Versions précédentes (1)",
         ["une.png"],
     )
+    assert item.find("button", name="geste").texte == "Déposer"
+
+
+def test_several_files_are_one_proof_others_follow_and_one_is_taken_away(connecte, dossier):
+    fichiers = [upload(f"{nom}.png", picture(couleur=nom)) for nom in ("red", "green")]
+    connecte.post(page_of(dossier), {"montage": "non", "preuve_cnda": fichiers, "geste": "deposer"})
+    assert shown(connecte, dossier) == ["red.png", "green.png"]
+    suite = upload("blue.png", picture(couleur="blue"))
+    connecte.post(page_of(dossier), {"preuve_cnda": suite, "suite_preuve_cnda": "oui"})
+    assert shown(connecte, dossier) == ["red.png", "green.png", "blue.png"]
+    seconde = Piece.objects.get(nom="green.png")
+    reponse = connecte.post(page_of(dossier), {"retirer": str(seconde.uuid), "nie": "00123"})
+    assert (reponse.status_code, stored(dossier)["nie"]) == (302, "00123")
+    assert shown(connecte, dossier) == ["red.png", "blue.png"]
+    item = read_page(connecte.get(page_of(dossier))).find_id("item-preuve_cnda")
+    assert [n.texte for n in item.find_all("p", "fr-text--bold")] == ["Fichier 1 sur 2", "Fichier 2 sur 2"]
+    assert item.find_id("versions-preuve_cnda").find("li").find("a").texte == "green.png"
+
+
+def test_a_file_taken_away_by_the_script_is_gone_from_the_page(connecte, dossier):
+    connecte.post(page_of(dossier), {"montage": "non", "preuve_cnda": upload("une.png")})
+    reponse = post_shown(connecte, dossier, retirer=str(Piece.objects.get().uuid))
+    item = read_page(reponse).find_id("item-preuve_cnda")
+    assert ("champs" in fragment_ids(reponse), item.find_all("div", "segur-piece")) == (True, [])
+    assert item.find_id("versions-preuve_cnda").find("summary").texte == "Versions précédentes (1)"
+
+
+@pytest.mark.parametrize("piece", ["x", "é", "0" * 32, ""])
+def test_what_is_not_in_place_is_not_taken_away(connecte, dossier, piece):
+    connecte.post(page_of(dossier), {"montage": "non", "preuve_cnda": upload("une.png")})
+    page = read_page(connecte.post(page_of(dossier), {"retirer": piece}, headers=HTMX))
+    phrase = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
+    assert (shown(connecte, dossier), phrase in page.texte) == (["une.png"], bool(piece))
+
+
+def test_six_files_at_once_are_too_many(connecte, dossier):
+    fichiers = [upload(f"{n}.png") for n in range(6)]
+    page = read_page(connecte.post(page_of(dossier), {"montage": "non", "preuve_cnda": fichiers}))
+    phrase = "Une preuve compte 5 fichiers au plus : retirez-en, ou remplacez-la."
+    assert (page.find_id("id_preuve_cnda_error").texte, Piece.objects.count()) == (f"Erreur : {phrase}", 0)
+
+
+def test_a_proof_of_five_files_is_only_replaced(connecte, dossier):
+    connecte.post(page_of(dossier), {"montage": "non"})
+    make_pieces(dossier, 5)
+    item = read_page(connecte.get(page_of(dossier))).find_id("item-preuve_cnda")
+    assert item.find_id("suite-preuve_cnda") is None
     assert item.find("button", name="geste").texte == "Remplacer la pièce"
 
 
@@ -188,9 +242,9 @@ def test_a_proof_is_deposited_then_replaced_and_the_former_is_kept(connecte, dos
     ("contenu", "phrase"),
     [
         (b"", "Ce fichier est vide"),
-        (b"%PDF-1.7 rien", "Ce fichier n’est pas une image"),
-        (b"<svg onload=alert(1)>", "Ce fichier n’est pas une image"),
-        (picture("GIF"), "Ce fichier n’est pas une image"),
+        (b"%PDF-1.7 rien", "Ce PDF est abîmé"),
+        (b"<svg onload=alert(1)>", "Ce fichier est un dessin SVG"),
+        (picture("GIF"), "Ce fichier est une image GIF"),
         (picture()[:200], "Cette image est abîmée"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * (10 * 1024 * 1024), "Ce fichier pèse plus de 10 Mo"),
     ],

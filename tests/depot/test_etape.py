@@ -233,13 +233,13 @@ def test_the_hint_of_the_proof_says_what_it_must_show_what_to_hide_and_what_is_t
     dossier = make_dossier(membre, etape=2)
     save_reponses(dossier=dossier, valeurs={"montage": "non"}, par=membre, le=LUNDI)
     champ = look(connecte, dossier, 2)
-    assert champ.find_id("id_preuve_cnda").attrs["accept"] == "image/png,image/jpeg,image/webp"
+    assert champ.find_id("id_preuve_cnda").attrs["accept"] == "image/png,image/jpeg,image/webp,application/pdf"
     assert champ.find_id("id_preuve_cnda_helptext").texte == (
         "Une copie d’écran de votre espace personnel CNDA, sur laquelle on lit le nom de votre logiciel et le statut "
         "de "
         "votre demande de conformité : « Pré-examen » au minimum. Cadrez l’écran assez large pour que l’on reconnaisse "
         "l’espace personnel CNDA. Masquez toute donnée de patient avant de déposer l’image. Formats admis : PNG, JPEG, "
-        "WebP. Taille maximale : 10 Mo."
+        "WebP, PDF. Taille maximale : 10 Mo (20 Mo pour un PDF), 5 fichiers au plus."
     )
 
 
@@ -288,7 +288,7 @@ def test_with_the_ans(connecte, membre):
 
 def test_complements_reopen_only_what_was_contested(connecte, membre):
     page = look(connecte, make_decided("demander_complements", membre=membre), 2)
-    assert fields(page) == ["montage", "preuve_cnda", "statut_cnda"]
+    assert fields(page) == ["montage", "suite_preuve_cnda", "preuve_cnda", "statut_cnda"]
     alerte = page.find("div", "fr-alert--warning")
     assert alerte.find("li").texte == "Preuve de la demande déposée au CNDA : La copie d’écran est coupée."
     assert alerte.find("a").attrs["href"] == "#id_preuve_cnda"

@@ -43,7 +43,7 @@ def test_no_field_is_required_and_all_are_bound_to_what_is_known():
         "versions_obsoletes": "néant",
     }
     assert [nom for nom, champ in form.fields.items() if champ.required] == []
-    assert (form.noms_fichiers, form_of().noms_fichiers) == (PREUVE, "")
+    assert (form.noms_fichiers, form_of().noms_fichiers) == (PREUVE, PREUVE)
 
 
 @pytest.mark.parametrize(("strict", "erreurs"), [(False, []), (True, ["montage", "nie", "versions_obsoletes"])])
@@ -83,12 +83,14 @@ def test_what_is_closed_stays_what_was_sent():
     assert form_of(contested(preuve_cnda="Coupée."), poste={"nie": "long"})["nie"].value() == "00123"
 
 
-def test_the_signature_changes_with_what_is_asked_and_what_is_wrong_alone():
+def test_the_signature_changes_with_what_is_asked_what_is_wrong_and_the_proofs_in_place():
     vide = form_of().signature
     assert form_of(situation(reponses={"nie": "1"})).signature == vide
     assert form_of(situation(reponses={"montage": "non"})).signature != vide
     assert form_of(situation(reponses={"nie": "é"})).signature != vide
     assert form_of(strict=True).signature != vide
+    une, autre = (form_of(situation(reponses=PRETES, pieces={PREUVE: p})).signature for p in (PIECES[PREUVE], AUTRE))
+    assert une != autre
 
 
 def test_each_item_says_where_it_comes_from_and_why_it_is_asked():

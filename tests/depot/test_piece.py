@@ -1,12 +1,14 @@
 """Proofs as the éditeur gets them back: the original to save, the preview to look at."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dossiers.actions.piece import make_apercu
 from dossiers.models import Piece
 from tests.factories import make_dossier, make_editeur, make_membre, make_piece, picture
 from tests.lecture import read_page
+from tests.noms import NOMS_MALINS
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,20 @@ def test_a_file_that_is_gone_is_not_found(connecte, piece):
 def test_a_proof_of_another_dossier_of_the_company_is_not_found_there(connecte, membre, piece, nom):
     autre = make_dossier(membre)
     assert connecte.get(reverse(f"depot:{nom}", args=[autre.uuid, piece.uuid])).status_code == 404
+
+
+@pytest.mark.parametrize("nom", NOMS_MALINS)
+def test_whatever_its_name_a_proof_is_taken_shown_and_saved(connecte, membre, nom):
+    """Deposited by the form, as a browser sends it; then its page, and its original under a name that is safe."""
+    dossier = make_dossier(membre, etape=2)
+    fichier = SimpleUploadedFile("provisoire.png", picture(), content_type="image/png")
+    fichier._name = nom
+    reponse = connecte.post(reverse("depot:etape", args=[dossier.uuid, 2]), {"preuve_cnda": fichier})
+    assert reponse.status_code in (200, 302)
+    for piece in Piece.objects.all():
+        assert 0 < len(piece.nom) <= 120
+        assert not set(piece.nom) & set("\x00\r\n/\u202e\u200f")
+        servie = connecte.get(page_of(piece))
+        assert servie["Content-Disposition"].startswith("attachment; filename")
+        assert b"".join(servie.streaming_content) == picture()
+    assert connecte.get(reverse("depot:etape", args=[dossier.uuid, 2])).status_code == 200

@@ -102,7 +102,7 @@ def test_too_large_is_not_even_tried():
 def test_child_stops_at_its_seconds(monkeypatch):
     monkeypatch.setattr(apercu, "SECONDES_LECTURE", 1)
     debut = time.monotonic()
-    assert read_image(scan_bomb()) == Tete("JPEG", 6000, 6000, False)
+    assert read_image(scan_bomb()) == Tete("JPEG", 6000, 6000, False, lente=True)
     assert time.monotonic() - debut < 10
 
 
@@ -115,10 +115,10 @@ def test_child_stops_at_its_memory(monkeypatch):
 def test_child_that_sleeps_is_ended(monkeypatch, tmp_path):
     """Not a matter of processor: whatever happens, the parent gets its answer."""
     dormeur = tmp_path / "dormeur.py"
-    dormeur.write_text("import time\nprint('PNG 1 1', flush=True)\ntime.sleep(60)\n")
+    dormeur.write_text("import time\nprint('PNG 1 1 1', flush=True)\ntime.sleep(60)\n")
     monkeypatch.setattr(apercu, "ENFANT", dormeur)
-    monkeypatch.setattr(apercu, "SECONDES_LECTURE", 0.5)
-    assert read_image(picture()) == Tete("PNG", 1, 1, False)
+    monkeypatch.setattr(apercu, "ATTENTE_LECTURE", 0.5)
+    assert read_image(picture()) == Tete("PNG", 1, 1, False, lente=True)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_child_that_is_stopped_says_nothing_of_the_picture(corps, monkeypatch, t
     enfant = tmp_path / "enfant.py"
     enfant.write_text(corps)
     monkeypatch.setattr(apercu, "ENFANT", enfant)
-    monkeypatch.setattr(apercu, "SECONDES_APERCU", 0.5)
+    monkeypatch.setattr(apercu, "ATTENTE_APERCU", 0.5)
     with pytest.raises(ApercuInterrompu):
         make_apercu(picture())
 

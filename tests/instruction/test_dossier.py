@@ -1,5 +1,6 @@
 """The reviewer's page: every state renders, each verdict and decision goes its way, nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
+from dossiers.actions.piece import remove_piece
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Examen, Soumission
 from dossiers.rules.situation import Examen as Avis
@@ -20,6 +22,7 @@ from tests.factories import (
     make_dossier,
     make_instructeur,
     make_piece,
+    make_pieces,
     make_ready,
     make_submitted,
     picture,
@@ -157,6 +160,25 @@ def test_what_changed_since_the_previous_round(client, ans):
     assert "Modifié depuis le tour 1" in page
     assert "À corriger au tour 1, selon Thomas Girard :Ce NIL n’est pas le bon." in page
     assert page.count("Repris du tour 1 : avis de Thomas Girard") == 2
+
+
+def test_every_file_of_a_proof_is_shown_in_order_and_what_it_was_before(client, ans):
+    dossier = make_ready(make_dossier(etape=2))
+    avant = make_pieces(dossier, 2)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    dossier, examens = fresh(dossier), verdicts(preuve_cnda=("a_corriger", "Coupée."))
+    decide_etape(dossier=dossier, decision="demander_complements", examens=examens, version=dossier.version, par=ans)
+    remove_piece(dossier=dossier, piece=avant[1].uuid, par=dossier.cree_par)
+    ajoutees = make_pieces(dossier, 4, ajout=True)
+    submit_etape(dossier=dossier, par=dossier.cree_par)
+    reponse = client.get(address(dossier))
+    preuve = next(x for x in reponse.context["vue"].instruction.lignes if x.code == "preuve_cnda")
+    assert (preuve.avant.fichiers, preuve.donne.fichiers) == (tuple(avant), (avant[0], *ajoutees))
+    montrees = re.findall(r"/piece/([0-9a-f-]{36})/\" download", reponse.content.decode())
+    assert montrees == [str(piece.uuid) for piece in (avant[1], avant[0], *ajoutees)]
+    page = text(reponse)
+    assert "2 fichiers (maintenant 4)" in page
+    assert [f"Fichier {rang} sur 4." in page for rang in (1, 4, 5)] == [True, True, False]
 
 
 def test_a_verdict_carried_twice_names_the_round_it_was_given(client, ans):
@@ -419,7 +441,7 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address(dossier))
 
 

@@ -5,15 +5,20 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import make_apercu
 from tests.factories import (
+    LUNDI,
+    fresh,
     make_decided,
     make_dossier,
     make_instructeur,
     make_piece,
+    make_pieces,
     make_ready,
     make_submitted,
     picture,
+    verdicts,
 )
 from tests.instruction.outils import address
 
@@ -68,6 +73,19 @@ def test_a_draft_is_not_for_the_ans(client, ans):
     piece = dossier.pieces.get()
     make_apercu(piece.pk)
     assert [client.get(url).status_code for url in urls(dossier, piece)] == [404, 404]
+
+
+def test_every_file_that_was_sent_is_served_and_the_next_one_waits(client, ans):
+    dossier = make_ready(make_dossier(etape=2))
+    envoyees = make_pieces(dossier, 2)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    examens, dossier = verdicts(preuve_cnda=("a_corriger", "Coupée.")), fresh(dossier)
+    decide_etape(dossier=dossier, decision="demander_complements", examens=examens, version=dossier.version, par=ans)
+    brouillon = make_pieces(dossier, 3, ajout=True)[0]
+    reponses = [client.get(urls(dossier, piece)[0]) for piece in (*envoyees, brouillon)]
+    assert [reponse.status_code for reponse in reponses] == [200, 200, 404]
+    for reponse in reponses:
+        reponse.close()
 
 
 def test_after_a_request_for_complements_what_was_sent_stays_and_the_draft_waits(client, ans):

@@ -18,8 +18,11 @@ from dossiers.models import (
     Etape,
     Evenement,
     Examen,
+    Lecture,
     Piece,
+    Reglage,
     Relance,
+    Repere,
     Reponse,
     Retenue,
     Solution,
@@ -96,6 +99,18 @@ def _retenue() -> Retenue:
     return Retenue.objects.create(le=LUNDI, prevues=3, habituel=1, seuil=2)
 
 
+def _lecture(m: Monde, **champs) -> Lecture:
+    """Of a proof that has none yet."""
+    Lecture.objects.filter(piece__dossier=m.dossier).delete()
+    return Lecture(**{"piece": m.dossier.pieces.get(), "demandee_le": LUNDI, **champs})
+
+
+def _second_repere(m: Monde) -> Repere:
+    lecture = Lecture.objects.get(piece__dossier=m.dossier)
+    Repere.objects.get_or_create(lecture=lecture, texte="A1234")
+    return Repere(lecture=lecture, texte="A1234")
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -168,6 +183,24 @@ REFUS = {
     "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
     "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
     "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
+    "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),
+    "lecture_maintenue_signee": (
+        "Une réponse maintenue porte son auteur et sa date.",
+        lambda m: _lecture(m, maintenu="Le NIL lu est un autre."),
+    ),
+    "repere_unique": ("Ce numéro est déjà noté pour cette lecture.", _second_repere),
+    "piece_analyse_connue": (
+        "Cet état d’analyse n’existe pas.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", analyse="peut-etre"),
+    ),
+    "piece_quarantaine_motivee": (
+        "Une quarantaine porte son motif.",
+        lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
+    ),
+    "reglage_valeur_connue": (
+        "Cette valeur n’existe pas.",
+        lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
+    ),
     "reponse_editeur_unique": (
         "Cette réponse existe déjà pour l’entreprise.",
         lambda m: _twice(_reponse(m)),

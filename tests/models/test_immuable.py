@@ -1,16 +1,27 @@
-"""Written once: a published référentiel, an event, a submission. The ORM's bulk ways pass: the chain sees it."""
+"""Written once: a référentiel, an event, a submission, a measure, a turn. The ORM’s bulk ways pass; the chain tells."""
 
 from datetime import timedelta
 
 import pytest
 from django.db.models import ProtectedError
 
-from dossiers.models import Dossier, Evenement, Referentiel, Soumission
+from dossiers.actions.mesure import record_mesure
+from dossiers.actions.reglage import set_lecture
+from dossiers.models import Dossier, Evenement, Mesure, Referentiel, Reglage, Soumission
 from dossiers.models.evenement import EvenementImmuable
+from dossiers.models.mesure import MesureImmuable
 from dossiers.models.referentiel import ReferentielImmuable
+from dossiers.models.reglage import ReglageImmuable
 from dossiers.models.soumission import SoumissionImmuable
 from dossiers.queries.trace import verify_chain
-from tests.factories import LUNDI, make_decided, make_dossier, make_referentiel, make_submitted
+from tests.factories import (
+    LUNDI,
+    make_administrateur,
+    make_decided,
+    make_dossier,
+    make_referentiel,
+    make_submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +56,26 @@ def test_submission_does_not_change_but_for_its_decision():
             soumission.save(update_fields=champs)
     soumission.save(update_fields=["decision_motif"])
     assert Soumission.objects.get().contenu["reponses"]["nie"] == "00123"
+
+
+def test_measure_does_not_change():
+    mesure = record_mesure(moteur="moteur 1", resultats={"mesure": {}}, le=LUNDI)
+    mesure.moteur = "autre"
+    with pytest.raises(MesureImmuable, match="Une mesure ne se modifie pas"):
+        mesure.save()
+    with pytest.raises(MesureImmuable, match="Une mesure ne se supprime pas"):
+        mesure.delete()
+    assert Mesure.objects.get().moteur == "moteur 1"
+
+
+def test_turn_of_a_switch_does_not_change():
+    reglage = set_lecture(active=False, par=make_administrateur())
+    reglage.valeur = "active"
+    with pytest.raises(ReglageImmuable, match="Un réglage passé ne se modifie pas"):
+        reglage.save()
+    with pytest.raises(ReglageImmuable, match="Un réglage passé ne se supprime pas"):
+        reglage.delete()
+    assert Reglage.objects.get().valeur == "arretee"
 
 
 def test_dossier_with_a_trace_is_not_deleted():

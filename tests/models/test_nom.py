@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from dossiers.models import Envoi, Examen, Piece, Reponse, Tentative
+from dossiers.models import Envoi, Examen, Mesure, Piece, Reglage, Reponse, Tentative
 from dossiers.models.piece import original_path, preview_path
-from tests.factories import make_decided, make_dossier, make_editeur, make_membre
+from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre
 
 pytestmark = pytest.mark.django_db
 
@@ -35,5 +35,7 @@ def test_labels():
     assert str(Examen(exigence="nie", verdict="a_corriger")) == "nie\u00a0: À corriger"
     assert str(Reponse(code="nie", valeur="0" * 50)) == f"nie = {'0' * 40}"
     assert str(Tentative(cle="a" * 64, echecs=3)) == "aaaaaaaa…\u00a0: 3"
+    assert str(Reglage(code="lecture", valeur="arretee")) == "Lecture des preuves\u00a0: Arrêtée"
+    assert str(Mesure(le=LUNDI, moteur="moteur 1")) == "02/03/2026 10:00 moteur 1"
     membre = make_membre(role="representant", prenom="Camille", nom="Durand")
     assert str(membre.appartenances.get()) == "Camille Durand (Représentant)"

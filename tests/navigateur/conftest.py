@@ -1,10 +1,16 @@
-"""Looking at pages as a browser does: axe, and what the console refused."""
+"""Looking at pages as a browser does: axe, what the console refused, and someone of an éditeur who is signed in."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
+
+from dossiers.depot import etape
+from tests.factories import make_editeur, make_membre
 
 REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LARGEURS = (1280, 390)
@@ -42,3 +48,34 @@ def largeur(request: pytest.FixtureRequest, page: Page) -> int:
     """The test runs on a wide screen, then on a telephone."""
     page.set_viewport_size({"width": request.param, "height": 900})
     return request.param
+
+
+@pytest.fixture
+def membre():
+    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
+
+
+@pytest.fixture
+def enter(live_server):
+    """`enter(page, compte, chemin)`: that person, signed in, on that page."""
+
+    def _enter(page: Page, compte, chemin: str) -> None:
+        client = Client()
+        client.force_login(compte)
+        nom = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": nom, "value": client.cookies[nom].value, "url": live_server.url}])
+        page.goto(chemin)
+
+    return _enter
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """The server takes its time to answer a draft that is saved."""
+    vite = etape.save_brouillon
+
+    def lentement(request, dossier):
+        time.sleep(0.6)
+        return vite(request, dossier)
+
+    monkeypatch.setattr(etape, "save_brouillon", lentement)

@@ -2,84 +2,31 @@
 alone, no script at all, a magnified page; and a silent console.
 """
 
-import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from dossiers.actions.dossier import withdraw_dossier
-from dossiers.actions.piece import make_apercu
 from dossiers.actions.reponse import save_reponses
-from dossiers.depot import etape
-from dossiers.models import Dossier, Piece, Reponse, Soumission
+from dossiers.models import Reponse, Soumission
 from tests.factories import (
     LUNDI,
     fresh,
     make_decided,
     make_dossier,
-    make_editeur,
     make_membre,
     make_piece,
     make_ready,
     make_submitted,
 )
 from tests.maison import wait_until
+from tests.navigateur.editeur import etape_2, page_of, preview_all, tab_to, wait_saved
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
 PREUVE = DEMO / "cnda-pre-examen.png"
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def enter(live_server):
-    """`enter(page, compte, chemin)`: that person, signed in, on that page."""
-
-    def _enter(page: Page, compte, chemin: str) -> None:
-        client = Client()
-        client.force_login(compte)
-        nom = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": nom, "value": client.cookies[nom].value, "url": live_server.url}])
-        page.goto(chemin)
-
-    return _enter
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    """The server takes its time to answer a draft that is saved."""
-    vite = etape.save_brouillon
-
-    def lentement(request, dossier):
-        time.sleep(0.6)
-        return vite(request, dossier)
-
-    monkeypatch.setattr(etape, "save_brouillon", lentement)
-
-
-def page_of(nom: str, *suite) -> str:
-    return reverse(f"depot:{nom}", args=suite)
-
-
-def etape_2(dossier: Dossier) -> str:
-    return page_of("etape", dossier.uuid, 2)
-
-
-def preview_all() -> None:
-    for pk in Piece.objects.filter(etat_apercu="a_faire").order_by("pk").values_list("pk", flat=True):
-        make_apercu(pk)
-
-
-def wait_saved(page: Page) -> None:
-    expect(page.locator("#enregistre")).to_contain_text("Brouillon enregistré à")
 
 
 # ---------------------------------------------------------------- axe, on a wide screen and on a telephone
@@ -351,70 +298,7 @@ def test_a_colleague_who_saves_while_a_draft_is_on_its_way_is_not_covered(page: 
     assert Reponse.objects.get(code="nie").valeur == "0456"
 
 
-# ---------------------------------------------------------------- files
-
-
-def test_a_file_uploads_at_once_and_its_preview_comes(page: Page, console, membre, enter):
-    dossier = make_dossier(membre, etape=2)
-    save_reponses(dossier=dossier, valeurs={"montage": "non"}, par=membre, le=LUNDI)
-    enter(page, membre, etape_2(dossier))
-    expect(page.get_by_role("button", name="Déposer la pièce")).to_have_count(0)
-    page.set_input_files("#id_preuve_cnda", PREUVE)
-    expect(page.locator(".segur-apercu--attente")).to_be_visible()
-    expect(page.locator("#id_preuve_cnda")).to_have_value("")
-    preview_all()
-    expect(page.get_by_role("img", name="Aperçu de la pièce cnda-pre-examen.png")).to_be_visible()
-    page.set_input_files("#id_preuve_cnda", DEMO / "cnda-examen.png")
-    expect(page.get_by_text("Versions précédentes (1)")).to_be_visible()
-    page.fill("#id_nie", "00123")
-    wait_saved(page)
-    assert Piece.objects.count() == 2
-    assert console == []
-
-
-def test_a_wrong_file_is_told_at_its_field_and_in_the_summary(page: Page, verifier_axe, membre, enter, tmp_path):
-    faux = tmp_path / "faux.png"
-    faux.write_bytes(b"%PDF-1.7")
-    dossier = make_dossier(membre, etape=2)
-    save_reponses(dossier=dossier, valeurs={"montage": "non"}, par=membre, le=LUNDI)
-    enter(page, membre, etape_2(dossier))
-    page.fill("#id_nil", "0042")
-    page.set_input_files("#id_preuve_cnda", faux)
-    expect(page.locator("#id_preuve_cnda_error")).to_contain_text("Ce fichier n’est pas une image")
-    expect(page.locator("#resume")).to_contain_text("Ce fichier n’est pas une image")
-    expect(page.locator("#id_nil")).to_have_value("0042")
-    verifier_axe(page)
-    page.wait_for_timeout(1200)
-    expect(page.locator("#id_preuve_cnda_error")).to_be_visible()
-    page.set_input_files("#id_preuve_cnda", PREUVE)
-    expect(page.locator("#id_preuve_cnda_error")).to_have_count(0)
-    expect(page.locator("#resume")).to_be_empty()
-
-
-def test_a_draft_saved_while_a_file_travels_sends_it_once(page: Page, slow, membre, enter):
-    dossier = make_dossier(membre, etape=2)
-    save_reponses(dossier=dossier, valeurs={"montage": "non"}, par=membre, le=LUNDI)
-    enter(page, membre, etape_2(dossier))
-    page.set_input_files("#id_preuve_cnda", PREUVE)
-    page.fill("#id_nie", "00123")
-    page.locator("label[for=id_montage_0]").click()
-    expect(page.locator("#id_moteur_0")).to_have_count(1)
-    page.locator("label[for=id_montage_1]").click()
-    expect(page.get_by_role("link", name="cnda-pre-examen.png")).to_have_count(1)
-    expect(page.locator("#id_nie")).to_have_value("00123")
-    assert Piece.objects.count() == 1
-
-
 # ---------------------------------------------------------------- the keyboard alone
-
-
-def tab_to(page: Page, selecteur: str) -> None:
-    """Presses Tab until that element has the focus, as who has no mouse does."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.locator(selecteur).evaluate_all("(es) => es.includes(document.activeElement)"):
-            return
-    raise AssertionError(f"No way to {selecteur} by the keyboard.")
 
 
 def test_the_keyboard_alone_goes_from_etape_1_to_the_receipt(page: Page, console, membre, enter):

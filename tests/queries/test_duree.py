@@ -1,15 +1,16 @@
 """Observed durations: the text's estimate until ten were seen, then their median and 80th percentile."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import randrange
 
 import pytest
 
-from dossiers.models import Soumission
+from dossiers.models import Soumission, Statut
 from dossiers.queries.duree import durees_of, percentile_80
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.retroplan import Duree
-from tests.factories import LUNDI, make_dossier, make_instructeur
+from tests.factories import LUNDI, make_dossier, make_instructeur, make_piece, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,29 @@ def test_eighty_in_a_hundred_were_no_longer():
     assert percentile_80(range(1, 101)) == 80
 
 
-def test_one_query(django_assert_num_queries):
+def test_two_queries(django_assert_num_queries):
     commun = dispositif_of(make_dossier().referentiel).commun
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         durees_of(commun, Calendrier())
+
+
+def show(code: str, jour: datetime, nil: str, dossier, affichee: bool = True) -> None:
+    """A status that a proof showed that day."""
+    piece = make_piece(dossier, contenu=picture(couleur=(randrange(256), randrange(256), randrange(256))))
+    Statut.objects.create(
+        piece=piece, solution=dossier.solution, nil=nil, code=code, libelle=code,
+        date=jour.date() if affichee else None, constate_le=jour,
+    )  # fmt: skip
+
+
+def test_statuses_of_the_cnda_as_the_proofs_showed_them():
+    """From the first one seen to « Pré-examen », then on to « Obtenu »; one seen twice counts from its first day."""
+    dossier = make_dossier(etape=2)
+    for rang in range(10):
+        show("recette", LUNDI, f"NIL{rang}", dossier)
+        show("pre_examen", LUNDI + timedelta(days=7), f"NIL{rang}", dossier, affichee=rang % 2 == 0)
+        show("pre_examen", LUNDI + timedelta(days=14), f"NIL{rang}", dossier)
+    show("obtenu", LUNDI + timedelta(days=28), "NIL0", dossier)
+    durees = durees_of(dispositif_of(dossier.referentiel).commun, Calendrier())
+    assert durees["cnda_pre_examen"] == Duree(5, 5, 10)
+    assert durees["cnda_obtenu"] == Duree(60, None, 1)

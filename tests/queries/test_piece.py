@@ -5,13 +5,27 @@ from datetime import timedelta
 import pytest
 
 from dossiers.queries.piece import versions_of
-from tests.factories import LUNDI, make_dossier, make_piece
+from tests.factories import LUNDI, make_dossier, make_piece, make_pieces
 
 pytestmark = pytest.mark.django_db
 
 
 def test_none_yet():
     assert versions_of(make_dossier(etape=2)) == {}
+
+
+def test_files_in_place_come_in_order_before_those_put_aside():
+    dossier = make_dossier(etape=2)
+    make_piece(dossier, nom="ancienne.png")
+    make_pieces(dossier, 2, le=LUNDI + timedelta(hours=1))
+    make_pieces(dossier, 3, ajout=True, le=LUNDI + timedelta(hours=2))
+    versions = versions_of(dossier)["preuve_cnda"]
+    assert [(p.rang, p.nom) for p in versions] == [
+        (0, "red.png"),
+        (1, "green.png"),
+        (2, "blue.png"),
+        (0, "ancienne.png"),
+    ]
 
 
 @pytest.mark.parametrize("ecart", [timedelta(), timedelta(hours=1)])

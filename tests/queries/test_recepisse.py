@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from dossiers.actions.etape import submit_etape
 from dossiers.queries.bilan import bilan_of
 from dossiers.queries.recepisse import recepisse_data
 from dossiers.queries.situation import last_soumission
-from tests.factories import make_editeur, make_membre, make_submitted
+from tests.factories import LUNDI, make_dossier, make_editeur, make_membre, make_pieces, make_ready, make_submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,20 @@ def test_all_that_the_document_says():
         "valeur": "cnda.png",
         "statut": "Pré-examen",
         "empreinte": dossier.pieces.get().sha256,
+        "suite": [],
     }
     assert [ligne["empreinte"] != "" for ligne in lignes] == [False, False, False, True, False]
+
+
+def test_every_file_of_a_proof_is_named_with_its_digest():
+    dossier = make_ready(make_dossier(etape=2))
+    premiere, *suite = make_pieces(dossier, 3)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    bilan = bilan_of(dossier, last_soumission(dossier, 2))
+    assert bilan.lignes[3].fichiers == (premiere, *suite)
+    ligne = recepisse_data(dossier, bilan)["lignes"][3]
+    assert (ligne["valeur"], ligne["empreinte"]) == ("red.png", premiere.sha256)
+    assert ligne["suite"] == [{"nom": piece.nom, "empreinte": piece.sha256} for piece in suite]
 
 
 def test_it_is_plain_data():

@@ -45,8 +45,8 @@ def test_source_of_an_address():
 def test_statut_by_its_code():
     echelle = commun().echelle
     assert echelle.statut("refuse").libelle == "Refusé"
-    with pytest.raises(KeyError, match=r"^'brouillon'$"):
-        echelle.statut("brouillon")
+    with pytest.raises(KeyError, match=r"^'depose'$"):
+        echelle.statut("depose")
 
 
 def test_words_shown():

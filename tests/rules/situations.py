@@ -33,6 +33,7 @@ TIERCE = {
     "versions_obsoletes": "néant",
 }
 PIECES = {"preuve_cnda": Piece("p1", "cnda.png", "a" * 64, LE)}
+SUITES = {"preuve_cnda": (Piece("p5", "cnda-suite.png", "c" * 64, LE), Piece("p6", "cnda-fin.png", "d" * 64, LE))}
 AUTRE = Piece("p2", "cnda-2.png", "b" * 64, LE)
 
 
@@ -42,12 +43,13 @@ def situation(code: str | Dispositif = LGC, etape: int = 2, etat: Etat = Etat.OU
     return Situation(**{"dispositif": lu, "le": LE, "etape": etape, "etat": etat, "propres": PROPRES, **champs})
 
 
-def submitted(code: str | Dispositif = LGC, reponses: dict | None = None, pieces: dict | None = None) -> Situation:
+def submitted(
+    code: str | Dispositif = LGC, reponses: dict | None = None, pieces: dict | None = None, suites: dict | None = None
+) -> Situation:
     """Sent to the ANS, ready unless said otherwise; no verdict yet."""
     reponses, pieces = PRETES if reponses is None else reponses, PIECES if pieces is None else pieces
-    avant = situation(code, reponses=reponses, pieces=pieces)
-    contenu = submission_content(avant)
-    depot = Depot(1, LE, contenu["reponses"], contenu["pieces"], contenu["empreintes"])
+    avant = situation(code, reponses=reponses, pieces=pieces, suites=suites or {})
+    depot = Depot(tour=1, le=LE, **submission_content(avant))
     return freeze(replace(avant, etat=Etat.SOUMISE, depot=depot))
 
 

@@ -26,6 +26,7 @@ from tests.rules.situations import (
     LGC,
     PIECES,
     PRETES,
+    SUITES,
     TIERCE,
     contested,
     examined,
@@ -88,6 +89,22 @@ def test_submission_holds_what_matters_and_the_digest_of_its_proofs():
         "pieces": {"preuve_cnda": "p1"},
         "empreintes": {"preuve_cnda": "a" * 64},
     }
+
+
+def test_submission_holds_every_file_of_a_proof_in_order():
+    contenu = submission_content(situation(reponses=PRETES, pieces=PIECES, suites=SUITES))
+    assert contenu == {
+        "reponses": PRETES,
+        "pieces": {"preuve_cnda": "p1"},
+        "empreintes": {"preuve_cnda": "a" * 64},
+        "suites": {"preuve_cnda": ["p5", "p6"]},
+        "empreintes_suites": {"preuve_cnda": ["c" * 64, "d" * 64]},
+    }
+
+
+def test_submission_leaves_out_the_files_of_a_proof_that_is_no_longer_asked():
+    avant = situation(reponses=TIERCE, pieces=PIECES, suites=SUITES)
+    assert submission_content(avant) == {"reponses": TIERCE, "pieces": {}, "empreintes": {}}
 
 
 def test_submission_leaves_out_a_proof_that_is_no_longer_asked():
@@ -185,8 +202,18 @@ def test_proof_that_does_not_open_can_be_replaced_though_nobody_contested_it():
     illisible = replace(PIECES["preuve_cnda"], illisible=True)
     vue = replace(contested(nie="Faux."), pieces={"preuve_cnda": illisible})
     assert open_fields(vue) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
+    assert open_fields(replace(vue, pieces={})) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
     remplacee = replace(vue, pieces={"preuve_cnda": AUTRE})
     assert open_fields(remplacee) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
+
+
+def test_one_file_of_several_that_does_not_open_reopens_the_proof():
+    base = submitted(suites=SUITES)
+    suite, fin = SUITES["preuve_cnda"]
+    assert open_fields(contested(base, nie="Faux.")) == {"nie"} | JAMAIS_DEMANDES
+    for suites in ((replace(suite, illisible=True), fin), (fin,)):
+        vue = replace(contested(base, nie="Faux."), suites={"preuve_cnda": suites})
+        assert open_fields(vue) == {"nie", "preuve_cnda", "statut_cnda"} | JAMAIS_DEMANDES
 
 
 # ------------------------------------------------------------------ what a change is
@@ -217,6 +244,23 @@ def test_new_picture_is_a_change():
 def test_same_picture_given_again_is_no_change():
     jumelle = Piece("p3", "la même.png", "a" * 64, LE)
     assert has_changed(replace(contested(), pieces={"preuve_cnda": jumelle}), _exigence("preuve_cnda")) is False
+
+
+def test_a_change_of_any_file_of_several_is_one():
+    suite, fin = SUITES["preuve_cnda"]
+    jumelle = replace(suite, uuid="p9", nom="la même.png")
+    vue, exigence = contested(submitted(suites=SUITES)), _exigence("preuve_cnda")
+    changes = {
+        "same": (suite, fin),
+        "given again": (jumelle, fin),
+        "replaced": (AUTRE, fin),
+        "taken away": (suite,),
+        "one more": (suite, fin, AUTRE),
+        "in another order": (fin, suite),
+        "none": (),
+    }
+    vus = {nom: has_changed(replace(vue, suites={"preuve_cnda": s}), exigence) for nom, s in changes.items()}
+    assert vus == {nom: nom not in ("same", "given again") for nom in changes}
 
 
 def test_removed_picture_is_a_change():

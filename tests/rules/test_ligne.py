@@ -8,7 +8,7 @@ from dossiers.referentiel.exigence import Porteur
 from dossiers.rules.ligne import LIBELLES, EtatLigne, Ligne
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import Situation
-from tests.rules.situations import AUTRE, LGC, PIECES, PRETES, TIERCE, contested, situation, with_answers
+from tests.rules.situations import AUTRE, LGC, PIECES, PRETES, SUITES, TIERCE, contested, situation, with_answers
 from tests.rules.textes import dispositif
 
 NIL = "Numéro d’identification logiciel (NIL)"
@@ -145,6 +145,14 @@ def test_missing_proof_says_what_is_accepted():
 def test_proof_that_does_not_open():
     vue = situation(reponses=PRETES, pieces={"preuve_cnda": replace(PIECES["preuve_cnda"], illisible=True)})
     phrase = "Le fichier «\u00a0cnda.png\u00a0» ne s’ouvre pas\u00a0: remplacez-le."
+    assert _said(vue, "preuve_cnda") == ("invalide", "editeur", "id_preuve_cnda", phrase)
+
+
+def test_one_file_of_several_that_does_not_open():
+    suite, fin = SUITES["preuve_cnda"]
+    suites = {"preuve_cnda": (suite, replace(fin, illisible=True))}
+    phrase = "Le fichier «\u00a0cnda-fin.png\u00a0» ne s’ouvre pas\u00a0: remplacez-le."
+    vue = situation(reponses=PRETES, pieces=PIECES, suites=suites)
     assert _said(vue, "preuve_cnda") == ("invalide", "editeur", "id_preuve_cnda", phrase)
 
 

@@ -5,21 +5,23 @@ import pytest
 from dossiers.rules.statut import Seuil, compare_statut, find_statut, fold
 from tests.rules.textes import commun
 
-SEUILS = ("contractualisation", "recette", "pre_examen", "examen", "obtenu")
+SEUILS = ("brouillon", "contractualisation", "recette", "pre_examen", "examen", "obtenu")
 # One letter per threshold, in that order: a reached, i not enough.
 TABLE = {
-    "contractualisation": "aiiii",
-    "recette": "aaiii",
-    "pre_examen": "aaaii",
-    "examen": "aaaai",
-    "obtenu": "aaaaa",
-    "anomalies": "iiiii",
-    "refuse": "iiiii",
+    "brouillon": "aiiiii",
+    "contractualisation": "aaiiii",
+    "recette": "aaaiii",
+    "pre_examen": "aaaaii",
+    "examen": "aaaaai",
+    "obtenu": "aaaaaa",
+    "anomalies": "iiiiii",
+    "refuse": "iiiiii",
 }
 LETTRES = {"a": Seuil.ATTEINT, "i": Seuil.INSUFFISANT}
 
 # Labels met, or that one may fear, written as people and portals write them.
 LABELS = {
+    "brouillon": ["Brouillon", "BROUILLON", "en brouillon"],
     "contractualisation": ["Contractualisation", "CONTRACTUALISATION", "en contractualisation"],
     "recette": ["Recette", "En recette", "  recette  "],
     "pre_examen": [
@@ -30,13 +32,22 @@ LABELS = {
     "examen": ["Examen", "examen", "En examen", "en cours d’examen", "EN COURS D'EXAMEN"],
     "obtenu": [
         *("Obtenu", "obtenue", "Agréé", "agree", "Agréée", "AGRÉÉ", "Homologué", "Homologuée", "HOMOLOGUE"),
-        *("Autorisé", "Autorisée", "Certifié", "Certifiée", "certifie", "Agrément obtenu"),
+        *("Autorisé", "Autorisée", "Certifié", "Certifiée", "certifie", "Agrément obtenu", "Accordé"),
     ],
     "anomalies": ["Anomalies", "anomalie", "EN ANOMALIE"],
-    "refuse": ["Refusé", "refusee", "Rejeté"],
+    "refuse": ["Refusé", "refusee", "Rejeté", "Non accordé", "NON HOMOLOGUÉE", "Demande rejetée"],
 }
 INCONNUS = [
-    *("en cours actif", "En cours", "brouillon", "Déposé", "Pré", "pré-examen terminé ?", "examen pré", "pre-exam"),
+    *(
+        "en cours actif",
+        "En cours",
+        "brouillon à compléter",
+        "Déposé",
+        "Pré",
+        "pré-examen terminé ?",
+        "examen pré",
+        "pre-exam",
+    ),
     *("obtenu sous réserve", "non obtenu", "presque agréé", "", "   ", "—", "審査", "Examens", "\x00"),
 ]
 
@@ -61,7 +72,7 @@ def test_the_table_is_that_of_the_texts():
     statuts = commun().echelle.statuts
     assert [statut.code for statut in statuts] == list(TABLE)
     assert [statut.code for statut in statuts if statut.rang is not None] == list(SEUILS)
-    assert [statut.rang for statut in statuts] == [1, 2, 3, 4, 5, None, None]
+    assert [statut.rang for statut in statuts] == [0, 1, 2, 3, 4, 5, None, None]
 
 
 def test_no_two_statuses_share_a_spelling():

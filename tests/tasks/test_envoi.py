@@ -7,6 +7,7 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
+from dossiers.actions.analyse import TACHE_ANALYSE
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
 from dossiers.actions.piece import TACHE_APERCU
 from dossiers.models import Envoi
@@ -20,7 +21,12 @@ def make_envoi(le) -> Envoi:
 
 def test_every_task_that_is_asked_for_exists():
     current_app.loader.import_default_modules()
-    demandees = {TACHE_ENVOI, TACHE_APERCU, *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values())}
+    demandees = {
+        TACHE_ENVOI,
+        TACHE_APERCU,
+        TACHE_ANALYSE,
+        *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values()),
+    }
     connues = {nom for nom in current_app.tasks if nom.startswith("dossiers.")}
     assert demandees == connues
 
@@ -32,6 +38,8 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.relance.sweep_relances": 300,
         "dossiers.tasks.calendrier.sweep_calendriers": 3600,
         "dossiers.tasks.piece.sweep_apercus": 120,
+        "dossiers.tasks.piece.sweep_analyses": 120,
+        "dossiers.tasks.piece.sweep_orphelins": 86_400,
     }
 
 

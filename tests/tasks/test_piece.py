@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers.actions import piece as actions
-from dossiers.gateways.apercu import SECONDES_APERCU
+from dossiers.gateways.apercu import ATTENTE_APERCU
 from dossiers.tasks.piece import preview, sweep_apercus
 from tests.factories import make_dossier, make_piece
 
@@ -19,7 +19,7 @@ def test_preview_is_made_once():
 
 
 def test_task_outlives_its_child():
-    assert preview.time_limit > 3 * SECONDES_APERCU
+    assert preview.time_limit > ATTENTE_APERCU
 
 
 def test_sweep_asks_again_for_what_was_lost(monkeypatch):

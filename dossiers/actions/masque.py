@@ -1,0 +1,43 @@
+"""A proof is given again with zones blacked out: the masked copy is the original from then on, and says so."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dossiers.actions.piece import deposit_piece, purge_original
+from dossiers.gateways.apercu import ApercuImpossible, open_pages
+from dossiers.gateways.masque import draw_masks
+from dossiers.models import Compte, Piece
+from dossiers.rules.cadre import Rectangle
+from dossiers.rules.refus import Refus
+
+ZONES_MAX = 50
+
+
+def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: datetime | None = None) -> Piece:
+    """Deposits the masked copy in the place of the proof; what the ANS never received of the former is deleted.
+
+    `zones` in hundredths of the width and height. Raises `Refus`: nothing to mask, too much, a file that does not open,
+    or a proof that may not be replaced now.
+    """
+    if not zones:
+        raise Refus("Indiquez au moins une zone à masquer.")
+    if len(zones) > ZONES_MAX:
+        raise Refus(f"{ZONES_MAX} zones au plus peuvent être masquées : regroupez-les.")
+    octets, suffixe = _draw(piece, zones)
+    fichier = SimpleUploadedFile(f"{PurePath(piece.nom).stem[:80]}-masque.{suffixe}", octets)
+    masquee = deposit_piece(
+        dossier=piece.dossier, exigence=piece.exigence, fichier=fichier, par=par, le=le, masquee=True, remplacee=piece
+    )
+    purge_original(piece, par=par, le=le)
+    return masquee
+
+
+def _draw(piece: Piece, zones: Sequence[Rectangle]) -> tuple[bytes, str]:
+    try:
+        with piece.fichier.open("rb") as original:
+            return draw_masks(open_pages(original.read()), zones)
+    except (ApercuImpossible, FileNotFoundError):
+        raise Refus("Ce fichier ne s’ouvre pas : remplacez-le par une copie d’écran déjà masquée.") from None

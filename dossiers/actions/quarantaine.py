@@ -1,0 +1,45 @@
+"""A proof on which a reviewer saw patient data is shown to nobody any more; an administrator may give it back."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from dossiers.actions.geste import geste
+from dossiers.models import Compte, Piece
+from dossiers.rules.refus import Refus
+
+MOTIF_MAX = 500
+
+
+def quarantine_piece(*, piece: Piece, motif: str, par: Compte, le: datetime | None = None) -> None:
+    """From now on neither its original nor its preview is served to anyone, its éditeur is told why.
+
+    Raises `Refus` without a reason (field « motif »), or for one already there; `Interdit`.
+    """
+    le = le or timezone.now()
+    with geste("mettre_en_quarantaine", piece.dossier, par=par, le=le) as fait:
+        motif = _require_reason(motif)
+        attendue = Piece.objects.filter(pk=piece.pk, quarantaine_le=None)
+        if not attendue.update(quarantaine_le=le, quarantaine_par=par, quarantaine_motif=motif):
+            raise Refus("Cette pièce est déjà en quarantaine.")
+        fait.donnees.update(exigence=piece.exigence, sha256=piece.sha256)
+
+
+def lift_quarantine(*, piece: Piece, par: Compte, le: datetime | None = None) -> None:
+    """Gives back a proof put aside by mistake. Raises `Refus` for one that is not there, `Interdit`."""
+    with geste("lever_quarantaine", piece.dossier, par=par, le=le or timezone.now()) as fait:
+        ecartee = Piece.objects.filter(pk=piece.pk, quarantaine_le__isnull=False)
+        if not ecartee.update(quarantaine_le=None, quarantaine_par=None, quarantaine_motif=""):
+            raise Refus("Cette pièce n’est pas en quarantaine.")
+        fait.donnees.update(exigence=piece.exigence, sha256=piece.sha256)
+
+
+def _require_reason(motif: str) -> str:
+    motif = " ".join(motif.replace("\x00", "").split())
+    if not motif:
+        phrase = "Dites à l’éditeur ce que vous avez vu et ce qu’il doit masquer."
+        raise Refus(phrase, {"motif": phrase})
+    if len(motif) > MOTIF_MAX:
+        phrase = f"Ce motif compte {len(motif)} caractères ; {MOTIF_MAX} au plus sont admis."
+        raise Refus(phrase, {"motif": phrase})
+    return motif

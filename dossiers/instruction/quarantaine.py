@@ -1,0 +1,81 @@
+"""A proof on which patient data is seen: put aside with a reason; given back by an administrator."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
+from dossiers.models import Piece
+from dossiers.queries.examen import submitted_piece_of
+from dossiers.queries.perimetre import role_of
+from dossiers.rules.parcours import Role
+from dossiers.rules.refus import Interdit, Refus
+from segur.acces import pour_ans
+from segur.formulaires import FormulaireDsfr
+
+MOTIF_PRET = "Des données de patient se lisent sur cette copie d’écran."
+
+
+class FormulaireQuarantaine(FormulaireDsfr):
+    libelle_envoi = ""
+
+    motif = forms.CharField(
+        label="Motif donné à l’éditeur",
+        help_text="Il lira ce texte tel quel. Ne recopiez pas les données que vous avez vues.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@pour_ans
+def quarantine(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
+    """GET asks for the reason, which is ready; POST puts the proof aside."""
+    trouvee = submitted_piece_of(request.user, uuid, piece)
+    if request.method != "POST":
+        return _show(request, trouvee, FormulaireQuarantaine({"motif": MOTIF_PRET}))
+    try:
+        quarantine_piece(piece=trouvee, motif=request.POST.get("motif", ""), par=request.user)
+    except Interdit:
+        raise
+    except Refus as refus:
+        form = FormulaireQuarantaine(request.POST)
+        form.add_error("motif" if "motif" in refus.champs else None, refus.phrase)
+        return _show(request, trouvee, form)
+    messages.success(request, "La pièce est en quarantaine : plus personne ne la voit. L’éditeur en lit le motif.")
+    return redirect("instruction:dossier", uuid)
+
+
+@require_POST
+@pour_ans
+def lift(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
+    """Gives the proof back."""
+    trouvee = submitted_piece_of(request.user, uuid, piece)
+    try:
+        lift_quarantine(piece=trouvee, par=request.user)
+        messages.success(request, "La quarantaine est levée : la pièce est de nouveau montrée.")
+    except Interdit:
+        raise
+    except Refus as refus:
+        messages.error(request, refus.phrase)
+    return redirect("instruction:dossier", uuid)
+
+
+def _show(request: HttpRequest, piece: Piece, form: FormulaireQuarantaine) -> HttpResponse:
+    dossier = piece.dossier
+    contexte = {
+        "piece": piece,
+        "form": form,
+        "dossier": dossier,
+        "restituable": role_of(request.user) is Role.ADMINISTRATEUR,
+        "liens": [
+            ("File d’instruction", reverse("instruction:file")),
+            (dossier.reference, reverse("instruction:dossier", args=[dossier.uuid])),
+        ],
+    }
+    return render(request, "instruction/quarantaine.html", contexte)

@@ -1,0 +1,45 @@
+"""A switch that an administrator turned: each turn is a row, the last one holds. Nothing is overwritten."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class ReglageImmuable(RuntimeError):
+    """Something tried to change or delete a past turn."""
+
+
+class Reglage(models.Model):
+    class Code(models.TextChoices):
+        LECTURE = "lecture", "Lecture des preuves"
+
+    class Valeur(models.TextChoices):
+        ACTIVE = "active", "Active"
+        ARRETEE = "arretee", "Arrêtée"
+
+    code = models.CharField("réglage", max_length=30, choices=Code)
+    valeur = models.CharField("valeur", max_length=30, choices=Valeur)
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="par")
+    le = models.DateTimeField("le")
+
+    class Meta:
+        verbose_name = "réglage"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valeur__in=["active", "arretee"]),
+                name="reglage_valeur_connue",
+                violation_error_message="Cette valeur n’existe pas.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_code_display()}\u00a0: {self.get_valeur_display()}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise ReglageImmuable("Un réglage passé ne se modifie pas.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ReglageImmuable("Un réglage passé ne se supprime pas.")

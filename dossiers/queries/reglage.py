@@ -1,0 +1,23 @@
+"""What the switches say, and who turned them."""
+
+from django.db.models import QuerySet
+
+from dossiers.models import Reglage
+
+HISTORIQUE_MAX = 10
+
+
+def lecture_active() -> bool:
+    """Are proofs read by the machine? Yes, until an administrator stops it."""
+    dernier = reglages(Reglage.Code.LECTURE).first()
+    return dernier is None or dernier.valeur == Reglage.Valeur.ACTIVE
+
+
+def lecture_turns() -> list[Reglage]:
+    """The last ten turns of the reading's switch, the latest first, each with who turned it."""
+    return list(reglages(Reglage.Code.LECTURE).select_related("par")[:HISTORIQUE_MAX])
+
+
+def reglages(code: str) -> QuerySet[Reglage]:
+    """The turns of one switch, the latest first."""
+    return Reglage.objects.filter(code=code).order_by("-pk")

@@ -1,0 +1,361 @@
+"""A page cut into what it says: labels, values, and which label names which value.
+
+A label names what stands to its right on the same line, what stands just under it, or a whole column when it is in a
+line of labels (the head of a table).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from dossiers.rules.etiquette import Champ, find_champ, find_suffixe, is_plausible, split_champs
+from dossiers.rules.lecture import Cadre
+from dossiers.rules.numero import DATE, find_jetons, is_numero
+from dossiers.rules.statut import fold
+
+# In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
+LOIN_A_GAUCHE = 25
+LOIN_DESSUS = 2.2
+ROMPU = 6
+PRES = 2
+LIGNE_VOISINE = 2.4
+DEUX_LIGNES = 1.5
+SERRE = 0.55
+# Two runs on one line nearer than this are one sentence, cut by the engine.
+ATTENANT = 0.75
+SEPARATEURS = re.compile(r"\s+[|·•–—-]\s+|\s*[|•·]\s*")
+SUITE_DATE = re.compile(
+    rf"\s*[(,:–—-]?\s*(?:depuis le|depuis|le|au|du|en date du|mis à jour le)?\s*(?:{DATE.pattern})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+MOTS_FRAGMENT = 5
+VALEUR_APRES = re.compile(r":\s*\w")
+NUMERO_EN_TETE = re.compile(r"([0-9A-Za-z‐‑-]{3,}[0-9A-Za-z])(\s+)(?![-‐‑–])")
+
+
+T = TypeVar("T")
+
+
+# Words that no field is made of; three of them make a sentence.
+MOTS_OUTILS = frozenset(
+    "a au aux avant apres avez ce cette dans de des doit du elle en est ete il la le les lors ne nous par pas peut pour"
+    " que qui sa sera ses si soit son sont sur une votre vos vous".split()
+)
+# What stands beside a field that filters a list.
+FILTRE = re.compile(r"\b(?:filtr\w*|recherch\w*|tri|trier|reinitialiser|appliquer|effacer|annee|periode|tous|toutes)\b")
+
+
+class Lien(StrEnum):
+    DANS = "dans"
+    GAUCHE = "gauche"
+    DESSUS = "dessus"
+    ENTETE = "entete"
+    AUCUN = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A part of the page: a label (`nomme` tells of which field), or a value (`champ` when its own run labels it).
+
+    `entier`: it is all that its run of text says, its label apart.
+    """
+
+    cadre: Cadre
+    nomme: Champ | None = None
+    champ: Champ | None = None
+    entier: bool = True
+
+    @property
+    def texte(self) -> str:
+        return self.cadre.texte.strip()
+
+    @property
+    def is_phrase(self) -> bool:
+        """A sentence: what it says of a number or of a status is no field of the page."""
+        mots = fold(self.texte).split()
+        return len(mots) > MOTS_FRAGMENT and len(MOTS_OUTILS.intersection(mots)) >= 3
+
+
+@dataclass(frozen=True)
+class Numero:
+    """A number on the page, in capitals, and the field that a label gives it. `bord`: its left edge, label included."""
+
+    texte: str
+    piece: Piece
+    cadre: Cadre
+    champ: Champ | None
+    lien: Lien
+    bord: float
+
+
+def _once(methode: Callable[["Feuille", Piece], T]) -> Callable[["Feuille", Piece], T]:
+    """What a page says of one of its pieces is looked up once."""
+
+    @wraps(methode)
+    def lookup(feuille: "Feuille", piece: Piece) -> T:
+        cle = methode.__name__, piece
+        if cle not in feuille.memoire:
+            feuille.memoire[cle] = methode(feuille, piece)
+        return feuille.memoire[cle]
+
+    return lookup
+
+
+class Feuille:
+    """One straightened page. `pieces` from top to bottom."""
+
+    def __init__(self, cadres: Sequence[Cadre]) -> None:
+        pieces = [piece for cadre in cadres for piece in _explode(cadre)]
+        self.memoire: dict[tuple[str, Piece], Any] = {}
+        self.pieces = tuple(sorted(pieces, key=lambda piece: (piece.cadre.y, piece.cadre.x0, piece.texte)))
+
+    @cached_property
+    def etiquettes(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.nomme)
+
+    @cached_property
+    def entetes(self) -> tuple[tuple[Piece, ...], ...]:
+        """The heads of tables: lines made of labels, without a number."""
+        lignes = {tuple(self.line(etiquette)) for etiquette in self.etiquettes}
+        tetes = {tuple(self._widen(ligne)) for ligne in lignes if _is_head(ligne)}
+        return tuple(sorted(tetes, key=lambda tete: (tete[0].cadre.y, -len(tete), tete[0].cadre.x0)))
+
+    def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
+        """A head whose labels take two lines: those just over or under are in it too."""
+        y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
+        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
+
+    @cached_property
+    def numeros(self) -> tuple[Numero, ...]:
+        return tuple(numero for piece in self.pieces if not piece.nomme for numero in self._numbers(piece))
+
+    @_once
+    def line(self, piece: Piece) -> list[Piece]:
+        """All that shares its line, itself included, from left to right."""
+        ligne = [autre for autre in self.pieces if autre.cadre.share_line(piece.cadre)]
+        return sorted(ligne, key=lambda autre: (autre.cadre.x0, autre.cadre.y))
+
+    @_once
+    def left_of(self, piece: Piece) -> Piece | None:
+        avant = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x < piece.cadre.x]
+        return max(avant, key=lambda autre: autre.cadre.x1, default=None)
+
+    @_once
+    def right_of(self, piece: Piece) -> Piece | None:
+        apres = [autre for autre in self.line(piece) if autre is not piece and autre.cadre.x > piece.cadre.x]
+        return min(apres, key=lambda autre: autre.cadre.x0, default=None)
+
+    @_once
+    def above(self, piece: Piece) -> list[Piece]:
+        """What stands over it, the nearest first."""
+        dessus = [
+            autre
+            for autre in self.pieces
+            if autre.cadre.y < piece.cadre.y and autre.cadre.share_column(piece.cadre)
+            if not autre.cadre.share_line(piece.cadre)
+        ]
+        return sorted(dessus, key=lambda autre: -autre.cadre.y)
+
+    @_once
+    def label_of(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
+        """The field that names a value, how, and the label (None when it is in the same run of text)."""
+        if piece.champ:
+            return piece.champ, Lien.DANS, None
+        gauche = self._label_beside(piece)
+        if gauche:
+            return gauche.nomme, Lien.GAUCHE, gauche
+        return self._label_above(piece)
+
+    @_once
+    def head_of(self, etiquette: Piece) -> tuple[Piece, ...]:
+        """The head of table that holds this label; empty when it is in none."""
+        return next((tete for tete in self.entetes if etiquette in tete), ())
+
+    @_once
+    def head_over(self, piece: Piece) -> tuple[Piece, ...]:
+        """The nearest head of table over a piece."""
+        dessus = [tete for tete in self.entetes if tete[0].cadre.bas <= piece.cadre.y and piece not in tete]
+        return dessus[-1] if dessus else ()
+
+    def is_attached(self, piece: Piece, sauf: Sequence[Piece] = ()) -> bool:
+        """Does it run into its neighbour, as a word of a sentence does? A label that names it is no such neighbour."""
+        gauche, droite = self.left_of(piece), self.right_of(piece)
+        pres = ATTENANT * piece.cadre.hauteur
+        return bool(
+            (gauche and gauche not in sauf and not gauche.nomme and _gap_x(gauche, piece) < pres)
+            or (droite and droite not in sauf and _gap_x(piece, droite) < pres and not DATE.search(droite.texte))
+        )
+
+    @_once
+    def is_filter(self, piece: Piece) -> bool:
+        """Is it in a bar of filters? A word of such bars is on its line, or on the next one."""
+        pres = LIGNE_VOISINE * piece.cadre.hauteur
+        voisines = (autre for autre in self.pieces if abs(autre.cadre.y - piece.cadre.y) < pres)
+        return any(FILTRE.search(fold(autre.texte)) for autre in voisines)
+
+    @_once
+    def stack(self, piece: Piece) -> tuple[Piece, ...]:
+        """The lines of the cell that this piece is a line of: near, as high, begun or centred at the same place."""
+        pile = [piece]
+        for sens in (-1, 1):
+            bout: Piece | None = piece
+            while bout := self._next(bout, sens, pile):
+                pile.append(bout)
+        return tuple(sorted(pile, key=lambda autre: (autre.cadre.y, autre.cadre.x0)))
+
+    def _next(self, piece: Piece, sens: int, pile: Sequence[Piece]) -> Piece | None:
+        suivants = [
+            autre
+            for autre in self.pieces
+            if autre not in pile and not autre.nomme and (autre.cadre.y - piece.cadre.y) * sens > 0
+            if _is_stacked(autre.cadre, piece.cadre) and not self._begins(piece, autre)
+        ]
+        return min(suivants, key=lambda autre: abs(autre.cadre.y - piece.cadre.y), default=None)
+
+    def _begins(self, piece: Piece, autre: Piece) -> bool:
+        """Is the lower of the two the beginning of another field, by a label of its own?"""
+        dessus, dessous = sorted((piece, autre), key=lambda une: une.cadre.y)
+        return dessous.champ is not None or (
+            self._label_beside(dessous) is not None and self._label_beside(dessous) is not self._label_beside(dessus)
+        )
+
+    @_once
+    def _label_beside(self, piece: Piece) -> Piece | None:
+        gauche, hauteur = self.left_of(piece), piece.cadre.hauteur
+        if not gauche or not gauche.nomme or not is_plausible(gauche.nomme, piece.texte) or self.head_of(gauche):
+            return None
+        jour = _gap_x(gauche, piece)
+        tenu = jour < PRES * hauteur and gauche.texte.endswith(":")
+        return gauche if jour < LOIN_A_GAUCHE * hauteur and (tenu or not self._wraps(gauche)) else None
+
+    @_once
+    def _wraps(self, etiquette: Piece) -> bool:
+        """Is the value of a label on the line under it, in a narrow column?"""
+        ici = etiquette.cadre
+        return any(
+            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and _is_stacked(dessous.cadre, ici)
+            for dessous in self.pieces
+            if dessous.cadre.y > ici.y and abs(dessous.cadre.x0 - ici.x0) < ici.hauteur
+        )
+
+    @_once
+    def _label_above(self, piece: Piece) -> tuple[Champ | None, Lien, Piece | None]:
+        tete, dernier = self.head_over(piece), piece
+        for rang, dessus in enumerate(self.above(piece)):
+            jour = dernier.cadre.haut - dessus.cadre.bas
+            if jour > ROMPU * piece.cadre.hauteur:
+                break
+            if dessus in tete:
+                return dessus.nomme, Lien.ENTETE, dessus
+            if dessus.nomme:
+                proche = rang == 0 and jour < LOIN_DESSUS * piece.cadre.hauteur
+                if proche and is_plausible(dessus.nomme, piece.texte) and not self._has_value(dessus):
+                    return dessus.nomme, Lien.DESSUS, dessus
+                break
+            dernier = dessus
+        return None, Lien.AUCUN, None
+
+    @_once
+    def _has_value(self, etiquette: Piece) -> bool:
+        """Does that label already name what stands to its right?"""
+        droite = self.right_of(etiquette)
+        if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
+            return False
+        return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
+
+    def _numbers(self, piece: Piece) -> Iterator[Numero]:
+        champ, lien, etiquette = self.label_of(piece)
+        if lien is Lien.DANS:
+            etiquette = self.left_of(piece)
+        texte, fin = piece.cadre.texte, 0
+        for rang, jeton in enumerate(jeton for jeton in find_jetons(texte) if is_numero(jeton.texte)):
+            suffixe = find_suffixe(texte[fin : jeton.debut])
+            cadre = piece.cadre.slice(jeton.debut, jeton.fin)
+            if suffixe:
+                bord = piece.cadre.slice(fin + suffixe[0], jeton.fin).x0
+                yield Numero(jeton.texte, piece, cadre, suffixe[1], Lien.DANS, bord)
+            elif rang == 0 or lien is Lien.DANS:
+                a_gauche = etiquette and etiquette.nomme and lien in (Lien.GAUCHE, Lien.DANS)
+                bord = min(cadre.x0, etiquette.cadre.x0) if a_gauche else cadre.x0
+                yield Numero(jeton.texte, piece, cadre, champ, lien, bord)
+            else:
+                yield Numero(jeton.texte, piece, cadre, None, Lien.AUCUN, cadre.x0)
+            fin = jeton.fin
+
+
+def _explode(cadre: Cadre) -> Iterator[Piece]:
+    nomme = None if VALEUR_APRES.search(cadre.texte) else find_champ(cadre.texte)
+    if nomme:
+        yield Piece(cadre, nomme=nomme)
+        return
+    fragments = list(split_champs(cadre.texte))
+    for fragment in fragments:
+        if fragment.champ and fragment.debut:
+            yield from _label_before(cadre, fragment.debut, fragment.champ, fragments)
+        part = cadre.slice(fragment.debut, fragment.fin)
+        if part.texte.strip():
+            yield from _split(_trim(part), fragment.champ)
+
+
+def _label_before(cadre: Cadre, fin: int, champ: Champ, fragments: Sequence) -> Iterator[Piece]:
+    debut = max((autre.fin for autre in fragments if autre.fin < fin), default=0)
+    yield Piece(_trim(cadre.slice(debut, fin)), nomme=champ)
+
+
+def _split(cadre: Cadre, champ: Champ | None) -> Iterator[Piece]:
+    """A value, its date apart (« Pré-examen depuis le 02/04/2026 »), and the fields that a sign separates."""
+    suite = SUITE_DATE.search(cadre.texte)
+    if suite and suite.start() > 0:
+        yield Piece(_trim(cadre.slice(0, suite.start())), champ=champ)
+        yield Piece(_trim(cadre.slice(suite.start(), len(cadre.texte))), champ=Champ.DATE, entier=False)
+        return
+    morceaux = _pieces_of(cadre.texte)
+    if len(morceaux) == 1:
+        yield Piece(_trim(cadre.slice(*morceaux[0])), champ=champ)
+        return
+    for rang, (debut, fin) in enumerate(morceaux):
+        part = _trim(cadre.slice(debut, fin))
+        yield Piece(part, nomme=find_champ(part.texte), champ=None if rang else champ, entier=False)
+
+
+def _pieces_of(texte: str) -> list[tuple[int, int]]:
+    """Where the parts stand that a sign separates, or that follow a number (two columns that the engine took for one);
+    the whole when one of them reads like a sentence.
+    """
+    signes = [signe.span() for signe in SEPARATEURS.finditer(texte)]
+    numero = NUMERO_EN_TETE.match(texte)
+    if not signes and numero and is_numero(numero[1]):
+        signes = [numero.span(2)]
+    bords = [0, *(bord for signe in signes for bord in signe), len(texte)]
+    parts = [(de, a) for de, a in zip(bords[::2], bords[1::2], strict=True) if texte[de:a].strip()]
+    courtes = all(len(texte[de:a].split()) <= MOTS_FRAGMENT for de, a in parts)
+    return parts if parts and courtes else [(0, len(texte))]
+
+
+def _trim(cadre: Cadre) -> Cadre:
+    texte = cadre.texte
+    gauche, droite = len(texte) - len(texte.lstrip()), len(texte.rstrip())
+    return cadre if (gauche, droite) == (0, len(texte)) or droite <= gauche else cadre.slice(gauche, droite)
+
+
+def _is_head(ligne: Sequence[Piece]) -> bool:
+    nommees = [piece for piece in ligne if piece.nomme]
+    autres = [piece for piece in ligne if not piece.nomme]
+    champs = {piece.nomme for piece in nommees}
+    return len(champs) >= 2 and len(autres) < len(nommees) and not any(is_numero(piece.texte) for piece in autres)
+
+
+def _gap_x(gauche: Piece, droite: Piece) -> float:
+    return droite.cadre.x0 - gauche.cadre.x1
+
+
+def _is_stacked(autre: Cadre, cadre: Cadre) -> bool:
+    haut = max(autre.hauteur, cadre.hauteur)
+    jour = abs(autre.y - cadre.y) - (autre.hauteur + cadre.hauteur) / 2
+    aligne = min(abs(autre.x0 - cadre.x0), abs(autre.x - cadre.x)) < 0.7 * haut
+    semblable = haut < 1.4 * min(autre.hauteur, cadre.hauteur)
+    return aligne and semblable and jour < SERRE * haut and not autre.share_line(cadre)

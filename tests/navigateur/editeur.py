@@ -1,0 +1,33 @@
+"""The éditeur's pages in a browser: their addresses, and what one waits for on them."""
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from dossiers.actions.piece import make_apercu
+from dossiers.models import Dossier, Piece
+
+
+def page_of(nom: str, *suite) -> str:
+    return reverse(f"depot:{nom}", args=suite)
+
+
+def etape_2(dossier: Dossier) -> str:
+    return page_of("etape", dossier.uuid, 2)
+
+
+def preview_all() -> None:
+    for pk in Piece.objects.filter(etat_apercu="a_faire").order_by("pk").values_list("pk", flat=True):
+        make_apercu(pk)
+
+
+def wait_saved(page: Page) -> None:
+    expect(page.locator("#enregistre")).to_contain_text("Brouillon enregistré à")
+
+
+def tab_to(page: Page, selecteur: str) -> None:
+    """Presses Tab until that element has the focus, as who has no mouse does."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.locator(selecteur).evaluate_all("(es) => es.includes(document.activeElement)"):
+            return
+    raise AssertionError(f"No way to {selecteur} by the keyboard.")
