@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from dossiers.models import Appartenance, Compte, Dossier, Envoi, Relance
 from dossiers.queries.relance import PREFERENCES
 from dossiers.queries.situation import situation_of
-from dossiers.referentiel.relance import Pour
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.echeance import Limite, next_limite
@@ -134,7 +133,3 @@ def _rappel(relance: Relance, dossier: Dossier) -> Rappel:
         agi_le=dossier.activite_le,
         suspendu_jusqu_a=dossier.suspendues_jusqu_a,
     )
-
-
-def is_for_ans(bloc: Bloc) -> bool:
-    return bloc.echelon is not None and bloc.echelon.pour is Pour.ANS
