@@ -1,4 +1,4 @@
-"""No child over 512 MB nor ten seconds of processor, whatever forty million pixels hold; what asks for more is refused."""
+"""No child over 512 MB nor ten seconds of processor, whatever forty million pixels hold; what asks more is refused."""
 
 import subprocess
 import sys
