@@ -73,5 +73,5 @@ bench: installe ## What the sweep of reminders costs: 1,000,000 dossiers against
 	@BENCH=longue $(BIN)/pytest -m bench -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
-	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static
+	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/lecture var/lecture-courte
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,6 +12,7 @@ from dossiers.gateways.masque import draw_masks
 from dossiers.models import Compte, Piece
 from dossiers.rules.cadre import Rectangle
 from dossiers.rules.refus import Refus
+from dossiers.rules.retenue import barred_because
 
 ZONES_MAX = 50
 
@@ -36,6 +37,8 @@ def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: dat
 
 
 def _draw(piece: Piece, zones: Sequence[Rectangle]) -> tuple[bytes, str]:
+    if motif := barred_because(piece.garde):
+        raise Refus(motif)
     try:
         with piece.fichier.open("rb") as original:
             return draw_masks(open_pages(original.read()), zones)

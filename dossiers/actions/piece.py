@@ -230,7 +230,7 @@ def _refusal(exigence: str, phrase: str) -> Refus:
 
 def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
     try:
-        reserve_quota(dossier=fait.dossier, taille=sum(cliche.taille for _, cliche in lots))
+        reserve_quota(dossier=fait.dossier, tailles=[cliche.taille for _, cliche in lots])
     except Refus as refus:
         raise _refusal(exigence, refus.phrase) from None
 

@@ -4,6 +4,8 @@ The dossier's row is locked by its geste, so its own pieces may be counted; a co
 same time, so its count is kept on its row, and one conditional update both looks and takes.
 """
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Sum
@@ -14,17 +16,21 @@ from dossiers.rules.refus import Refus
 MEGA = 1024 * 1024
 
 
-def reserve_quota(*, dossier: Dossier, taille: int) -> None:
-    """Takes the place of a new piece of `taille` bytes; the dossier's row is locked. Raises `Refus`."""
+def reserve_quota(*, dossier: Dossier, tailles: Sequence[int]) -> None:
+    """Takes the place of new pieces of so many bytes, all or none; the dossier's row is locked. Raises `Refus`."""
+    nombre, octets = len(tailles), sum(tailles)
     deja = held_pieces().filter(dossier=dossier).aggregate(octets=Sum("taille", default=0), pieces=Count("pk"))
-    if deja["pieces"] >= settings.QUOTA_DOSSIER_PIECES or deja["octets"] + taille > settings.QUOTA_DOSSIER_OCTETS:
+    if (
+        deja["pieces"] + nombre > settings.QUOTA_DOSSIER_PIECES
+        or deja["octets"] + octets > settings.QUOTA_DOSSIER_OCTETS
+    ):
         raise Refus(_dossier_sentence())
     place = Editeur.objects.filter(
         pk=dossier.editeur_id,
-        pieces_deposees__lt=settings.QUOTA_EDITEUR_PIECES,
-        octets_deposes__lte=settings.QUOTA_EDITEUR_OCTETS - taille,
+        pieces_deposees__lte=settings.QUOTA_EDITEUR_PIECES - nombre,
+        octets_deposes__lte=settings.QUOTA_EDITEUR_OCTETS - octets,
     )
-    if not place.update(pieces_deposees=F("pieces_deposees") + 1, octets_deposes=F("octets_deposes") + taille):
+    if not place.update(pieces_deposees=F("pieces_deposees") + nombre, octets_deposes=F("octets_deposes") + octets):
         raise Refus(_editeur_sentence())
 
 

@@ -60,7 +60,7 @@ def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
     exigence = next((e for e in vue.situation.dispositif.exigences if e.code == code and e.lecture), None)
     constat = constat_of(exigence, vue.situation) if exigence else None
     if not sure_statut(constat):
-        raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
+        raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
     save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: sure_statut(constat)}, par=request.user)
 
 

@@ -4,6 +4,7 @@ One engine a process, loaded at the first page. Nothing is downloaded, nothing i
 bounded size, whatever that of the page, then each run of it is read from the full page.
 """
 
+import os
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -41,7 +42,12 @@ def read_pages(vues: Iterable[Vue]) -> tuple[Page, ...]:
 
 @cache
 def _engine() -> Any:
-    """The models are named by their path: were one missing, it would be an error and no download."""
+    """The models are named by their path: were one missing, it would be an error and no download.
+
+    Left to itself, onnxruntime writes an identifier of the machine in the home folder and reports its use to its maker:
+    a reader of proofs tells nobody anything.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import rapidocr
 
     modeles = Path(rapidocr.__file__).parent / "models"

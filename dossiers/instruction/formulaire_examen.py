@@ -103,9 +103,9 @@ def _kept(instruction: Instruction) -> dict[str, str]:
         if ligne.examen:
             valeurs[f"verdict_{ligne.code}"] = ligne.examen.verdict
             valeurs[f"motif_{ligne.code}"] = ligne.examen.motif
-        elif ligne.donne.piece and (motif := replace_because(ligne.donne.piece.garde)):
+        elif motifs := [motif for fichier in ligne.donne.fichiers if (motif := replace_because(fichier.garde))]:
             valeurs[f"verdict_{ligne.code}"] = Verdict.A_CORRIGER.value
-            valeurs[f"motif_{ligne.code}"] = motif
+            valeurs[f"motif_{ligne.code}"] = "\n".join(motifs)
     return valeurs
 
 

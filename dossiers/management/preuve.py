@@ -124,7 +124,7 @@ def _exists(chemin: Path) -> bool:
 
 
 def _read_text(champs: Mapping[str, Any], nom: str) -> str:
-    valeur = champs.get(nom) or ""
+    valeur = "" if champs.get(nom) is None else champs[nom]
     if isinstance(valeur, bool) or not isinstance(valeur, str | int):
         raise DemandeInvalide(f"« {nom} » doit être un texte.")
     return str(valeur).strip()

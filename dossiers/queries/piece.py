@@ -5,7 +5,7 @@ from django.db.models import F, QuerySet, Subquery
 from dossiers.models import Dossier, Lecture, Piece, Reglage
 from dossiers.queries.lecture import pages_of
 from dossiers.rules import situation as rules
-from dossiers.rules.retenue import replace_because
+from dossiers.rules.retenue import barred_because, replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
@@ -39,5 +39,9 @@ def as_rules(piece: Piece) -> rules.Piece:
 
 
 def lecture_of(piece: Piece) -> Lecture | None:
-    """The reading of a proof read `with_lecture`; None when none was asked for, or while the readings are stopped."""
-    return None if piece.lectures == Reglage.Valeur.ARRETEE else getattr(piece, "lecture", None)
+    """The reading of a proof read `with_lecture`; None when none was asked for, while the readings are stopped, and for
+    a proof put aside: what was read on it is no more shown than itself.
+    """
+    if piece.lectures == Reglage.Valeur.ARRETEE or barred_because(piece.garde):
+        return None
+    return getattr(piece, "lecture", None)

@@ -147,9 +147,11 @@ class Lecteur:
         return etats
 
     def _is_free(self, etat: Etat, tete: Sequence[Piece]) -> bool:
-        """Not under the head of another field."""
+        """Not under the head of another field, nor under one that cannot be made out: a page cut on its left shows the
+        end of its labels, and « Homologué » for « Non homologué ».
+        """
         colonne = _column_of(etat.tete, tete)
-        return colonne is None or colonne.nomme in (None, Champ.STATUT)
+        return colonne is None or colonne.nomme is Champ.STATUT
 
     def _read_line(self, numero: Numero) -> Releve | None:
         """A list whose numbers bear their label and stand in one column: the one status of the number's own line."""
@@ -291,12 +293,20 @@ class Lecteur:
         lignes = [piece.texte for piece in ordonnees]
         return Etat(ordonnees, read_statut(" ".join(lignes), self.echelle))
 
+    def _is_first(self, etat: Etat) -> bool:
+        """Does a status that no label vouches for begin where the whole page does? Some of it may be cut off."""
+        bord = min(piece.cadre.x0 for piece in self.feuille.pieces)
+        nomme = self.feuille.label_of(etat.tete)[0] is Champ.STATUT
+        return not nomme and any(piece.cadre.x0 < bord + piece.cadre.hauteur for piece in etat.pieces)
+
     def _conclude(self, etats: Sequence[Etat], rangee: Sequence[Piece], disposition: str) -> Releve:
         if not etats:
             return Releve(Motif.STATUT_ABSENT, None, tuple(rangee), disposition)
         if len({etat.statut.code if etat.statut else etat.texte for etat in etats}) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         motif = Motif.CONFORME if etats[0].statut else Motif.STATUT_INCONNU
+        if motif is Motif.CONFORME and self._is_first(etats[0]):
+            motif = Motif.IMAGE_COUPEE
         return Releve(motif, etats[0], tuple(rangee), disposition)
 
 

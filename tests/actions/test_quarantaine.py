@@ -3,11 +3,14 @@
 import pytest
 
 from dossiers.actions.etape import decide_etape
+from dossiers.actions.masque import mask_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import MOTIF_MAX, lift_quarantine, quarantine_piece
 from dossiers.models import Dossier, Piece
+from dossiers.queries.piece import lecture_of, with_lecture
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
+from dossiers.rules.cadre import Rectangle
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import (
@@ -86,3 +89,12 @@ def test_only_an_administrator_gives_it_back():
     assert fresh(dossier).evenements.order_by("rang").last().geste == "lever_quarantaine"
     with pytest.raises(Refus, match="n’est pas en quarantaine"):
         lift_quarantine(piece=piece, par=make_administrateur())
+
+
+def test_what_was_read_on_it_is_no_more_shown_nor_copied():
+    dossier = make_submitted()
+    _put_aside(dossier)
+    lue = with_lecture(dossier.pieces).get()
+    assert (lue.lecture.piece_id, lecture_of(lue)) == (lue.pk, None)
+    with pytest.raises(Refus, match="quarantaine"):
+        mask_piece(piece=lue, zones=[Rectangle(0, 0, 10, 10)], par=dossier.cree_par)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from dossiers.actions.piece import deposit_piece, purge_original
+from dossiers.actions.piece import deposit_piece, deposit_pieces, purge_original
 from dossiers.actions.quota import recompute_quota
 from dossiers.models import Editeur, Piece
 from dossiers.rules.refus import Refus
@@ -49,6 +49,19 @@ def test_the_one_too_many_is_refused_at_its_field(settings, reglage, valeur, deb
         _deposit(dossier)
     assert (refus.value.phrase.startswith(debut), refus.value.champs) == (True, {"preuve_cnda": refus.value.phrase})
     assert (_counters(dossier), dossier.pieces.get(remplacee_le=None)) == ((2, 2 * TAILLE), courante)
+
+
+def test_several_files_are_taken_together_or_not_at_all(settings):
+    settings.QUOTA_EDITEUR_PIECES = 3
+    dossier = make_dossier(etape=2)
+    _deposit(dossier)
+    fichiers = [upload(contenu=picture(couleur=couleur)) for couleur in ("red", "blue", "lime")]
+    envoi = {"dossier": dossier, "exigence": "preuve_cnda", "par": dossier.cree_par, "le": LUNDI}
+    with pytest.raises(Refus):
+        deposit_pieces(fichiers=fichiers, **envoi)
+    assert _counters(dossier) == (1, TAILLE)
+    deposit_pieces(fichiers=fichiers[:2], **envoi)
+    assert (_counters(dossier)[0], recompute_quota(editeur=dossier.editeur)) == (3, [])
 
 
 def test_another_company_has_its_own(settings):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.etape import submit_etape
+from dossiers.depot import brouillon
 from dossiers.models import Dossier, Piece, Reponse
 from tests.factories import (
     LUNDI,
@@ -482,3 +483,13 @@ def test_a_charte_accepted_between_the_look_and_the_write(connecte, membre, monk
 def test_an_ended_session_says_so_and_keeps_the_page(client, dossier):
     reponse = client.post(page_of(dossier), {"nie": "1"}, headers=HTMX)
     assert (reponse.status_code, stored(dossier)) == (302, {})
+
+
+def test_files_after_those_that_took_too_long_are_given_back(connecte, dossier, monkeypatch):
+    monkeypatch.setattr(brouillon, "PATIENCE", -1)
+    envoi = {"montage": "non", "preuve_cnda": SimpleUploadedFile("p.png", picture())}
+    page = read_page(connecte.post(page_of(dossier), envoi))
+    assert page.find_id("id_preuve_cnda_error").texte == f"Erreur : {brouillon.TROP_LONG_A_OUVRIR}".replace(
+        "\u00a0", " "
+    )
+    assert Piece.objects.count() == 0

@@ -68,7 +68,8 @@ def fields(page: Noeud) -> list[str]:
 
 
 def buttons(page: Noeud) -> list[str]:
-    return [bouton.texte for bouton in page.find_all("button", name="geste")]
+    """Those that people see: the first one of the form only says what Enter does."""
+    return [bouton.texte for bouton in page.find_all("button", name="geste") if "aria-hidden" not in bouton.attrs]
 
 
 def test_etape_1_says_from_the_first_day_that_the_cnda_comes_first(connecte, membre):

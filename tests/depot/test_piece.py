@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from dossiers.actions.piece import make_apercu
 from dossiers.models import Piece
+from tests.documents import pdf
 from tests.factories import make_dossier, make_editeur, make_membre, make_piece, picture
 from tests.lecture import read_page
 from tests.noms import NOMS_MALINS
@@ -96,3 +97,11 @@ def test_whatever_its_name_a_proof_is_taken_shown_and_saved(connecte, membre, no
         assert servie["Content-Disposition"].startswith("attachment; filename")
         assert b"".join(servie.streaming_content) == picture()
     assert connecte.get(reverse("depot:etape", args=[dossier.uuid, 2])).status_code == 200
+
+
+def test_the_preview_of_a_long_pdf_says_what_it_leaves_out(connecte, membre):
+    longue = make_piece(make_dossier(membre, etape=2), nom="douze.pdf", contenu=pdf(12))
+    make_apercu(longue.pk)
+    page = read_page(connecte.get(page_of(longue, "piece_etat")))
+    assert page.find("img").attrs["alt"] == "Aperçu de la pièce douze.pdf, 3 premières pages sur 12"
+    assert page.find("p").texte == "Aperçu : 3 premières pages sur 12."

@@ -10,6 +10,7 @@ from PIL import Image
 
 from dossiers.gateways import apercu
 from dossiers.gateways.apercu import ApercuImpossible, ApercuInterrompu, Tete, make_apercu, read_image
+from tests.documents import giant_pdf, pdf
 from tests.factories import picture
 from tests.images import giant_png, mpo, scan_bomb, truncated, with_exif
 
@@ -67,6 +68,22 @@ def test_every_way_of_writing_colours(mode):
 
 def test_first_picture_of_several():
     assert _open(mpo()).getpixel((5, 5)) == pytest.approx((255, 255, 255), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("octets", "taille"),
+    [
+        (pdf(1, (595, 842)), (1784, 2525)),
+        (pdf(12, (595, 842)), (1784, 3 * 2525)),
+        (giant_pdf(), (1999, 1999)),
+        (pdf(3, (100, 9000)), (59, 3 * 5299)),
+    ],
+    ids=["A4", "12 pages", "giant", "tall"],
+)
+def test_first_pages_of_a_pdf_one_above_the_other(octets, taille):
+    image = _open(octets)
+    assert image.size == pytest.approx(taille, abs=3)
+    assert max(image.size) <= 16_000
 
 
 @pytest.mark.parametrize("octets", [b"", b"Bonjour", truncated("PNG")], ids=["empty", "text", "cut"])

@@ -1,5 +1,6 @@
 """The main job, on the whole product running for real (web, worker, beat, broker): an éditeur completes étape 2, the
-ANS contests the screenshot, the éditeur replaces it, the ANS validates, étape 3 opens, the mails have left.
+screenshot is read and contradicts the NIL, which the éditeur maintains; the ANS contests it, the éditeur replaces it, it
+agrees; the ANS validates, étape 3 opens, the mails have left.
 
 The pictures are kept in `var/captures/parcours/` (or in the folder named by CAPTURES).
 """
@@ -19,6 +20,8 @@ CAPTURES = Path(os.environ.get("CAPTURES", settings.BASE_DIR / "var" / "captures
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
 MOT_DE_PASSE = "demonstration-segur"
 EDITEUR, ANS = "camille.martin@alpha-sante.example", "ines.leroy@ans.example"
+# Milliseconds: the readings of the demonstration may come before ours, on a machine that does other things.
+LECTURE = 120_000
 MOTIF = "La copie d’écran est coupée : on ne lit pas le nom du logiciel."
 
 
@@ -65,21 +68,26 @@ def open_dossier(page: Page) -> str:
 
 
 def fill_etape(page: Page) -> None:
-    """No montage; own NIL; the CNDA screenshot, cut off. Each answer at once changes what is asked."""
+    """No montage; own NIL; the CNDA screenshot of another software, cut off. Each answer at once changes what is asked;
+    what is read is told before anything is sent, and a person's word wins.
+    """
     expect(page.locator("#id_preuve_cnda")).to_have_count(0)
     page.locator("label[for=id_montage_1]").click()
     expect(page.locator("#id_preuve_cnda")).to_have_count(1)
     expect(page.locator("#id_montage_1")).to_be_checked()
-    page.locator("#id_nie").fill("0012345")
-    page.locator("#id_nil").fill("LGC-7-001")
+    page.locator("#id_nie").fill("00417")
+    page.locator("#id_nil").fill("0041-7702")
     page.locator("#id_versions_obsoletes").fill("néant")
     page.locator("#id_statut_cnda").fill("Pré-examen")
     wait_saved(page)
     page.locator("#id_preuve_cnda").set_input_files(DEMO / "cnda-coupee.png")
     expect(page.get_by_role("link", name="cnda-coupee.png")).to_be_visible()
     expect(page.get_by_role("img", name="Aperçu")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("L’image ne concorde pas avec vos réponses")).to_be_visible(timeout=LECTURE)
+    expect(page.locator("#preparation")).to_contain_text("0041-7725")
+    keep(page, "2-lecture-discordante")
+    page.get_by_role("button", name="je maintiens ma réponse").click()
     expect(page.get_by_text("Tout est prêt.")).to_be_visible()
-    keep(page, "2-etape-2-prete")
 
 
 def send(page: Page) -> None:
@@ -109,7 +117,9 @@ def replace_screenshot(page: Page, uuid: str) -> None:
     keep(page, "6-complements")
     page.locator("#id_preuve_cnda").set_input_files(DEMO / "cnda-pre-examen.png")
     expect(page.get_by_text("Versions précédentes (1)")).to_be_visible()
+    expect(page.get_by_text("L’image concorde avec vos réponses")).to_be_visible(timeout=LECTURE)
     expect(page.get_by_text("Tout est prêt.")).to_be_visible()
+    keep(page, "2-etape-2-prete")
 
 
 def validate(page: Page, uuid: str) -> None:
@@ -134,7 +144,7 @@ def test_an_editeur_completes_etape_2_and_the_ans_validates_it(maison: Maison, b
     validate(ans, uuid)
     editeur.goto(f"/dossiers/{uuid}/")
     expect(editeur.get_by_role("listitem").filter(has_text="Étape 3")).to_contain_text("à compléter")
-    expect(editeur.get_by_text("NIL de la convention : LGC-7-001")).to_be_visible()
+    expect(editeur.get_by_text("NIL de la convention : 0041-7702")).to_be_visible()
     keep(editeur, "9-etape-3-ouverte")
     courriels = [genre.lower() for genre in ("Récépissé", "compléments", "validée")]
     wait_until(lambda: all(mot in maison.get("/courriels/")[1].decode().lower() for mot in courriels), "the mails")

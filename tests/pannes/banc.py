@@ -14,7 +14,7 @@ from django.db import connection
 
 from dossiers.models import Envoi
 from segur.environnement import find_socket
-from segur.processus import PYTHON, make_broker
+from segur.processus import PYTHON, make_broker, make_reader
 from segur.superviseur import Service
 from tests.pannes.boite import Boite
 
@@ -26,6 +26,9 @@ REGLAGES = {
     "SEGUR_PERIODE_APERCUS": "60",
     "SEGUR_ENVOI_RETARD": "1",
     "SEGUR_ENVOI_VERROU": "3",
+    "SEGUR_PERIODE_LECTURES": "1",
+    "SEGUR_LECTURE_RETARD": "2",
+    "SEGUR_LECTURE_VERROU": "20",
 }
 # The database of the shared Redis that the campaign keeps to.
 BASE_REDIS = "13"
@@ -58,6 +61,10 @@ class Banc:
         """One process that sends: a kill is the kill of one process."""
         options = "worker --concurrency 1 --loglevel ERROR --without-gossip --without-mingle".split()
         return self.start(Service("worker", [*CELERY, *options]))
+
+    def start_reader(self) -> Service:
+        """The one process that reads proofs, as the product starts it."""
+        return self.start(make_reader())
 
     def start_beat(self) -> Service:
         echeances = self.var / f"echeances-{uuid.uuid4().hex}"
