@@ -18,7 +18,7 @@ from dossiers.actions.geste import geste
 from dossiers.actions.projection import save_projection
 from dossiers.actions.recapitulatif import post_recapitulatifs
 from dossiers.models import Compte, Dossier, Relance
-from dossiers.queries.relance import due_at, dues_of, membres_of, recipients_of
+from dossiers.queries.relance import due_at, due_dossiers, dues_of, membres_of, recipients_of
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
@@ -103,12 +103,11 @@ def write_relances(
 
 
 def _due_dossiers(le: datetime) -> Iterator[int]:
-    """The dossiers due at `le`, in batches: each is asked for once, even when it stays due."""
-    dernier = 0
-    dus = Dossier.objects.filter(prochaine_relance__lte=le).order_by("pk").values_list("pk", flat=True)
-    while lot := list(dus.filter(pk__gt=dernier)[:LOT]):
-        yield from lot
-        dernier = lot[-1]
+    """The dossiers due at `le`, the longest due first, in batches: each is asked for once, even when it stays due."""
+    repere = None
+    while lot := list(due_dossiers(le, repere)[:LOT]):
+        yield from (pk for _, pk in lot)
+        repere = lot[-1]
 
 
 def _try_dossier(dossier_id: int, le: datetime) -> bool:

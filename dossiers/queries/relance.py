@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from dossiers.models import Appartenance, Compte, Dossier, Relance
 from dossiers.queries.calendrier import calendrier_of
@@ -72,6 +72,15 @@ def administrateurs() -> list[Compte]:
 def pending_relances() -> QuerySet[Relance]:
     """What is written and waits to be put in a digest."""
     return Relance.objects.filter(envoi=None, abandonnee=False, destinataire__isnull=False)
+
+
+def due_dossiers(le: datetime, apres: tuple[datetime, int] | None = None) -> QuerySet[tuple[datetime, int]]:
+    """(next date, key) of the dossiers due at `le`, after that pair: in the order of their index, on both databases."""
+    dus = Dossier.objects.filter(prochaine_relance__lte=le).order_by("prochaine_relance", "pk")
+    if apres:
+        date, pk = apres
+        dus = dus.filter(Q(prochaine_relance__gt=date) | Q(prochaine_relance=date, pk__gt=pk))
+    return dus.values_list("prochaine_relance", "pk")
 
 
 def due_at(dues: Iterable[Due], le: datetime) -> list[Due]:
