@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from dossiers.models import Compte, Dossier
 from dossiers.queries.calendrier import current_calendrier
+from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.relance import due_at, dues_of, recipients_of
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
 from dossiers.rules.phrase import field_label
 from dossiers.rules.relance import DECISION, ENVOI, SOIR, Due
-from dossiers.rules.situation import Situation
 
 PLAFOND = 100
 SANS_LIGNE = {ENVOI: "Tout est prêt : il reste à envoyer", DECISION: "La décision de l’ANS"}
@@ -59,14 +59,19 @@ def _lines(dossier: Dossier, le: datetime) -> list[LignePrevision]:
     echelons: dict[str, list[Due]] = {}
     for due in due_at(dues_of(dossier, situation), le):
         echelons.setdefault(due.echelon, []).append(due)
-    return [_line(dossier, situation, dues) for dues in echelons.values()]
+    return [_line(dossier, dues) for dues in echelons.values()]
 
 
-def _line(dossier: Dossier, situation: Situation, dues: list[Due]) -> LignePrevision:
+def point_label(code: str, dossier: Dossier) -> str:
+    """What an item is called: its question or requirement, or what is awaited when no line blocks."""
+    return SANS_LIGNE.get(code) or field_label(code, dispositif_of(dossier.referentiel))
+
+
+def _line(dossier: Dossier, dues: list[Due]) -> LignePrevision:
     return LignePrevision(
         dossier=dossier,
         echelon=dues[0].relance,
         destinataires=tuple(recipients_of(dossier, dues[0])),
-        points=tuple(SANS_LIGNE.get(due.code) or field_label(due.code, situation.dispositif) for due in dues),
+        points=tuple(point_label(due.code, dossier) for due in dues),
         urgente=any(due.urgente for due in dues),
     )

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from dossiers.models import Compte, Relance, Retenue
+from dossiers.models import Compte, Dossier, Relance, Retenue
+from dossiers.queries.prevision import point_label
 from dossiers.queries.recapitulatif import read_relances
 from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import day_of, moment
@@ -17,7 +18,7 @@ PLAFOND = 200
 @dataclass(frozen=True)
 class Vague:
     """`lignes`: person, how many dossiers, how many items; `ecarts`: dispositif, the day before, now; `exemple`: what
-    the first person would be told, dossier by dossier.
+    the first person would be told, (dossier, item, kind).
     """
 
     retenue: Retenue
@@ -25,7 +26,7 @@ class Vague:
     total: int
     veille: datetime | None
     ecarts: tuple[tuple[str, int, int], ...]
-    exemple: tuple[Relance, ...]
+    exemple: tuple[tuple[Dossier, str, str], ...]
 
 
 def vague_of(retenue: Retenue, le: datetime) -> Vague:
@@ -46,7 +47,10 @@ def vague_of(retenue: Retenue, le: datetime) -> Vague:
         total=attente.order_by().values("destinataire").distinct().count(),
         veille=veille,
         ecarts=tuple((code, avant[code], maintenant[code]) for code in sorted(avant | maintenant)),
-        exemple=tuple(read_relances(Q(pk__in=attente.filter(destinataire=premiere).values("pk")))[:10]),
+        exemple=tuple(
+            (relance.dossier, point_label(relance.code, relance.dossier), relance.get_sorte_display())
+            for relance in read_relances(Q(pk__in=attente.filter(destinataire=premiere).values("pk")))[:10]
+        ),
     )
 
 

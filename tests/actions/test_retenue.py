@@ -122,7 +122,8 @@ def test_what_the_screen_shows_costs_no_more_for_a_larger_wave(nombre, django_as
     assert (vague.total, len(vague.lignes), vague.veille) == (nombre, nombre, None)
     assert vague.ecarts == (("DSR-MDV-LGC-Va2", 0, nombre),)
     assert {points for _, _, points in vague.lignes} == {3}
-    assert {relance.destinataire for relance in vague.exemple} == {vague.lignes[0][0]}
+    libelles = ["Numéro d’identification éditeur (NIE)", "Versions obsolètes de la solution"]
+    assert [libelle for _, libelle, _ in vague.exemple][1:] == libelles
 
 
 def test_difference_from_the_day_before():

@@ -1,6 +1,6 @@
 """The main job, on the whole product running for real (web, worker, beat, broker): an éditeur completes étape 2, the
-screenshot is read and contradicts the NIL, which the éditeur maintains; the ANS contests it, the éditeur replaces it, it
-agrees; the ANS validates, étape 3 opens, the mails have left.
+screenshot is read and contradicts the NIL, which the éditeur maintains; the ANS contests it, the éditeur replaces it,
+it agrees; the ANS validates, étape 3 opens, the mails have left.
 
 The pictures are kept in `var/captures/parcours/` (or in the folder named by CAPTURES).
 """
