@@ -13,7 +13,7 @@ COURTE ?=
 JEU := $(or $(SEGUR_VAR),var)/lecture$(if $(COURTE),-courte)
 
 .DEFAULT_GOAL := aide
-.PHONY: aide installe verrou run test suite test-rapide lint format lecture pannes propre
+.PHONY: aide installe verrou run test suite test-rapide lint format lecture pannes bench propre
 
 aide: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -66,8 +66,11 @@ lecture: installe ## How well proofs are read: draws the jeu d’essai, reads it
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py mesurer_lecture $(JEU) $(if $(COURTE),--sans-garder)
 
-pannes: installe ## The long campaign of faults
-	@PANNES=longues $(BIN)/pytest -m pannes -o faulthandler_timeout=1800 $(TESTS)
+pannes: installe ## The long campaign of faults, and sixty simulated years of reminders
+	@PANNES=longues $(BIN)/pytest -m "pannes or annee" -o faulthandler_timeout=1800 $(TESTS)
+
+bench: installe ## What the sweep of reminders costs: 1,000,000 dossiers against 100,000, the same number due
+	@BENCH=longue $(BIN)/pytest -m bench -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
 	@rm -rf .venv .venv-verrou .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/lecture var/lecture-courte

@@ -13,8 +13,10 @@ from dossiers.queries.perimetre import appartenance_of
 MENU = (
     ("anonyme", "Accueil", "accueil"),
     ("editeur", "Mes dossiers", "depot:portefeuille"),
+    ("editeur", "Calendrier", "depot:calendriers"),
     ("editeur", "Mon entreprise", "depot:entreprise"),
     ("ans", "File d’instruction", "instruction:file"),
+    ("ans", "Relances", "instruction:relances"),
     ("ans", "Pilotage", "pilotage:tableau"),
     ("tous", "Aide", "aide:accueil"),
     ("administrateur", "Administration", "admin:index"),

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,14 @@ def read_flag(name: str, default: bool = False) -> bool:
     """True for 1/oui/true/yes, whatever the case; `default` when the variable is unset."""
     value = os.environ.get(name)
     return default if value is None else value.strip().lower() in {"1", "oui", "true", "yes"}
+
+
+def read_choice(name: str, choices: Collection[str], default: str) -> str:
+    """One of `choices`; `default` when the variable is unset or empty."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ValueError(f"{name} must be one of: {', '.join(choices)}.")
+    return value
 
 
 def read_database(var: Path) -> dict[str, Any]:

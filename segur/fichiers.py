@@ -55,3 +55,10 @@ def _open(champ, **options) -> FileResponse:
     reponse["Cache-Control"] = "private, no-cache"
     reponse["X-Content-Type-Options"] = "nosniff"
     return reponse
+
+
+def calendar_response(octets: bytes, nom: str, *, inline: bool = False) -> HttpResponse:
+    """An iCalendar file: downloaded, or read in place by a calendar program (`inline`)."""
+    disposition = "inline" if inline else "attachment"
+    entetes = {"Content-Disposition": f'{disposition}; filename="{nom}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(octets, content_type="text/calendar; charset=utf-8", headers=entetes)

@@ -162,6 +162,6 @@ def make_decided(
 
 def fresh(dossier: Dossier) -> Dossier:
     """The same dossier read again."""
-    return Dossier.objects.select_related("editeur", "solution", "referentiel", "referent", "cree_par").get(
-        pk=dossier.pk
-    )
+    return Dossier.objects.select_related(
+        "editeur", "solution", "referentiel", "referent", "calendrier", "cree_par"
+    ).get(pk=dossier.pk)

@@ -4,6 +4,7 @@ Every allowed cell does its geste: one event (two for a decision, which first ke
 whole chain, a projection that recomputes the same. Every refused cell of a state that can be reached changes nothing.
 """
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -16,7 +17,9 @@ from dossiers.actions.lecture import maintain_reponse
 from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
+from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.suspension import suspend_relances
 from dossiers.models import Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
@@ -145,6 +148,10 @@ DO = {
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
+    "relancer": lambda dossier, par: ask_relance(dossier=dossier, par=par, le=LUNDI),
+    "suspendre_relances": lambda dossier, par: suspend_relances(
+        dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
+    ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
@@ -206,7 +213,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """79 allowed; the others are refused, of 13 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 79
+    """113 allowed; the others are refused, of 16 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 113
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (624, 68)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (768, 95)

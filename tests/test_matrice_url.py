@@ -107,7 +107,8 @@ DONNEES = {
     "aide:messages": {"objet": "A", "texte": "B"},
     "depot:changer_role": {"role": "representant"},
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
-    "depot:relances": {"recues": "non"},
+    "depot:relances": {"sortes": "echeance"},
+    "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
     "instruction:dossier": {"geste": "prendre"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
@@ -126,6 +127,9 @@ ADMIN = (302, 404, 404, 404, 403, 200)
 MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "accueil": ((200, 302, 302, 302, 302, 302), PAS_DE_POST),
     "accessibilite": (TOUS, PAS_DE_POST),
+    "agenda": (CONNECTE, (302,) * 6),
+    # A token of another kind: forged, for this address.
+    "agenda_flux": (NULLE_PART, PAS_DE_POST),
     "compte": (CONNECTE, PAS_DE_POST),
     "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
     "cookies": (TOUS, PAS_DE_POST),
@@ -157,6 +161,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:lecture": (EDITEUR, PAS_DE_POST),
     "depot:masquer": ((302, 302, 302, 404, 404, 404), (401, 409, 409, 404, 404, 404)),
     "depot:entreprise": (EDITEUR_TOUS, PAS_DE_POST),
+    "depot:calendrier": (EDITEUR, PAS_DE_POST),
+    "depot:calendriers": (EDITEUR_TOUS, PAS_DE_POST),
+    # This dispositif has no published limit; tests/depot/test_calendrier.py has one that has.
+    "depot:echeance_ics": ((302, *(404,) * 5), PAS_DE_POST),
+    # The étape is with the ANS: nobody of the company is awaited.
+    "depot:dossier_relances": (EDITEUR, (401, 200, 200, 404, 404, 404)),
     "depot:relances": (EDITEUR_TOUS, (401, 302, 302, 302, 404, 404)),
     "depot:relances_arret": (TOUS, TOUS),
     "depot:inviter": (PAS_DE_GET, (401, 302, 403, 302, 404, 404)),
@@ -192,6 +202,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:aide_terminologie_nouvelle": (ADMIN, (401, 404, 404, 404, 403, 200)),
     "pilotage:aide_terminologies": (ANS, PAS_DE_POST),
     "pilotage:aide_traiter": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "instruction:relances": (ANS, PAS_DE_POST),
+    "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),

@@ -218,7 +218,7 @@ class Vie(RuleBasedStateMachine):
         if dossier.etape == 3 or dossier.etat in ("refusee", "retiree"):
             assert (dossier.bloqueur, dossier.manques, dossier.prochaine_relance) == ("", 0, None)
         elif dossier.etat == "soumise":
-            assert (dossier.bloqueur, dossier.prochaine_relance) == ("ans", None)
+            assert dossier.bloqueur == "ans"
         else:
             assert dossier.bloqueur in ("editeur", "cnda", "tiers")
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from dossiers.accueil import connexion, courriels, pages, sante
+from dossiers.accueil import agenda, connexion, courriels, pages, sante
 
 urlpatterns = [
     path("", pages.accueil, name="accueil"),
     path("connexion/", connexion.Connexion.as_view(), name="connexion"),
     path("deconnexion/", connexion.Deconnexion.as_view(), name="deconnexion"),
     path("compte/", pages.compte, name="compte"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/<str:jeton>.ics", agenda.flux, name="agenda_flux"),
     path("mot-de-passe/", connexion.ChangeMotDePasse.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", connexion.OublieMotDePasse.as_view(), name="mot_de_passe_oublie"),
     path("mot-de-passe/oublie/envoye/", connexion.EnvoyeMotDePasse.as_view(), name="mot_de_passe_envoye"),

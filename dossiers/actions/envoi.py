@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from dossiers.gateways.courriel import EnvoiImpossible, compose_courriel, send_courriel
 from dossiers.gateways.file_attente import enqueue
-from dossiers.models import Compte, Dossier, Envoi
+from dossiers.models import Compte, Dossier, Envoi, Relance
+from dossiers.queries.calendrier import current_calendrier
 from dossiers.queries.courriel import contexte_of
 from dossiers.queries.envoi import Lecture, is_due, read_envoi
+from dossiers.queries.recapitulatif import left_today
+from dossiers.rules.calendrier import UN_JOUR, day_of, moment
 from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay
 from dossiers.rules.relance import next_decent
 
@@ -104,7 +107,9 @@ def cancel_envois(*, avant: datetime) -> int:
 
 def permitted_moment(le: datetime) -> datetime:
     """`le` itself when a reminder may leave then, else the next moment when one may."""
-    return le if settings.RELANCES_A_TOUTE_HEURE else next_decent(le, settings.RELANCE_HEURE)
+    if settings.RELANCES_A_TOUTE_HEURE:
+        return le
+    return next_decent(le, settings.RELANCE_HEURE, current_calendrier())
 
 
 def _claim(envoi_id: int, le: datetime) -> datetime | None:
@@ -123,14 +128,27 @@ def _send(lecture: Lecture) -> str:
     envoi, le = lecture.envoi, lecture.le
     if not is_due(lecture):
         return _mark(envoi, Envoi.Etat.SANS_OBJET)
-    permis = permitted_moment(le) if envoi.genre in AUX_HEURES else le
+    permis = _permitted(envoi, le)
     if permis != le:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
     contexte = contexte_of(lecture)
     send_courriel(
         compose_courriel(envoi.genre, contexte, pour=envoi.destinataire.courriel, message_id=envoi.message_id)
     )
+    if envoi.genre in AUX_HEURES:
+        dites = [relance.pk for bloc in lecture.blocs for relance in bloc.relances]
+        Relance.objects.filter(pk__in=dites).update(envoyee_le=le)
     return _mark(envoi, Envoi.Etat.ENVOYE, envoye_le=le, erreur="")
+
+
+def _permitted(envoi: Envoi, le: datetime) -> datetime:
+    """When this mail may leave: a digest at decent hours, and not on the day of another unless it is urgent."""
+    if envoi.genre not in AUX_HEURES:
+        return le
+    permis = permitted_moment(le)
+    if permis == le and not envoi.donnees.get("urgent") and left_today(envoi.destinataire, le, sauf=envoi.pk):
+        return permitted_moment(moment(day_of(le) + UN_JOUR, settings.RELANCE_HEURE))
+    return permis
 
 
 def _mark(envoi: Envoi, etat: Envoi.Etat, **champs: object) -> str:

@@ -63,7 +63,7 @@ def geste(nom: str, dossier: Dossier, *, par: Compte, le: datetime, version: int
 
 def lock_dossier(dossier: Dossier) -> Dossier:
     """The dossier as it is now, its row locked until the end of the transaction."""
-    complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent")
+    complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent", "calendrier")
     return complet.select_for_update(of=("self",)).get(pk=dossier.pk)
 
 

@@ -3,19 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
-
 from dossiers.models import Dossier
+from dossiers.queries.relance import dues_of
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
 from dossiers.rules.champ import submitted_verdicts
 from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from dossiers.rules.preparation import prepare_etape
-from dossiers.rules.relance import Echelon, awaits_editeur, next_echelon
 from dossiers.rules.situation import Situation
 
-EVENEMENT_RELANCE = "relance"
 COLONNES = (
     "dispositif", "couloir", "etape", "etat", "bloqueur", "manques", "prochaine_relance", "nie", "nil",
 )  # fmt: skip
@@ -27,7 +24,7 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
     situation = situation_of(dossier, le, etape)
     preparation = prepare_etape(situation)
     bloqueur = preparation.bloqueur
-    echelon = next_relance(dossier, situation)
+    dues = dues_of(dossier, situation)
     return {
         "dispositif": dossier.referentiel.code,
         "couloir": dossier.referentiel.couloir,
@@ -35,7 +32,7 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
         "etat": etat.value,
         "bloqueur": bloqueur.value if bloqueur else "",
         "manques": len(preparation.bloquantes) if bloqueur else 0,
-        "prochaine_relance": echelon.le if echelon else None,
+        "prochaine_relance": dues[0].le if dues else None,
         **_identifiants(dossier, situation),
     }
 
@@ -70,24 +67,6 @@ def current_etape(dossier: Dossier) -> tuple[int, Etat]:
             return etape.numero, Etat(etape.etat)
     validees = [etape.numero for etape in etapes if etape.etat == Etat.VALIDEE]
     return (validees[-1] if validees else 1), Etat.VALIDEE
-
-
-def next_relance(dossier: Dossier, situation: Situation) -> Echelon | None:
-    """The next rung of the ladder of reminders; None when nobody is awaited, or when the ladder is used up."""
-    if not awaits_editeur(situation):
-        return None
-    depuis = max(dossier.activite_le, dossier.attente_le)
-    return next_echelon(
-        depuis, dossier.relances_faites, settings.RELANCES_JOURS, settings.RELANCE_HEURE, _last_relance(dossier)
-    )
-
-
-def _last_relance(dossier: Dossier) -> datetime | None:
-    """When the last rung of this round was done, as the trace says."""
-    if not dossier.relances_faites:
-        return None
-    faites = dossier.evenements.filter(geste=EVENEMENT_RELANCE, le__gte=dossier.attente_le)
-    return faites.order_by("-rang").values_list("le", flat=True).first()
 
 
 def _identifiants(dossier: Dossier, situation: Situation) -> dict[str, str]:

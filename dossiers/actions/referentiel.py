@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Referentiel
 from dossiers.queries.perimetre import role_of
 from dossiers.referentiel.dispositif import Dispositif
@@ -16,6 +17,7 @@ from dossiers.rules.droit import require_droit
 from dossiers.rules.evenement import digest
 from dossiers.rules.exemple import check_exemples
 
+TACHE_CALENDRIERS = "dossiers.tasks.calendrier.sweep_calendriers"
 FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "referentiel"
 
 
@@ -68,7 +70,7 @@ def _publish(dispositif: Dispositif, commun: str, texte: str, par: Compte | None
         derniere = Referentiel.objects.select_for_update().filter(code=dispositif.code).order_by("-version").first()
         if derniere and derniere.sha256 == sha256:
             return derniere
-        return Referentiel.objects.create(
+        publie = Referentiel.objects.create(
             code=dispositif.code,
             libelle=dispositif.libelle,
             couloir=dispositif.couloir.code,
@@ -79,6 +81,9 @@ def _publish(dispositif: Dispositif, commun: str, texte: str, par: Compte | None
             publie_par=par,
             publie_le=le,
         )
+        if derniere:
+            transaction.on_commit(lambda: enqueue(TACHE_CALENDRIERS), robust=True)
+    return publie
 
 
 def _validate(commun: str, texte: str, fichier: str, le: datetime) -> Dispositif:

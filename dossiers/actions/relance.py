@@ -1,60 +1,113 @@
-"""Reminders: each rung of a silent dossier, once, to the people of its company, then to the référent of the ANS."""
+"""Reminders: each item of a silent dossier, once per rung, to whoever acts on it, then their mandataire, then the ANS.
+
+A sweep writes what is due, dossier by dossier; then one digest a person is posted (`actions/recapitulatif.py`).
+"""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.actions.envoi import permitted_moment, post_envoi
+from dossiers.actions.envoi import permitted_moment
 from dossiers.actions.evenement import record_evenement
-from dossiers.actions.projection import EVENEMENT_RELANCE, next_relance, save_projection
-from dossiers.models import Compte, Dossier, Envoi
+from dossiers.actions.geste import geste
+from dossiers.actions.projection import save_projection
+from dossiers.actions.recapitulatif import post_recapitulatifs
+from dossiers.models import Compte, Dossier, Relance
+from dossiers.queries.relance import due_at, due_dossiers, dues_of, membres_of, recipients_of
 from dossiers.queries.situation import situation_of
-from dossiers.rules.envoi import Genre
-from dossiers.rules.preparation import prepare_etape
-from dossiers.rules.relance import Echelon
-from dossiers.rules.situation import Situation
+from dossiers.referentiel.relance import Depuis, Pour
+from dossiers.referentiel.relance import Relance as Echelon
+from dossiers.rules.calendrier import day_of
+from dossiers.rules.refus import Refus
+from dossiers.rules.relance import DECISION, ENVOI, Due, Sorte, awaited_items
+from dossiers.rules.situation import PARIS, Situation
 
+EVENEMENT_RELANCE = "relance"
+MANUELLE = "manuelle"
 LOT = 500
 journal = logging.getLogger(__name__)
 
 
 def sweep_relances(*, le: datetime | None = None) -> int:
-    """Does every rung that is due, each in its own transaction; returns how many. Nothing at night nor on a weekend.
+    """Does every rung that is due, each dossier in its own transaction, then posts the digests; returns how many
+    dossiers were reminded. Nothing at night nor on a day that is not worked.
 
     A dossier that fails is said in the log, and does not hold up the others.
     """
     le = le or timezone.now()
     if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le:
         return 0
-    return sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
+    nombre = sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
+    post_recapitulatifs(le=le)
+    return nombre
 
 
 def remind_dossier(*, dossier_id: int, le: datetime) -> bool:
-    """Does the rung of one dossier, if it is still due once its row is locked. False when there was nothing to do."""
+    """Does the rungs of one dossier that are still due once its row is locked. False when there was nothing to do."""
     with transaction.atomic():
         dossier = _lock_due(dossier_id, le)
         if dossier is None:
             return False
         situation = situation_of(dossier, le)
-        echelon = next_relance(dossier, situation)
-        du = echelon is not None and echelon.le <= le
-        if du:
-            _climb(dossier, situation, echelon, le)
+        dues = due_at(dues_of(dossier, situation), le)
+        if dues:
+            _climb(dossier, situation, dues, le)
         save_projection(dossier, le)
-    return du
+    return bool(dues)
+
+
+def ask_relance(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> int:
+    """A reminder by hand of all that is awaited, to the company's people: once a day, in the digest of each, judged
+    again when it leaves like any other. Returns how many people. Raises `Interdit`, or `Refus` when none would get it.
+    """
+    le = le or timezone.now()
+    with geste("relancer", dossier, par=par, le=le) as fait:
+        _refuse_quiet(fait.dossier, le)
+        comptes = membres_of(fait.dossier, Sorte.MANQUE)
+        if not comptes:
+            raise Refus("Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement.")
+        relance = Echelon(MANUELLE, Depuis.SILENCE, 0, Pour.PORTEUR, "")
+        dues = [Due(c, f"{MANUELLE}@{day_of(le):%Y%m%d}", relance, le) for c in awaited_items(fait.situation)]
+        if Relance.objects.filter(dossier=fait.dossier, echelon=dues[0].echelon).exists():
+            raise Refus("Une relance de ce dossier a déjà été demandée aujourd’hui.")
+        for due in dues:
+            write_relances(fait.dossier, fait.situation, due, comptes, le, par=par)
+        fait.donnees["nombre"] = len(comptes)
+    return len(comptes)
+
+
+def _refuse_quiet(dossier: Dossier, le: datetime) -> None:
+    if dossier.suspendues_jusqu_a and dossier.suspendues_jusqu_a > le:
+        jour = f"{dossier.suspendues_jusqu_a.astimezone(PARIS):%d/%m/%Y}"
+        raise Refus(f"Les relances de ce dossier sont suspendues jusqu’au {jour} : {dossier.suspension_motif}")
+
+
+def write_relances(
+    dossier: Dossier,
+    situation: Situation,
+    due: Due,
+    comptes: Collection[Compte],
+    le: datetime,
+    par: Compte | None = None,
+) -> list[Relance]:
+    """One row a person, none twice; one without anybody when there is nobody, so that the rung is done all the same."""
+    lieu = {"dossier": dossier, "etape": situation.etape, "tour": situation.tour}
+    quoi = {"code": due.code, "echelon": due.echelon, "sorte": due.sorte.value, "urgente": due.urgente, "le": le}
+    lignes = [Relance(**lieu, **quoi, destinataire=compte, par=par) for compte in comptes or [None]]
+    return Relance.objects.bulk_create(lignes, ignore_conflicts=True)
 
 
 def _due_dossiers(le: datetime) -> Iterator[int]:
-    """The dossiers due at `le`, in batches: each is asked for once, even when it stays due."""
-    dernier = 0
-    dus = Dossier.objects.filter(prochaine_relance__lte=le).order_by("pk").values_list("pk", flat=True)
-    while lot := list(dus.filter(pk__gt=dernier)[:LOT]):
-        yield from lot
-        dernier = lot[-1]
+    """The dossiers due at `le`, the longest due first, in batches: each is asked for once, even when it stays due."""
+    repere = None
+    while lot := list(due_dossiers(le, repere)[:LOT]):
+        yield from (pk for _, pk in lot)
+        repere = lot[-1]
 
 
 def _try_dossier(dossier_id: int, le: datetime) -> bool:
@@ -67,49 +120,34 @@ def _try_dossier(dossier_id: int, le: datetime) -> bool:
 
 def _lock_due(dossier_id: int, le: datetime) -> Dossier | None:
     """The dossier, its row locked, if nobody else holds it and it is still due."""
-    complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent")
+    complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent", "calendrier")
     dus = complet.select_for_update(of=("self",), skip_locked=True).filter(prochaine_relance__lte=le)
     return dus.filter(pk=dossier_id).first()
 
 
-def _climb(dossier: Dossier, situation: Situation, echelon: Echelon, le: datetime) -> None:
-    destinataires = _reviewers(dossier) if echelon.pour_ans else _members(dossier)
-    envois = [_post(dossier, situation, echelon, compte, le) for compte in destinataires]
-    dossier.relances_faites = echelon.rang
+def _climb(dossier: Dossier, situation: Situation, dues: list[Due], le: datetime) -> None:
+    nommes: set[int] = set()
+    for _, groupe in groupby(sorted(dues, key=_rung), key=_rung):
+        groupe = list(groupe)
+        comptes = recipients_of(dossier, groupe[0])
+        nommes |= {compte.pk for compte in comptes}
+        for due in groupe:
+            write_relances(dossier, situation, due, comptes, le)
+    dossier.relances_faites += 1
     dossier.save(update_fields=["relances_faites"])
-    record_evenement(
-        dossier=dossier,
-        geste=EVENEMENT_RELANCE,
-        etape=situation.etape,
-        par=None,
-        le=le,
-        donnees={"rang": echelon.rang, "nombre": len(envois), "pour_ans": echelon.pour_ans},
-    )
+    donnees = {
+        "rang": dossier.relances_faites,
+        "nombre": len(nommes),
+        "pour_ans": any(_is_for_ans(due) for due in dues),
+        "codes": sorted({due.code for due in dues} - {ENVOI, DECISION}),
+        "echelons": sorted({due.echelon for due in dues}),
+    }
+    record_evenement(dossier=dossier, geste=EVENEMENT_RELANCE, etape=situation.etape, par=None, le=le, donnees=donnees)
 
 
-def _post(dossier: Dossier, situation: Situation, echelon: Echelon, compte: Compte, le: datetime) -> Envoi:
-    lieu = {"etape": situation.etape, "tour": situation.tour, "rang": echelon.rang}
-    codes = [ligne.code for ligne in prepare_etape(situation).bloquantes]
-    return post_envoi(
-        cle=f"relance:{dossier.pk}:{situation.etape}:{situation.tour}:{echelon.rang}:{compte.pk}",
-        genre=Genre.RELANCE_ANS if echelon.pour_ans else Genre.RELANCE,
-        destinataire=compte,
-        dossier=dossier,
-        le=le,
-        donnees={**lieu, "codes": codes},
-    )
+def _rung(due: Due) -> str:
+    return due.echelon
 
 
-def _members(dossier: Dossier) -> list[Compte]:
-    """The active people of the company who have not stopped the reminders."""
-    voulues = {"appartenances__editeur": dossier.editeur_id, "appartenances__relances": True}
-    return list(Compte.objects.filter(is_active=True, **voulues).order_by("pk"))
-
-
-def _reviewers(dossier: Dossier) -> list[Compte]:
-    """The référent of the dossier; without one, every administrator of the ANS."""
-    referent = dossier.referent
-    if referent and referent.is_active and referent.est_ans:
-        return [referent]
-    administrateurs = Compte.objects.filter(role_ans=Compte.RoleAns.ADMINISTRATEUR, is_active=True)
-    return list(administrateurs.order_by("pk"))
+def _is_for_ans(due: Due) -> bool:
+    return due.relance.pour is Pour.ANS or due.code == DECISION

@@ -13,8 +13,9 @@ LIBELLES = {
     Genre.VALIDER: "étape validée",
     Genre.DEMANDER_COMPLEMENTS: "compléments demandés",
     Genre.REFUSER: "refus",
-    Genre.RELANCE: "relance de l’éditeur",
-    Genre.RELANCE_ANS: "relance du référent de l’ANS",
+    Genre.RELANCE: "relances d’une personne de l’éditeur",
+    Genre.RELANCE_ANS: "relances d’une personne de l’ANS",
+    Genre.RETENUE: "vague de relances retenue",
     Genre.INVITATION: "invitation",
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
 }

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from dossiers.actions.projection import EVENEMENT_RELANCE
+from dossiers.actions.relance import EVENEMENT_RELANCE
 from dossiers.admin.lecture import Choix, Lecture, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement

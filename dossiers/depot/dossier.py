@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.historique import historique_of
+from dossiers.queries.retroplan import retroplan_of
 from dossiers.queries.statut import passages_of
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes, require_transition
@@ -29,6 +30,7 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
         "passages": passages_of(vue.dossier),
         "historique": historique_of(vue.dossier, sauf=INTERNES),
+        "retroplan": retroplan_of(vue.dossier, vue.situation) if vue.vivante else None,
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
     }
     return render(request, "depot/dossier.html", contexte)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers.depot import (
+    calendrier,
     dossier,
     entreprise,
     envoi,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("dossiers/nouveau/", nouveau.choose, name="nouveau"),
     path("dossiers/nouveau/<str:code>/", nouveau.create, name="nouveau_dispositif"),
     path("dossiers/<uuid:uuid>/", dossier.dossier, name="dossier"),
+    path("dossiers/<uuid:uuid>/calendrier/", calendrier.dossier, name="calendrier"),
+    path("dossiers/<uuid:uuid>/echeance/<str:code>.ics", calendrier.echeance, name="echeance_ics"),
+    path("calendrier/", calendrier.portefeuille, name="calendriers"),
     path("dossiers/<uuid:uuid>/retirer/", dossier.withdraw, name="retirer"),
     path("dossiers/<uuid:uuid>/etape/<int:numero>/", etape.etape, name="etape"),
     path("dossiers/<uuid:uuid>/etape/2/envoi/", envoi.envoi, name="envoi"),

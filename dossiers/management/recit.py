@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.actions.appartenance import invite_personne
@@ -16,6 +15,7 @@ from dossiers.actions.editeur import create_editeur
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.piece import deposit_piece
+from dossiers.actions.recapitulatif import post_recapitulatifs
 from dossiers.actions.relance import remind_dossier
 from dossiers.actions.reponse import save_reponses
 from dossiers.management.jeu import DEMO, MOT_DE_PASSE, Pas, Personne, list_pas, read_dossiers, read_entreprises
@@ -29,6 +29,7 @@ ANS = ("prendre", "examiner", "valider", "demander_complements", "refuser")
 # The companies are recorded before the first dossier.
 ANCIENNETE = timedelta(days=75)
 # Mails older than this are history; the others, and the reminders due since yesterday, are left to the worker.
+RELANCES_MAX = 12
 COURRIELS_A_ENVOYER, RELANCES_A_FAIRE = timedelta(days=4), timedelta(days=1)
 
 
@@ -84,11 +85,12 @@ class Recit:
         GESTES[pas.geste](self._reread(pas.dossier), pas.texte, {"par": par, "le": pas.le})
 
     def _remind(self, numero: int, jusqu_a: datetime) -> None:
-        """The rungs that fell due before that moment, each at its own; the référent's is one more than the days."""
-        for _ in range(len(settings.RELANCES_JOURS) + 1):
+        """The rungs that fell due before that moment, each at its own; as many as a ladder can hold."""
+        for _ in range(RELANCES_MAX):
             dossier = self._reread(numero)
             if dossier.prochaine_relance and dossier.prochaine_relance < jusqu_a:
                 remind_dossier(dossier_id=dossier.pk, le=dossier.prochaine_relance)
+                post_recapitulatifs(le=dossier.prochaine_relance)
 
     def _settle(self) -> None:
         settle_past_envois(avant=self.maintenant - COURRIELS_A_ENVOYER)

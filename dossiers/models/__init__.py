@@ -1,3 +1,4 @@
+from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
@@ -15,7 +16,9 @@ from dossiers.models.piece import Piece
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
+from dossiers.models.relance import Relance
 from dossiers.models.reponse import Reponse
+from dossiers.models.retenue import Retenue
 from dossiers.models.solution import Solution
 from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
@@ -25,6 +28,7 @@ from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
 __all__ = [
+    "Agenda",
     "Appartenance",
     "Appui",
     "Compte",
@@ -45,8 +49,10 @@ __all__ = [
     "Recherche",
     "Referentiel",
     "Reglage",
+    "Relance",
     "Repere",
     "Reponse",
+    "Retenue",
     "Solution",
     "Soumission",
     "Statut",

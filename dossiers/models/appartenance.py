@@ -17,6 +17,8 @@ class Appartenance(models.Model):
     editeur = models.ForeignKey(Editeur, models.CASCADE, related_name="appartenances", verbose_name="éditeur")
     role = models.CharField("rôle", max_length=20, choices=Role)
     relances = models.BooleanField("reçoit les relances", default=True)
+    relances_echeance = models.BooleanField("est prévenue des dates limites", default=True)
+    relances_calendrier = models.BooleanField("est prévenue des changements de dates", default=True)
     depuis = models.DateTimeField("depuis", auto_now_add=True)
 
     class Meta:

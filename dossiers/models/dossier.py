@@ -46,6 +46,12 @@ class Dossier(models.Model):
     activite_le = models.DateTimeField("dernière activité de l’éditeur", editable=False)
     attente_le = models.DateTimeField("en attente depuis", editable=False)
     relances_faites = models.PositiveSmallIntegerField("relances faites", default=0, editable=False)
+    suspendues_jusqu_a = models.DateTimeField("relances suspendues jusqu’au", null=True, editable=False)
+    suspension_motif = models.CharField("motif de la suspension", max_length=300, blank=True, editable=False)
+    # The version whose limits the dossier follows, once they have moved; what is asked stays that of `referentiel`.
+    calendrier = models.ForeignKey(
+        Referentiel, models.PROTECT, null=True, related_name="+", verbose_name="calendrier suivi", editable=False
+    )
     nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
 
     # Projection (`COLONNES`): derived from the facts, written in the same transaction, compared by `recalculer`.
@@ -66,6 +72,7 @@ class Dossier(models.Model):
             models.Index(fields=["etat", "attente_le", "id"], name="dossier_file"),
             models.Index(fields=["editeur", "-activite_le", "-id"], name="dossier_portefeuille"),
             models.Index(fields=["referent", "etat", "attente_le", "id"], name="dossier_referent"),
+            models.Index(fields=["dispositif", "id"], name="dossier_dispositif"),
             models.Index(
                 fields=["prochaine_relance"],
                 name="dossier_relance_due",

@@ -1,7 +1,7 @@
 """What each mail says: the context of its templates. All addresses are absolute, and each point leads to its field."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -10,17 +10,31 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from dossiers.models import Compte, Examen
+from dossiers.models import Compte, Dossier, Examen, Retenue
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import jeton_of
+from dossiers.queries.recapitulatif import Bloc
+from dossiers.referentiel.commun import Etape
+from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Porteur
-from dossiers.rules.echeance import next_limite
+from dossiers.referentiel.relance import Pour
+from dossiers.rules.calendrier import day_of
+from dossiers.rules.echeance import Limite, next_limite
 from dossiers.rules.envoi import Genre
 from dossiers.rules.ligne import Ligne
+from dossiers.rules.parcours import A_L_EDITEUR
+from dossiers.rules.relance import Sorte
 from dossiers.rules.situation import PARIS
 
 Contexte = dict[str, object]
 ETAPE_CHARTE = 1
+DEPLACEMENT = "deplacer_echeance"
+# What each kind of reminder is called where one may stop it.
+ARRETS = {
+    Sorte.MANQUE: "ce qui manque à un dossier",
+    Sorte.ECHEANCE: "les dates limites qui approchent",
+    Sorte.CALENDRIER: "les dates limites qui changent",
+}
 # Who must act for a point to be settled, said to the éditeur.
 QUI = {
     Porteur.EDITEUR: "C’est à votre entreprise d’agir.",
@@ -39,6 +53,33 @@ class Point:
     qui: str
     lien: str
     aide: str = ""
+
+
+@dataclass(frozen=True)
+class Changement:
+    """A limit that moved; `avant` or `apres` None: it was added or taken away."""
+
+    libelle: str
+    avant: datetime | None
+    apres: datetime | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise."""
+
+    dossier: Dossier
+    dispositif: Dispositif
+    etape: Etape
+    lien: str
+    pourquoi: str
+    suite: str
+    manuelle: bool
+    changements: list[Changement]
+    points: list[Point]
+    limite: Limite | None
+    depuis: datetime
+    jours: int
 
 
 def contexte_of(lecture: Lecture) -> Contexte:
@@ -92,33 +133,91 @@ def _contested(lecture: Lecture) -> Contexte:
     motifs = {examen.exigence: examen.motif for examen in examens}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
-        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture, e.code))
+        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
         for e in contestees
     ]
     return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
 
 
 def _relance(lecture: Lecture) -> Contexte:
-    rang, dossier = lecture.envoi.donnees["rang"], lecture.envoi.dossier
-    jeton = jeton_of(lecture.appartenance)
+    """For someone of a company: each dossier with its points, and how to receive fewer of these mails."""
+    place = lecture.appartenance
+    sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs]
+    sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
     return {
-        **_silence(lecture),
-        "points": [_point(lecture, ligne) for ligne in lecture.preparation.bloquantes] or [_last_act(lecture)],
-        "limite": _limite(lecture),
-        "suite_le": dossier.prochaine_relance,
-        "suite_ans": rang >= len(settings.RELANCES_JOURS),
-        "lien_arret": absolute_url("depot:relances_arret", jeton),
+        "sections": sections,
+        "editeur": place.editeur,
+        "mandataire": any(bloc.echelon and bloc.echelon.pour is Pour.MANDATAIRE for bloc in lecture.blocs),
+        "urgent": bool(lecture.envoi.donnees.get("urgent")),
+        "lien_arret": absolute_url("depot:relances_arret", jeton_of(place)),
+        "arrets": [
+            (ARRETS[sorte], absolute_url("depot:relances_arret", jeton_of(place, sorte))) for sorte in sorted(sortes)
+        ],
         "lien_preferences": absolute_url("depot:relances"),
     }
 
 
 def _relance_ans(lecture: Lecture) -> Contexte:
-    """For the référent: what is awaited and of whom. No link to the éditeur's fields, nor the sentences, which quote
-    its draft: a status, the name of a file.
+    """For the ANS: what is awaited and of whom. No link to the éditeur's fields, nor the sentences, which quote its
+    draft: a status, the name of a file.
     """
-    points = [Point(ligne.libelle, "", ligne.porteur.libelle, "") for ligne in lecture.preparation.bloquantes]
-    relances = {"relances": lecture.envoi.donnees["rang"] - 1}
-    return {**_silence(lecture), **relances, "points": points, "limite": _limite(lecture)}
+    sections = [
+        replace(section_of(bloc, lecture.le), points=_ans_points(bloc), lien=_review(bloc)) for bloc in lecture.blocs
+    ]
+    return {"sections": sections, "lien_prevision": absolute_url("instruction:relances")}
+
+
+def _retenue(lecture: Lecture) -> Contexte:
+    retenue = Retenue.objects.get(pk=lecture.envoi.donnees["retenue"])
+    return {"retenue": retenue, "lien": absolute_url("pilotage:relances")}
+
+
+def section_of(bloc: Bloc, le: datetime) -> Section:
+    """What a digest says of one dossier, to its company."""
+    dossier, situation = bloc.dossier, bloc.situation
+    depuis = max(dossier.activite_le, dossier.attente_le)
+    points = [_point(bloc, ligne) for ligne in bloc.preparation.bloquantes] or [_last_act(bloc)]
+    return Section(
+        dossier=dossier,
+        dispositif=situation.dispositif,
+        etape=situation.dispositif.etape(situation.etape),
+        lien=absolute_url("depot:dossier", dossier.uuid),
+        pourquoi=bloc.echelon.texte if bloc.echelon else "",
+        suite=bloc.echelon.suite if bloc.echelon else "",
+        manuelle=any(relance.par_id for relance in bloc.relances),
+        changements=changes_of(bloc),
+        points=points if situation.etat in A_L_EDITEUR else [],
+        limite=bloc.limite,
+        depuis=depuis,
+        jours=(day_of(le) - day_of(depuis)).days,
+    )
+
+
+def changes_of(bloc: Bloc) -> list[Changement]:
+    """The limits that moved, of which this digest tells: what they were, what they are."""
+    codes = {(r.code, r.echelon) for r in bloc.relances if r.sorte == Sorte.CALENDRIER}
+    if not codes:
+        return []
+    deplaces = bloc.dossier.evenements.filter(geste=DEPLACEMENT).order_by("rang").values_list("donnees", flat=True)
+    return [
+        Changement(d["libelle"], _moment(d["avant"]), _moment(d["apres"]))
+        for d in deplaces
+        if (d["code"], d["echelon"]) in codes
+    ]
+
+
+def _moment(texte: str) -> datetime | None:
+    return datetime.fromisoformat(texte).astimezone(PARIS) if texte else None
+
+
+def _ans_points(bloc: Bloc) -> list[Point]:
+    if bloc.situation.etat not in A_L_EDITEUR:
+        return []
+    return [Point(ligne.libelle, "", ligne.porteur.libelle, "") for ligne in bloc.preparation.bloquantes]
+
+
+def _review(bloc: Bloc) -> str:
+    return absolute_url("instruction:dossier", bloc.dossier.uuid)
 
 
 def _invitation(lecture: Lecture) -> Contexte:
@@ -148,39 +247,32 @@ def _contact(lecture: Lecture) -> Contexte:
     return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
 
 
-def _silence(lecture: Lecture) -> Contexte:
-    """Since when nothing moved, and how many days that makes in Paris."""
-    dossier = lecture.envoi.dossier
-    depuis = max(dossier.activite_le, dossier.attente_le)
-    return {"depuis": depuis, "jours": (_day(lecture.le) - _day(depuis)).days}
-
-
-def _day(le: datetime):
-    return le.astimezone(PARIS).date()
-
-
-def _point(lecture: Lecture, ligne: Ligne) -> Point:
-    champ, aide = _field(lecture, ligne.ancre), _help(lecture, ligne.code)
+def _point(bloc: Bloc, ligne: Ligne) -> Point:
+    champ, aide = _field_of(bloc, ligne.ancre), _help(bloc.dossier, ligne.code)
     return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
 
 
-def _last_act(lecture: Lecture) -> Point:
+def _last_act(bloc: Bloc) -> Point:
     """What remains when nothing is missing: at étape 1 the charte, afterwards the sending itself."""
-    if lecture.situation.etape == ETAPE_CHARTE:
+    if bloc.situation.etape == ETAPE_CHARTE:
         qui = "Une personne habilitée à engager l’entreprise doit agir : mandataire ou représentant."
         phrase = "Son acceptation ouvre l’étape 2, où se déposent les numéros et la preuve demandés."
-        return Point("Accepter la charte de référencement Ségur", phrase, qui, _field(lecture, "id_acceptee"))
+        return Point("Accepter la charte de référencement Ségur", phrase, qui, _field_of(bloc, "id_acceptee"))
     phrase = "Tout ce qui est demandé est là : relisez le dossier, puis envoyez-le."
-    libelle = f"Envoyer l’étape {lecture.situation.etape} à l’ANS"
-    return Point(libelle, phrase, QUI[Porteur.EDITEUR], _field(lecture, ""))
+    libelle = f"Envoyer l’étape {bloc.situation.etape} à l’ANS"
+    return Point(libelle, phrase, QUI[Porteur.EDITEUR], _field_of(bloc, ""))
+
+
+def _field_of(bloc: Bloc, ancre: str) -> str:
+    return absolute_url("depot:etape", bloc.dossier.uuid, bloc.situation.etape, ancre=ancre)
 
 
 def _field(lecture: Lecture, ancre: str) -> str:
     return absolute_url("depot:etape", lecture.envoi.dossier.uuid, lecture.situation.etape, ancre=ancre)
 
 
-def _help(lecture: Lecture, code: str) -> str:
-    return absolute_url("aide:exigence_dossier", lecture.envoi.dossier.uuid, code)
+def _help(dossier: Dossier, code: str) -> str:
+    return absolute_url("aide:exigence_dossier", dossier.uuid, code)
 
 
 def _limite(lecture: Lecture):
@@ -195,6 +287,7 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.REFUSER: _contested,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
+    Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
     Genre.MESSAGE: _message,

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Soumission
+from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
+from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.envoi import Genre
-from dossiers.rules.preparation import Preparation, prepare_etape
-from dossiers.rules.relance import remains_due
 from dossiers.rules.situation import Situation
 
 
@@ -25,8 +24,9 @@ class Lecture:
         return situation_of(self.envoi.dossier, self.le)
 
     @cached_property
-    def preparation(self) -> Preparation:
-        return prepare_etape(self.situation)
+    def blocs(self) -> list[Bloc]:
+        """The dossiers of a digest of which something still holds, the most urgent first."""
+        return blocs_of(self.envoi.destinataire, relances_of(self.envoi), self.le)
 
     @cached_property
     def soumission(self) -> Soumission:
@@ -49,7 +49,8 @@ class Lecture:
 def read_envoi(pk: int, le: datetime) -> Lecture:
     """The row with its dossier. Raises `Envoi.DoesNotExist`."""
     complet = Envoi.objects.select_related(
-        "destinataire", "dossier__editeur", "dossier__solution", "dossier__referentiel", "dossier__referent"
+        *("destinataire", "dossier__editeur", "dossier__solution", "dossier__referentiel", "dossier__referent"),
+        "dossier__calendrier",
     )
     return Lecture(complet.get(pk=pk), le)
 
@@ -84,21 +85,14 @@ def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
 
-def _relance(lecture: Lecture) -> bool:
-    place = lecture.appartenance
-    return place is not None and place.relances and _still_silent(lecture)
+def _digest(lecture: Lecture) -> bool:
+    return bool(lecture.blocs)
 
 
-def _relance_ans(lecture: Lecture) -> bool:
-    return lecture.envoi.destinataire.est_ans and _still_silent(lecture)
-
-
-def _still_silent(lecture: Lecture) -> bool:
-    """The éditeur has done nothing since the reminder was written, and what it is about still lacks."""
-    envoi = lecture.envoi
-    if envoi.dossier.activite_le > envoi.cree_le:
-        return False
-    return remains_due(lecture.situation, envoi.donnees["etape"], envoi.donnees["tour"], envoi.donnees["codes"])
+def _retenue(lecture: Lecture) -> bool:
+    """To an administrator, while the wave waits for a decision."""
+    ouverte = Retenue.objects.filter(pk=lecture.envoi.donnees["retenue"], etat=Retenue.Etat.OUVERTE)
+    return lecture.envoi.destinataire.est_ans and ouverte.exists()
 
 
 DUS: dict[Genre, Callable[[Lecture], bool]] = {
@@ -111,6 +105,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.A_INSTRUIRE: _to_reviewer,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
-    Genre.RELANCE: _relance,
-    Genre.RELANCE_ANS: _relance_ans,
+    Genre.RELANCE: _digest,
+    Genre.RELANCE_ANS: _digest,
+    Genre.RETENUE: _retenue,
 }

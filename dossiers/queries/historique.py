@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dossiers.models import Compte, Dossier, Evenement
 from dossiers.queries.referentiel import dispositif_of
@@ -13,7 +13,7 @@ from dossiers.rules.transition import TRANSITIONS
 
 LIMITE = 500
 # Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
-SUS = ("creer", "lire", "relance", "virus_trouve", "effacer_original")
+SUS = ("creer", "lire", "relance", "virus_trouve", "effacer_original", "deplacer_echeance")
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.
 GROUPES = ("repondre", "examiner")
@@ -37,11 +37,30 @@ class LigneHistorique:
         return f"evenements/{self.geste if self.geste in GABARITS else 'autre'}.html"
 
     @property
+    def jusqu_a(self) -> date:
+        """The day a quiet ends."""
+        return date.fromisoformat(self.donnees["jusqu_a"])
+
+    @property
+    def avant(self) -> datetime | None:
+        """What a limit that moved was."""
+        return _moment(self.donnees["avant"])
+
+    @property
+    def apres(self) -> datetime | None:
+        """What it became."""
+        return _moment(self.donnees["apres"])
+
+    @property
     def detail(self) -> str:
         """What it was about in a few words: three labels, and how many more."""
         dits, reste = self.libelles[:3], len(self.libelles) - 3
         suite = f" et {reste} autre{'s' * (reste > 1)}" if reste > 0 else ""
         return ", ".join(dits) + suite
+
+
+def _moment(texte: str) -> datetime | None:
+    return datetime.fromisoformat(texte).astimezone(PARIS) if texte else None
 
 
 def historique_of(dossier: Dossier, sauf: Collection[str] = ()) -> tuple[LigneHistorique, ...]:

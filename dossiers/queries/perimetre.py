@@ -50,8 +50,8 @@ def dossiers_of(compte: Compte) -> QuerySet[Dossier]:
 
 def dossier_of(compte: Compte, uuid: UUID) -> Dossier:
     """One dossier, with what a page needs of it. Raises `Introuvable`."""
-    trouve = dossiers_of(compte).select_related("editeur", "solution", "referentiel", "referent").filter(uuid=uuid)
-    return _one(trouve)
+    complets = dossiers_of(compte).select_related("editeur", "solution", "referentiel", "referent", "calendrier")
+    return _one(complets.filter(uuid=uuid))
 
 
 def piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:

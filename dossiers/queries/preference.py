@@ -8,18 +8,28 @@ from dossiers.queries.perimetre import Introuvable
 SEL = "dossiers.preference.arret"
 
 
-def jeton_of(appartenance: Appartenance) -> str:
-    """The signed token of a person's place in a company; it never expires, and dies with that place."""
-    return signing.dumps(appartenance.pk, salt=SEL)
+def jeton_of(appartenance: Appartenance, sorte: str = "") -> str:
+    """The signed token of a person's place in a company, for one kind of reminders or for all of them; it never
+    expires, and dies with that place.
+    """
+    return signing.dumps([appartenance.pk, sorte] if sorte else appartenance.pk, salt=SEL)
 
 
-def appartenance_of_jeton(jeton: str) -> Appartenance:
-    """Whose reminders this token stops. Raises `Introuvable` for a forged one, or for someone who has left."""
+def read_jeton(jeton: str) -> tuple[Appartenance, str]:
+    """Whose reminders this token stops, and which kind ("": all). Raises `Introuvable` for a forged one, or for someone
+    who has left.
+    """
     try:
-        pk = signing.loads(jeton, salt=SEL)
+        lu = signing.loads(jeton, salt=SEL)
     except signing.BadSignature:
         raise Introuvable("Ce lien n’est pas de nous.") from None
+    pk, sorte = lu if isinstance(lu, list) else (lu, "")
     trouvee = Appartenance.objects.select_related("editeur").filter(pk=pk).first()
     if trouvee is None:
         raise Introuvable("Cette personne a quitté l’entreprise.")
-    return trouvee
+    return trouvee, sorte
+
+
+def appartenance_of_jeton(jeton: str) -> Appartenance:
+    """Whose reminders this token stops. Raises `Introuvable`."""
+    return read_jeton(jeton)[0]

@@ -19,6 +19,14 @@ def _read(sha256: str, commun: str, texte: str, nom: str) -> Dispositif:
     return read_dispositif(texte, read_commun(commun), nom)
 
 
+def latest_versions() -> list[Referentiel]:
+    """The latest version of each dispositif, by code. Two queries."""
+    derniers = Referentiel.objects.order_by().values("code").annotate(derniere=Max("version"))
+    paires = {(ligne["code"], ligne["derniere"]) for ligne in derniers}
+    legers = Referentiel.objects.defer("commun", "texte").order_by("code", "-version")
+    return [referentiel for referentiel in legers if (referentiel.code, referentiel.version) in paires]
+
+
 def current_referentiels():
     """The latest version of each dispositif, by couloir then label."""
     derniers = Referentiel.objects.values("code").annotate(derniere=Max("version"))

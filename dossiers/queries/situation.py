@@ -1,5 +1,6 @@
 """Rows → `Situation`: everything the rules need of a dossier, in five queries whatever its size."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.db.models import Q
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
 from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
@@ -27,7 +29,7 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
     pieces = _pieces(dossier)
     examens = _examens(soumission)
     situation = rules.Situation(
-        dispositif=dispositif_of(dossier.referentiel),
+        dispositif=followed_dispositif(dossier),
         le=le,
         etape=courante,
         etat=etats.get(courante, Etat.FERMEE),
@@ -46,6 +48,14 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         codes = answer_codes(situation.dispositif, numero)
         situation = hold(situation, codes, ancienne.contenu["reponses"])
     return freeze(situation)
+
+
+def followed_dispositif(dossier: Dossier) -> Dispositif:
+    """What the dossier is pinned to, with the limits it follows once they have moved: a calendar is everyone's."""
+    epingle = dispositif_of(dossier.referentiel)
+    if not dossier.calendrier_id:
+        return epingle
+    return replace(epingle, echeances=dispositif_of(dossier.calendrier).echeances)
 
 
 def own_facts(dossier: Dossier) -> dict[str, bool]:

@@ -9,10 +9,9 @@ from statistics import median
 from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Least, TruncWeek
 
-from dossiers.models import Compte, Dossier, Envoi, Soumission
+from dossiers.models import Compte, Dossier, Relance, Soumission
 from dossiers.queries.perimetre import dossiers_of, role_of
 from dossiers.rules.droit import require_droit
-from dossiers.rules.envoi import Genre
 from dossiers.rules.parcours import EN_COURS, ETAPES_SAISIES, Etat
 from dossiers.rules.situation import PARIS
 
@@ -158,12 +157,10 @@ def _delais(dossiers: QuerySet[Dossier]) -> list[float]:
 
 
 def _relances(dossiers: QuerySet[Dossier], le: datetime) -> list[tuple[datetime, int]]:
-    parties = Envoi.objects.filter(
-        genre__in=[Genre.RELANCE, Genre.RELANCE_ANS], etat=Envoi.Etat.ENVOYE, cree_le__gte=first_week(le)
-    )
-    semaine = TruncWeek("cree_le", tzinfo=PARIS)
-    groupes = parties.filter(dossier__in=dossiers).order_by().annotate(semaine=semaine).values("semaine")
-    return list(groupes.annotate(nombre=Count("pk")).values_list("semaine", "nombre"))
+    """Mails that left, by week: a digest counts once a dossier it speaks of."""
+    parties = Relance.objects.filter(dossier__in=dossiers, envoyee_le__gte=first_week(le)).order_by()
+    groupes = parties.annotate(semaine=TruncWeek("envoyee_le", tzinfo=PARIS)).values("semaine")
+    return list(groupes.annotate(nombre=Count("envoi", distinct=True)).values_list("semaine", "nombre"))
 
 
 def _decisions(dossiers: QuerySet[Dossier], le: datetime) -> list[tuple[datetime, str, int]]:
@@ -197,7 +194,7 @@ def _parts(dimension: str, libelles: Mapping, groupes: list[dict]) -> list[Part]
 
 
 def _etats() -> dict[str, str]:
-    """A dossier is never « validée » as a whole: past étape 2 it is counted apart."""
+    """A dossier is never « validée » as a whole: past étape 2 it is counted apart."""
     choix = {**dict(Dossier.EtatDossier.choices), Etat.VALIDEE.value: "étape 2 validée"}
     return {ELIGIBLE if v == Etat.VALIDEE else v: libelle.capitalize() for v, libelle in choix.items()}
 

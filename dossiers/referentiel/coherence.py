@@ -9,6 +9,7 @@ from dossiers.referentiel.erreur import ReferentielInvalide, suggest
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.fait import check_conditions, check_quand, known_facts
 from dossiers.referentiel.question import Question
+from dossiers.referentiel.temps import check_temps
 from dossiers.referentiel.unicite import check_blocks, check_codes, check_unique
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -40,6 +41,7 @@ def check_commun(commun: Commun, fichier: str) -> None:
             raise ReferentielInvalide(fichier, f"[[partie]] « {partie.code} »", "etape", "attend 1, 2, 3 ou 4.")
     for item in (*commun.questions, *commun.exigences):
         _check_item(item, commun, fichier)
+    check_temps(commun, fichier)
 
 
 def check_dispositif(dispositif: Dispositif, fichier: str) -> None:

@@ -8,16 +8,21 @@ from collections.abc import Iterable, Iterator
 
 from dossiers.referentiel.champ import build, refuse_unknown
 from dossiers.referentiel.coherence import check_commun, check_dispositif
-from dossiers.referentiel.commun import Commun, Couloir, Etape, Partie
+from dossiers.referentiel.commun import Commun, Couloir, Etape, Fermeture, Partie
 from dossiers.referentiel.dispositif import Dispositif, Echeance, ExempleDispositif, Profil
 from dossiers.referentiel.echelle import Echelle, Statut
 from dossiers.referentiel.erreur import ReferentielInvalide, suggest
 from dossiers.referentiel.exigence import Exigence
+from dossiers.referentiel.jalon import Jalon
 from dossiers.referentiel.question import Question
+from dossiers.referentiel.relance import Relance
 from dossiers.referentiel.source import Source
 from dossiers.referentiel.syntaxe import describe_syntax
 
-BLOCS_COMMUN = ("couloir", "etape", "partie", "source", "statut", "question", "exigence")
+BLOCS_COMMUN = (
+    *("couloir", "etape", "partie", "source", "statut", "question", "exigence"),
+    *("fermeture", "relance", "jalon"),
+)
 BLOCS_DISPOSITIF = ("profil", "question", "exigence", "echeance", "exemple")
 TETE = (
     *("code", "libelle", "couloir", "produit", "vague", "reference", "lu_le"),
@@ -38,6 +43,9 @@ def read_commun(texte: str, fichier: str = NOM_COMMUN) -> Commun:
         echelle=Echelle(tuple(_blocks(Statut, "statut", brut, fichier))),
         questions=tuple(_blocks(Question, "question", brut, fichier, sources)),
         exigences=tuple(_blocks(Exigence, "exigence", brut, fichier, sources)),
+        fermetures=tuple(_blocks(Fermeture, "fermeture", brut, fichier)),
+        relances=tuple(_blocks(Relance, "relance", brut, fichier)),
+        jalons=tuple(_blocks(Jalon, "jalon", brut, fichier)),
     )
     check_commun(commun, fichier)
     return commun

@@ -9,6 +9,8 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "regler_relances": ("Régler ses relances", EDITEUR),
     "voir_file": ("Voir la file d’instruction", INSTRUCTION),
     "voir_pilotage": ("Voir le pilotage", INSTRUCTION),
+    "voir_relances": ("Voir les relances prévues", INSTRUCTION),
+    "decider_retenue": ("Décider d’une vague retenue", frozenset({Role.ADMINISTRATEUR})),
     "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", frozenset({Role.ADMINISTRATEUR})),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", frozenset({Role.ADMINISTRATEUR})),
     "declarer_terminologies": ("Déclarer les terminologies d’une solution", EDITEUR),

@@ -14,6 +14,7 @@ class Genre(StrEnum):
     REFUSER = "refuser"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
+    RETENUE = "retenue"
     INVITATION = "invitation"
     MOT_DE_PASSE = "mot_de_passe"
     MESSAGE = "message"

@@ -1,60 +1,105 @@
-"""When a reminder is due: a ladder of days of inaction, at a decent hour of Paris, each rung once per round.
+"""What reminders are due for a situation on a date, and why: rungs of working days, at a decent hour of Paris.
 
-A round (`tour`) is the time between two submissions of an étape. An act of the éditeur pushes the next rung back; it
-never brings back a rung already sent. A rung that comes late pushes back those that follow: never two at once.
+An item is what is awaited: a blocking line, else the sending, else the ANS's decision. It climbs each ladder on its
+own, each rung once per round (`tour`: the time between two submissions of an étape). An act of the éditeur pushes its
+next rung back and brings back none. A rung that comes late pushes back those that follow: never two at once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 
-from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES
+from dossiers.referentiel.relance import Depuis, Pour, Relance
+from dossiers.rules.calendrier import UN_JOUR, Calendrier, day_of, moment, within
+from dossiers.rules.echeance import Limite, next_limite
+from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import PARIS, Situation
 
 # The hour of Paris from which nobody is reminded any more that day.
 SOIR = 19
+# A limit this near lifts the rule of one mail a day.
+URGENCE = 48
+# What is awaited when no line blocks: the éditeur's sending, the ANS's decision.
+ENVOI, DECISION = "envoi", "decision"
+# For texts published before they had their own rungs.
+ECHELLE = (
+    Relance("premiere", Depuis.SILENCE, 3, Pour.PORTEUR, "Rien n’a bougé depuis au moins trois jours ouvrés."),
+    Relance("deuxieme", Depuis.SILENCE, 8, Pour.PORTEUR, "Notre premier message est resté sans suite."),
+    Relance("mandataire", Depuis.SILENCE, 15, Pour.MANDATAIRE, "Deux messages à vos collègues sont restés sans suite."),
+    Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise et son mandataire n’ont pas donné suite."),
+)
+
+
+class Sorte(StrEnum):
+    """What a reminder is about: what a person may turn off, or not."""
+
+    MANQUE = "manque"
+    ECHEANCE = "echeance"
+    CALENDRIER = "calendrier"
+    INSTRUCTION = "instruction"
+
+
+SORTES = {Depuis.SILENCE: Sorte.MANQUE, Depuis.LIMITE: Sorte.ECHEANCE, Depuis.INSTRUCTION: Sorte.INSTRUCTION}
 
 
 @dataclass(frozen=True)
-class Echelon:
-    """`rang` from 1; the rung past the last day is the ANS référent's (`pour_ans`). `le` is aware."""
+class Fait:
+    """A rung done: of which item, which rung, when."""
 
-    rang: int
+    code: str
+    echelon: str
     le: datetime
-    pour_ans: bool
 
 
-def rung_date(depuis: datetime, jours: int, heure: int) -> datetime:
-    """The hour `heure` of Paris, `jours` days after the day of `depuis`, moved to Monday when it falls on a weekend."""
-    jour = depuis.astimezone(PARIS).date() + timedelta(days=jours)
-    return datetime.combine(_working_day(jour), time(heure), PARIS)
+@dataclass(frozen=True)
+class Passe:
+    """`depuis`: the last act, or the opening of the round; `suspendu_jusqu_a`: until when someone asked for quiet."""
+
+    depuis: datetime
+    faits: tuple[Fait, ...] = ()
+    suspendu_jusqu_a: datetime | None = None
+
+    def done(self, code: str, echelons: Iterable[str]) -> list[datetime | None]:
+        """When each of these rungs was done for that item; None where it was not."""
+        faits = {fait.echelon: fait.le for fait in self.faits if fait.code == code}
+        return [faits.get(echelon) for echelon in echelons]
 
 
-def next_echelon(
-    depuis: datetime, faits: int, jours: Sequence[int], heure: int, derniere: datetime | None = None
-) -> Echelon | None:
-    """The next rung after `faits` rungs done in this round; None when the ladder is used up.
+@dataclass(frozen=True)
+class Rappel:
+    """A reminder that was written, held against what is so when it would leave. `agi_le`: the éditeur's last act."""
 
-    The ladder has one more rung than `jours`: the ANS référent is told the working day after the last one. `derniere`:
-    when the last rung of this round was done; the next keeps its distance from it, however late that one was.
-    """
-    if faits > len(jours):
-        return None
-    paliers = (*jours, (jours[-1] if jours else 0) + 1)
-    le = rung_date(depuis, paliers[faits], heure)
-    if derniere and faits:
-        le = max(le, rung_date(derniere, paliers[faits] - paliers[faits - 1], heure))
-    return Echelon(faits + 1, le, faits == len(jours))
+    etape: int
+    tour: int
+    code: str
+    echelon: str
+    sorte: Sorte
+    ecrit_le: datetime
+    agi_le: datetime
+    suspendu_jusqu_a: datetime | None = None
 
 
-def next_decent(le: datetime, heure: int) -> datetime:
-    """`le` itself when someone may be reminded then, else the next moment when they may: a weekday, from `heure` on."""
-    ici = le.astimezone(PARIS)
-    if ici.weekday() < 5 and heure <= ici.hour < SOIR:
-        return le
-    jour = ici.date() + timedelta(days=0 if ici.hour < heure else 1)
-    return datetime.combine(_working_day(jour), time(heure), PARIS)
+@dataclass(frozen=True)
+class Due:
+    """The next rung of an item: when, and which. `echelon` names it once for all (a limit's rung bears its date)."""
+
+    code: str
+    echelon: str
+    relance: Relance
+    le: datetime
+    urgente: bool = False
+
+    @property
+    def sorte(self) -> Sorte:
+        return SORTES[self.relance.depuis]
+
+
+def echelle_of(situation: Situation, depuis: Depuis) -> tuple[Relance, ...]:
+    """The rungs counted from that, the first to come first: from far to near for a limit."""
+    relances = [r for r in situation.dispositif.commun.relances or ECHELLE if r.depuis is depuis]
+    return tuple(sorted(relances, key=lambda r: r.jours, reverse=depuis is Depuis.LIMITE))
 
 
 def awaits_editeur(situation: Situation) -> bool:
@@ -65,16 +110,100 @@ def awaits_editeur(situation: Situation) -> bool:
     return situation.etat in A_L_EDITEUR and situation.etape in ETAPES_SAISIES
 
 
-def remains_due(situation: Situation, etape: int, tour: int, codes: Collection[str]) -> bool:
-    """Whether a reminder written for this round, about these blocking lines (none: all was ready), still makes sense.
+def awaited_items(situation: Situation) -> tuple[str, ...]:
+    """The codes of what is awaited now, of the éditeur or of the ANS; empty when nobody is."""
+    if situation.etat is Etat.SOUMISE:
+        return (DECISION,)
+    if not awaits_editeur(situation):
+        return ()
+    return tuple(dict.fromkeys(ligne.code for ligne in prepare_etape(situation).bloquantes)) or (ENVOI,)
 
-    It no longer does once the étape was sent or left, or when nothing it was about is missing any more.
+
+def next_dues(situation: Situation, passe: Passe, calendrier: Calendrier, heure: int) -> tuple[Due, ...]:
+    """The next rung of each item on each ladder, the nearest first; nothing is said twice, nothing at night."""
+    dues = []
+    limite = next_limite(situation)
+    for code in awaited_items(situation):
+        if code == DECISION:
+            dues.append(_counted(code, Depuis.INSTRUCTION, situation, passe, calendrier, heure))
+            continue
+        dues.append(_counted(code, Depuis.SILENCE, situation, passe, calendrier, heure))
+        if limite and not limite.depassee and not limite.tenue:
+            dues.append(_before(code, limite, situation, passe, calendrier, heure))
+    return tuple(sorted(filter(None, dues), key=lambda due: due.le))
+
+
+def remains_due(situation: Situation, rappel: Rappel) -> bool:
+    """Whether what was written still makes sense now: same round, still awaited, nobody has acted nor asked for quiet.
+
+    A limit that moved, or that is past, is not reminded of any more: its new date has its own rungs.
     """
-    if not awaits_editeur(situation) or (situation.etape, situation.tour) != (etape, tour):
+    if rappel.sorte is Sorte.CALENDRIER:
+        return situation.etat in (*A_L_EDITEUR, Etat.SOUMISE)
+    if (situation.etape, situation.tour) != (rappel.etape, rappel.tour):
         return False
-    manquent = {ligne.code for ligne in prepare_etape(situation).bloquantes}
-    return bool(manquent.intersection(codes)) if codes else not manquent
+    if rappel.code not in awaited_items(situation):
+        return False
+    if rappel.sorte is Sorte.ECHEANCE:
+        limite = next_limite(situation)
+        base = rappel.echelon.partition("@")[0]
+        return limite is not None and not limite.depassee and rappel.echelon == limit_echelon(base, limite)
+    if rappel.sorte is Sorte.INSTRUCTION:
+        return True
+    calme = rappel.suspendu_jusqu_a is not None and rappel.suspendu_jusqu_a > situation.le
+    return rappel.agi_le <= rappel.ecrit_le and not calme
 
 
-def _working_day(jour: date) -> date:
-    return jour + timedelta(days=7 - jour.weekday() if jour.weekday() >= 5 else 0)
+def next_decent(le: datetime, heure: int, calendrier: Calendrier) -> datetime:
+    """`le` itself when someone may be reminded then, else the next moment they may: a working day, from `heure` on."""
+    ici = le.astimezone(PARIS)
+    if calendrier.is_ouvre(ici.date()) and heure <= ici.hour < SOIR:
+        return le
+    jour = ici.date() + (timedelta(0) if ici.time() < time(heure) else UN_JOUR)
+    return moment(calendrier.next_ouvre(jour), heure)
+
+
+def limit_echelon(code: str, limite: Limite) -> str:
+    """A rung before a limit, named with its date: a limit that moves is another limit."""
+    return f"{code}@{limite.le.astimezone(PARIS):%Y%m%d%H%M}"
+
+
+def _counted(
+    code: str, depuis: Depuis, situation: Situation, passe: Passe, calendrier: Calendrier, heure: int
+) -> Due | None:
+    """The next rung after the last act: at its own day, or later when the one before was late."""
+    relances = echelle_of(situation, depuis)
+    faits = passe.done(code, (r.code for r in relances))
+    rang = max((rang for rang, fait in enumerate(faits, 1) if fait), default=0)
+    if rang == len(relances):
+        return None
+    relance = relances[rang]
+    jour = calendrier.add_ouvres(day_of(passe.depuis), relance.jours)
+    if rang:
+        avant = day_of(faits[rang - 1])
+        jour = max(jour, calendrier.add_ouvres(avant, relance.jours - relances[rang - 1].jours))
+    if passe.suspendu_jusqu_a and depuis is Depuis.SILENCE:
+        jour = max(jour, calendrier.next_ouvre(day_of(passe.suspendu_jusqu_a)))
+    return Due(code, relance.code, relance, moment(jour, heure))
+
+
+def _before(
+    code: str, limite: Limite, situation: Situation, passe: Passe, calendrier: Calendrier, heure: int
+) -> Due | None:
+    """The next rung before the limit. Of several whose day is past only the last is worth a mail, and whoever acted
+    today is told tomorrow at the earliest.
+    """
+    relances = echelle_of(situation, Depuis.LIMITE)
+    echelons = [limit_echelon(r.code, limite) for r in relances]
+    faits = passe.done(code, echelons)
+    rang = max((rang for rang, fait in enumerate(faits, 1) if fait), default=0)
+    plancher = max(day_of(passe.depuis) + UN_JOUR, day_of(situation.le))
+    jours = [calendrier.add_ouvres(day_of(limite.le), -r.jours) for r in relances]
+    passees = [n for n, jour in enumerate(jours) if jour <= plancher]
+    rang = max(rang, max(passees, default=0))
+    if rang >= len(relances) or faits[rang]:
+        return None
+    le = moment(calendrier.next_ouvre(max(jours[rang], day_of(passe.depuis) + UN_JOUR)), heure)
+    if le >= limite.le:
+        return None
+    return Due(code, echelons[rang], relances[rang], le, within(le, URGENCE, limite.le))

@@ -1,8 +1,13 @@
 """Plots drawn by the server: their geometry. What they look like is in templates/composants/."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django import template
+
+from dossiers.queries.retroplan import Retroplan
+from dossiers.rules.calendrier import day_of
+from dossiers.rules.retroplan import Pas
 
 register = template.Library()
 
@@ -19,3 +24,28 @@ def barres(
     longest = max((valeur for _, valeur in rows), default=0) or 1
     barres_ = [(libelle, valeur, f"{100 * valeur / longest:.2f}%") for libelle, valeur in rows]
     return {"titre": titre, "barres": barres_, "colonne": colonne or "Libellé", "unite": unite or "Nombre"}
+
+
+@register.inclusion_tag("composants/frise.html")
+def frise(retroplan: Retroplan) -> dict[str, object]:
+    """The steps of a plan along the time, with their table: {% frise retroplan %} (queries/retroplan.py)."""
+    jours = [retroplan.situation.jour]
+    jours += [jour for pas in retroplan.pas for jour in (pas.debut, pas.fin, pas.fin_au_plus_tard) if jour]
+    devant = [limite for limite in retroplan.limites if not limite.depassee]
+    echelle = _scale(min(jours), max([*jours, *(day_of(limite.le) for limite in devant[:2])]))
+    lignes = [(pas, _segment(pas, echelle)) for pas in retroplan.pas]
+    reperes = [(limite, echelle(day_of(limite.le))) for limite in devant]
+    return {"lignes": lignes, "reperes": [r for r in reperes if r[1] <= 100], "aujourd_hui": echelle(jours[0])}
+
+
+def _scale(debut: date, fin: date) -> Callable[[date], float]:
+    """A day → its place, in hundredths of the width."""
+    duree = max((fin - debut).days, 1)
+    return lambda jour: round(100 * (jour - debut).days / duree, 2)
+
+
+def _segment(pas: Pas, echelle: Callable[[date], float]) -> dict[str, float]:
+    """The bar of a step, at least one hundredth wide, and the slack after it."""
+    x, fin = echelle(pas.debut), echelle(pas.fin)
+    tard = max(echelle(pas.fin_au_plus_tard), fin) if pas.fin_au_plus_tard else fin
+    return {"x": min(x, 99), "largeur": max(round(fin - x, 2), 1), "fin": fin, "marge": round(tard - fin, 2)}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from segur.environnement import read_broker, read_database, read_flag, read_storage
+from dossiers.rules.calendrier import TERRITOIRES
+from segur.environnement import read_broker, read_choice, read_database, read_flag, read_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("SEGUR_VAR", BASE_DIR / "var")).resolve()
@@ -150,6 +151,7 @@ CELERY_TIMEZONE = "Europe/Paris"
 PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
+    "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
     "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
@@ -170,10 +172,16 @@ CELERY_TASK_ROUTES = {"dossiers.tasks.lecture.read": {"queue": "lecture"}}
 LECTURE_RETARD = float(os.environ.get("SEGUR_LECTURE_RETARD", "30"))
 LECTURE_VERROU = float(os.environ.get("SEGUR_LECTURE_VERROU", "120"))
 
-# Days of inaction after which a person is reminded; past the last rung the ANS référent is told.
-RELANCES_JOURS = (3, 10, 20)
+# Whose public holidays are not worked (docs/exploitation.md lists them).
+TERRITOIRE = read_choice("SEGUR_TERRITOIRE", TERRITOIRES, "metropole")
+# The rungs of the reminders are in the référentiel; here, the hour of Paris from which they leave, and how long
+# (seconds) a digest waits for the other dossiers of the same person.
 RELANCE_HEURE = 9
-# Reminders leave on weekdays, from that hour to the evening; at any hour for a demonstration or a test of faults.
+RELANCE_REGROUPEMENT = float(os.environ.get("SEGUR_RELANCE_REGROUPEMENT", "120"))
+# A wave of more mails than the floor, and than so many times a usual day, waits for an administrator.
+RELANCES_PLANCHER = int(os.environ.get("SEGUR_RELANCES_PLANCHER", "200"))
+RELANCES_FACTEUR = float(os.environ.get("SEGUR_RELANCES_FACTEUR", "3"))
+# Reminders leave on working days, from that hour to the evening; at any hour for a demonstration or a test of faults.
 RELANCES_A_TOUTE_HEURE = read_flag("SEGUR_RELANCES_A_TOUTE_HEURE")
 
 CONTENT_SECURITY_POLICY = {

@@ -16,3 +16,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 RELANCES_A_TOUTE_HEURE = True
+# The whole campaign is one wave larger than usual.
+RELANCES_PLANCHER = 1_000_000

@@ -74,7 +74,7 @@ def test_what_is_sent_is_frozen_with_its_digest():
     assert (apres.etat, apres.bloqueur, apres.prochaine_relance, apres.attente_le) == (
         "soumise",
         "ans",
-        None,
+        LUNDI.replace(day=16, hour=9),
         PLUS_TARD,
     )
     assert apres.evenements.last().donnees == {"tour": 1, "sha256": soumission.sha256}

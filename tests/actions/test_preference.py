@@ -12,23 +12,24 @@ from tests.factories import make_compte, make_editeur, make_instructeur, make_me
 pytestmark = pytest.mark.django_db
 
 
-def preferences() -> list[tuple[int, bool]]:
-    return list(Appartenance.objects.order_by("compte").values_list("compte", "relances"))
+def preferences() -> list[tuple[int, bool, bool, bool]]:
+    colonnes = ("compte", "relances", "relances_echeance", "relances_calendrier")
+    return list(Appartenance.objects.order_by("compte").values_list(*colonnes))
 
 
 def test_off_then_on_again():
     editeur = make_editeur()
     moi, collegue = make_membre(editeur), make_membre(editeur, "salarie")
-    set_relances(recues=False, par=moi)
-    assert preferences() == [(moi.pk, False), (collegue.pk, True)]
-    set_relances(recues=True, par=moi)
-    assert preferences() == [(moi.pk, True), (collegue.pk, True)]
+    set_relances(sortes=["echeance"], par=moi)
+    assert preferences() == [(moi.pk, False, True, False), (collegue.pk, True, True, True)]
+    set_relances(sortes=["manque", "echeance", "calendrier"], par=moi)
+    assert preferences() == [(moi.pk, True, True, True), (collegue.pk, True, True, True)]
 
 
 @pytest.mark.parametrize("fabrique", [make_compte, make_instructeur])
 def test_nothing_to_set_for_someone_of_no_company(fabrique):
     with pytest.raises(Interdit, match="Régler ses relances"):
-        set_relances(recues=False, par=fabrique())
+        set_relances(sortes=[], par=fabrique())
 
 
 def test_the_link_stops_one_person_and_may_be_followed_twice():
@@ -37,11 +38,17 @@ def test_the_link_stops_one_person_and_may_be_followed_twice():
     jeton = jeton_of(moi.appartenances.get())
     for _ in range(2):
         assert stop_relances(jeton=jeton).relances is False
-    assert preferences() == [(moi.pk, False), (collegue.pk, True)]
+    assert preferences() == [(moi.pk, False, False, False), (collegue.pk, True, True, True)]
+
+
+def test_the_link_of_one_kind_stops_that_kind_alone():
+    moi = make_membre()
+    stop_relances(jeton=jeton_of(moi.appartenances.get(), "echeance"))
+    assert preferences() == [(moi.pk, True, False, True)]
 
 
 def test_void_link_stops_nobody():
     moi = make_membre()
     with pytest.raises(Introuvable):
         stop_relances(jeton="rien")
-    assert preferences() == [(moi.pk, True)]
+    assert preferences() == [(moi.pk, True, True, True)]

@@ -24,6 +24,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 # The first reminder: three days after Monday 2 March, at nine.
 JEUDI = LUNDI + timedelta(days=3, hours=-1)
+# Ten working days after the sending, at nine: the first rung of the ANS.
+DIX_JOURS = LUNDI + timedelta(days=14, hours=-1)
 
 
 def _withdrawn() -> Dossier:
@@ -61,9 +63,9 @@ VIES = {
         (2, "ouverte", "cnda", 1, JEUDI, "", ""),
     ),
     "montage": (_montage, (2, "ouverte", "editeur", 1, JEUDI, "", "")),
-    "montage submitted": (_montage_submitted, (2, "soumise", "ans", 0, None, "00123", "789-T")),
+    "montage submitted": (_montage_submitted, (2, "soumise", "ans", 0, DIX_JOURS, "00123", "789-T")),
     "withdrawn draft": (_withdrawn_draft, (2, "retiree", "", 0, None, "", "")),
-    "submitted": (make_submitted, (2, "soumise", "ans", 0, None, "00123", "456-A")),
+    "submitted": (make_submitted, (2, "soumise", "ans", 0, DIX_JOURS, "00123", "456-A")),
     "contested": (
         lambda: make_decided("demander_complements"),
         (2, "complements", "editeur", 1, JEUDI, "00123", "456-A"),

@@ -1,7 +1,6 @@
 """Reminders: to whom, when, once per rung, never about what is no longer so."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -14,7 +13,8 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.preference import set_relances
 from dossiers.actions.relance import remind_dossier, sweep_relances
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Dossier, Envoi
+from dossiers.models import Dossier, Envoi, Relance
+from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.relance import next_decent
 from tests.factories import (
@@ -33,16 +33,17 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+TOUTES = ("manque", "echeance", "calendrier")
 JOUR, HEURE = timedelta(days=1), timedelta(hours=1)
 # LUNDI is the 2nd of March 2026 at ten: the rungs fall on the 5th, the 12th, the 23rd (a Monday) and the day after.
 JEUDI = LUNDI + 3 * JOUR
 ECHELONS = [JEUDI, LUNDI + 10 * JOUR, LUNDI + 21 * JOUR, LUNDI + 22 * JOUR]
 
 
-def reminders(**filtre) -> list[tuple[str, int, int]]:
-    """Kind, rung and person of every reminder written."""
-    envois = Envoi.objects.filter(genre__in=["relance", "relance_ans"], **filtre).order_by("pk")
-    return [(envoi.genre, envoi.donnees["rang"], envoi.destinataire_id) for envoi in envois]
+def reminders(**filtre) -> list[tuple[str, int]]:
+    """Rung and person of every reminder written, each once however many items it is about."""
+    lignes = Relance.objects.filter(destinataire__isnull=False, **filtre).order_by("pk")
+    return list(dict.fromkeys(lignes.values_list("echelon", "destinataire")))
 
 
 def send_all(le) -> list[str]:
@@ -57,7 +58,7 @@ def test_whole_ladder_then_silence():
     assert [sweep_relances(le=LUNDI + n * JOUR) for n in range(60)] == [
         int(n in (3, 10, 21, 22)) for n in range(60)
     ]  # fmt: skip
-    assert reminders() == [("relance", 1, moi), ("relance", 2, moi), ("relance", 3, moi), ("relance_ans", 4, admin.pk)]
+    assert reminders() == [("premiere", moi), ("deuxieme", moi), ("mandataire", moi), ("ans", admin.pk)]
     dossier = fresh(dossier)
     assert (dossier.relances_faites, dossier.prochaine_relance) == (4, None)
 
@@ -68,31 +69,57 @@ def test_the_trace_says_it_without_naming_anybody():
     sweep_relances(le=JEUDI)
     evenement = dossier.evenements.order_by("rang").last()
     assert (evenement.geste, evenement.etape, evenement.par, evenement.le) == ("relance", 2, None, JEUDI)
-    assert evenement.donnees == {"rang": 1, "nombre": 2, "pour_ans": False}
+    codes = ["montage", "nie", "versions_obsoletes"]
+    assert evenement.donnees == {
+        "rang": 1, "nombre": 2, "pour_ans": False, "codes": codes, "echelons": ["premiere"]
+    }  # fmt: skip
 
 
-def test_row_says_which_rung_of_which_round_about_what():
+def test_a_row_for_each_item_and_each_person():
     dossier = make_dossier(etape=2)
     save_reponses(dossier=dossier, valeurs={"montage": "non", "nie": "1"}, par=dossier.cree_par, le=LUNDI)
     sweep_relances(le=JEUDI)
-    envoi = Envoi.objects.get()
-    assert envoi.cle == f"relance:{dossier.pk}:2:0:1:{dossier.cree_par_id}"
-    assert envoi.donnees == {
-        "etape": 2,
-        "tour": 0,
-        "rang": 1,
-        "codes": ["nil", "preuve_cnda", "versions_obsoletes"],
-    }
+    colonnes = ("etape", "tour", "code", "echelon", "sorte", "urgente", "destinataire")
+    assert sorted(Relance.objects.values_list(*colonnes)) == [
+        (2, 0, code, "premiere", "manque", False, dossier.cree_par_id)
+        for code in ("nil", "preuve_cnda", "versions_obsoletes")
+    ]
+
+
+def test_an_item_that_appears_later_begins_its_own_ladder():
+    """The NIE has used up its rungs; the NIL, asked once the montage is ruled out, has all of its own."""
+    dossier = make_dossier(etape=2)
+    for le in ECHELONS:
+        sweep_relances(le=le)
+    save_reponses(dossier=dossier, valeurs={"montage": "non"}, par=dossier.cree_par, le=ECHELONS[-1] + HEURE)
+    Relance.objects.all().update(abandonnee=True)
+    neufs = {"nil", "preuve_cnda"}
+    for jours in range(1, 40):
+        sweep_relances(le=ECHELONS[-1] + jours * JOUR)
+    ecrites = Relance.objects.filter(abandonnee=False).values_list("code", "echelon")
+    assert set(ecrites) == {(c, e) for c in neufs for e in ("premiere", "deuxieme", "mandataire", "ans")}
 
 
 def test_only_active_people_of_that_company_who_want_reminders():
     dossier, editeur = make_dossier(etape=2), make_editeur()
     collegue = make_membre(dossier.editeur, "salarie")
     make_membre(dossier.editeur, is_active=False)
-    set_relances(recues=False, par=make_membre(dossier.editeur))
+    set_relances(sortes=["echeance"], par=make_membre(dossier.editeur))
     make_membre(editeur)
     sweep_relances(le=JEUDI)
-    assert reminders() == [("relance", 1, dossier.cree_par_id), ("relance", 1, collegue.pk)]
+    assert reminders() == [("premiere", dossier.cree_par_id), ("premiere", collegue.pk)]
+
+
+@pytest.mark.parametrize(("role", "nombre"), [("mandataire", 1), ("representant", 2), ("salarie", 0)])
+def test_third_rung_is_the_mandataires(role, nombre):
+    """Without a mandataire, those who may engage the company."""
+    dossier = make_dossier(make_membre(role="mandataire"), etape=2)
+    dossier.cree_par.appartenances.update(role="representant" if role != "salarie" else "salarie")
+    autre = make_membre(dossier.editeur, role)
+    for le in ECHELONS[:3]:
+        sweep_relances(le=le)
+    attendus = [("mandataire", pk) for pk in ([dossier.cree_par_id] if nombre == 2 else []) + [autre.pk] * bool(nombre)]
+    assert reminders(echelon="mandataire") == attendus
 
 
 def test_referent_rather_than_administrators():
@@ -101,7 +128,7 @@ def test_referent_rather_than_administrators():
     take_dossier(dossier=dossier, par=referent, le=LUNDI)
     for le in ECHELONS:
         sweep_relances(le=le)
-    assert reminders(genre="relance_ans") == [("relance_ans", 4, referent.pk)]
+    assert reminders(echelon="ans") == [("ans", referent.pk)]
 
 
 def test_every_active_administrator_when_the_referent_is_gone():
@@ -112,15 +139,25 @@ def test_every_active_administrator_when_the_referent_is_gone():
     Dossier.objects.filter(pk=dossier.pk).update(referent=referent)
     for le in ECHELONS:
         sweep_relances(le=le)
-    assert reminders(genre="relance_ans") == [("relance_ans", 4, admin.pk) for admin in admins]
+    assert reminders(echelon="ans") == [("ans", admin.pk) for admin in admins]
+
+
+def test_while_the_ans_has_the_dossier_its_own_clock_runs():
+    """Ten working days after the sending the référent, ten more the administrators; the éditeur’s clock stands."""
+    referent, admin = make_instructeur(), make_administrateur()
+    dossier = make_ready(make_dossier(etape=2))
+    take_dossier(dossier=dossier, par=referent, le=LUNDI)
+    submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+    assert [n for n in range(60) if sweep_relances(le=LUNDI + n * JOUR)] == [14, 28]
+    assert reminders() == [("instruction_10", referent.pk), ("instruction_20", admin.pk)]
 
 
 def test_when_all_have_stopped_the_ladder_still_leads_to_the_ans():
     dossier, admin = make_dossier(etape=2), make_administrateur()
-    set_relances(recues=False, par=dossier.cree_par)
+    set_relances(sortes=[], par=dossier.cree_par)
     for le in ECHELONS:
         sweep_relances(le=le)
-    assert reminders() == [("relance_ans", 4, admin.pk)]
+    assert reminders() == [("ans", admin.pk)]
     assert [e.donnees["nombre"] for e in dossier.evenements.filter(geste="relance").order_by("rang")] == [0, 0, 0, 1]
 
 
@@ -128,7 +165,7 @@ def test_an_act_pushes_the_next_rung_back_and_brings_none_again():
     dossier = make_dossier(etape=2)
     sweep_relances(le=JEUDI)
     save_reponses(dossier=dossier, valeurs={"nie": "1"}, par=dossier.cree_par, le=JEUDI + HEURE)
-    assert fresh(dossier).prochaine_relance.astimezone(PARIS).isoformat() == "2026-03-16T09:00:00+01:00"
+    assert fresh(dossier).prochaine_relance.astimezone(PARIS).isoformat() == "2026-03-17T09:00:00+01:00"
     assert (sweep_relances(le=ECHELONS[1]), len(reminders())) == (0, 1)
 
 
@@ -137,9 +174,9 @@ def test_a_new_round_begins_its_own_ladder():
     sweep_relances(le=JEUDI)
     dossier = make_decided("demander_complements", le=JEUDI)
     Dossier.objects.exclude(pk=dossier.pk).update(prochaine_relance=None)
-    sweep_relances(le=JEUDI + 4 * JOUR)
-    envoi = Envoi.objects.get(dossier=dossier, genre="relance")
-    assert (envoi.donnees["tour"], envoi.donnees["rang"], envoi.donnees["codes"]) == (1, 1, ["preuve_cnda"])
+    sweep_relances(le=JEUDI + 5 * JOUR)
+    relance = Relance.objects.get(dossier=dossier)
+    assert (relance.tour, relance.echelon, relance.code) == (1, "premiere", "preuve_cnda")
 
 
 def test_server_off_for_a_month_one_rung_then_the_others_at_their_distance():
@@ -147,19 +184,16 @@ def test_server_off_for_a_month_one_rung_then_the_others_at_their_distance():
     retour = LUNDI + 30 * JOUR
     assert [sweep_relances(le=retour), sweep_relances(le=retour + HEURE)] == [1, 0]
     jours = [n for n in range(1, 40) if sweep_relances(le=retour + n * JOUR)]
-    assert jours == [7, 19, 20]  # ten days after the second is a Saturday
-    assert [rang for _, rang, _ in reminders(destinataire=dossier.cree_par)] == [1, 2, 3]
+    assert jours == [8, 19, 20]  # over Easter Monday
+    assert [rung for rung, _ in reminders(destinataire=dossier.cree_par)] == ["premiere", "deuxieme", "mandataire"]
 
 
 def test_twice_at_once_writes_once():
     """A second sweep that had read the same list finds nothing left to do."""
     dossier = make_dossier(etape=2)
     assert [remind_dossier(dossier_id=dossier.pk, le=JEUDI) for _ in range(2)] == [True, False]
-    assert (len(reminders()), fresh(dossier).relances_faites, dossier.evenements.filter(geste="relance").count()) == (
-        1,
-        1,
-        1,
-    )
+    faits = dossier.evenements.filter(geste="relance").count()
+    assert (len(reminders()), fresh(dossier).relances_faites, faits) == (1, 1, 1)
 
 
 def test_same_rung_asked_again_by_a_wrong_date_writes_no_second_mail():
@@ -208,7 +242,7 @@ def test_a_dossier_that_fails_does_not_hold_up_the_others(monkeypatch, caplog):
         return lire(dossier, le)
 
     monkeypatch.setattr(actions, "situation_of", situation_of)
-    assert (sweep_relances(le=JEUDI), reminders()) == (1, [("relance", 1, sain.cree_par_id)])
+    assert (sweep_relances(le=JEUDI), reminders()) == (1, [("premiere", sain.cree_par_id)])
     assert [r.getMessage() for r in caplog.records] == [f"relance du dossier {abime.pk} impossible : KeyError"]
 
 
@@ -217,7 +251,7 @@ def test_batches_reach_everyone(monkeypatch):
     par = make_membre()
     for _ in range(5):
         make_dossier(par, etape=2)
-    assert (sweep_relances(le=JEUDI), len(reminders())) == (5, 5)
+    assert (sweep_relances(le=JEUDI), Relance.objects.values("dossier").distinct().count()) == (5, 5)
 
 
 def answer(dossier, le):
@@ -231,8 +265,7 @@ def submit(dossier, le):
 
 def satisfy_elsewhere(dossier, le):
     """What lacked is told once for all in another dossier of the company: nobody acted in this one."""
-    make_ready(dossier, le=LUNDI, nie="")
-    Envoi.objects.update(donnees={"etape": 2, "tour": 0, "rang": 1, "codes": ["nie"]}, cree_le=le)
+    Relance.objects.exclude(code="nie").delete()
     autre = make_dossier(dossier.cree_par, etape=2)
     save_reponses(dossier=autre, valeurs={"nie": "1"}, par=dossier.cree_par, le=le)
 
@@ -244,14 +277,13 @@ def satisfy_elsewhere(dossier, le):
         submit,
         satisfy_elsewhere,
         lambda dossier, le: withdraw_dossier(dossier=dossier, par=dossier.cree_par, le=le),
-        lambda dossier, le: set_relances(recues=False, par=dossier.cree_par),
+        lambda dossier, le: set_relances(sortes=[], par=dossier.cree_par),
         lambda dossier, le: dossier.cree_par.appartenances.all().delete(),
     ],
     ids=["answered", "submitted", "satisfied elsewhere", "withdrawn", "stopped", "left"],
 )
 def test_reminder_written_but_no_longer_due_is_not_sent(geste, mailoutbox):
     dossier = make_dossier(etape=2)
-    make_membre(dossier.editeur).appartenances.update(relances=False)
     sweep_relances(le=JEUDI)
     [envoi] = Envoi.objects.filter(genre="relance")
     geste(dossier, JEUDI + HEURE)
@@ -294,7 +326,7 @@ class Vie:
     def __init__(self, compte, instructeur) -> None:
         self.dossier, self.compte, self.instructeur = make_dossier(compte, etape=2), compte, instructeur
         self.le, self.veut, self.agi_le = LUNDI, True, LUNDI
-        set_relances(recues=True, par=compte)
+        set_relances(sortes=TOUTES, par=compte)
 
     def play(self, geste: str, heures: int, boite: list) -> None:
         self.le += heures * HEURE
@@ -336,10 +368,10 @@ class Vie:
             self.agi_le = self.le
 
     def arrete(self) -> None:
-        self.veut = set_relances(recues=False, par=self.compte).relances
+        self.veut = set_relances(sortes=[], par=self.compte).relances
 
     def reprend(self) -> None:
-        self.veut = set_relances(recues=True, par=self.compte).relances
+        self.veut = set_relances(sortes=TOUTES, par=self.compte).relances
 
     def balaie(self) -> None:
         sweep_relances(le=self.le)
@@ -374,10 +406,9 @@ def test_ladder_holds_whatever_happens_and_whenever(gens, mailoutbox, suite):
     envoyes = [message.extra_headers["Message-ID"] for message in mailoutbox]
     assert len(envoyes) == len(set(envoyes))
     faites = vie.dossier.evenements.filter(geste="relance").order_by("rang")
-    assert [next_decent(faite.le, 9) for faite in faites] == [faite.le for faite in faites]
-    for avant, apres in pairwise(faites):
-        meme_tour = apres.donnees["rang"] > avant.donnees["rang"]
-        assert apres.donnees["rang"] == (avant.donnees["rang"] + 1 if meme_tour else 1)
-        assert (apres.le - avant.le) > JOUR * ((0, 6, 9, 0)[avant.donnees["rang"]] if meme_tour else 2)
+    assert [next_decent(faite.le, 9, Calendrier()) for faite in faites] == [faite.le for faite in faites]
+    ecrites = list(Relance.objects.filter(dossier=vie.dossier).values_list("tour", "code", "echelon", "destinataire"))
+    assert len(ecrites) == len(set(ecrites))
     Dossier.objects.update(prochaine_relance=None)
     Envoi.objects.update(etat="sans_objet")
+    Relance.objects.filter(envoi=None).update(abandonnee=True)

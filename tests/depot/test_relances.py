@@ -9,6 +9,7 @@ from tests.factories import make_compte, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
 PAGE = "/relances/"
+CALMES = ["echeance", "calendrier"]
 
 
 @pytest.fixture
@@ -29,34 +30,42 @@ def text_of(reponse) -> str:
     return " ".join(reponse.content.decode().split())
 
 
-@pytest.mark.parametrize(("recues", "cochee"), [(True, "oui"), (False, "non")])
-def test_page_shows_the_present_choice(client, membre, recues, cochee):
+@pytest.mark.parametrize(("recues", "cochees"), [(True, ["manque", "echeance", "calendrier"]), (False, CALMES)])
+def test_page_shows_the_present_choice(client, membre, recues, cochees):
     membre.appartenances.update(relances=recues)
     client.force_login(membre)
     reponse = client.get(PAGE)
-    assert (reponse.status_code, reponse.context["form"]["recues"].value()) == (200, cochee)
+    assert (reponse.status_code, reponse.context["form"]["sortes"].value()) == (200, cochees)
 
 
 @pytest.mark.parametrize(
-    ("choix", "recues", "phrase"),
+    ("choix", "gardees", "phrase"),
     [
-        ("non", False, "C’est enregistré. Vous ne recevrez plus de relances."),
-        ("oui", True, "C’est enregistré. Vous recevrez les relances."),
+        ([], (False, False, False), "C’est enregistré. Vous ne recevrez plus de relances."),
+        (["echeance"], (False, True, False), "C’est enregistré. Vous recevrez les relances choisies."),
     ],
 )
-def test_choice_is_kept_and_said(client, membre, choix, recues, phrase):
+def test_choice_is_kept_and_said(client, membre, choix, gardees, phrase):
     client.force_login(membre)
-    reponse = client.post(PAGE, {"recues": choix}, follow=True)
+    reponse = client.post(PAGE, {"sortes": choix}, follow=True)
     assert (reponse.redirect_chain, phrase in text_of(reponse)) == ([(PAGE, 302)], True)
-    assert place(membre).relances is recues
+    lue = place(membre)
+    assert (lue.relances, lue.relances_echeance, lue.relances_calendrier) == gardees
 
 
-@pytest.mark.parametrize("choix", [{}, {"recues": ""}, {"recues": "peut-être"}, {"recues": "non\x00"}])
-def test_no_choice_is_refused_beside_the_field(client, membre, choix):
+@pytest.mark.parametrize("choix", ["peut-être", "manque\x00"])
+def test_unknown_kind_is_refused_beside_the_field(client, membre, choix):
     client.force_login(membre)
-    reponse = client.post(PAGE, choix)
-    assert (reponse.status_code, list(reponse.context["form"].errors)) == (200, ["recues"])
+    reponse = client.post(PAGE, {"sortes": choix})
+    assert (reponse.status_code, list(reponse.context["form"].errors)) == (200, ["sortes"])
     assert place(membre).relances is True
+
+
+def test_link_of_one_kind_says_which(client, membre):
+    lien = reverse("depot:relances_arret", args=[jeton_of(place(membre), "echeance")])
+    assert "les dates limites qui approchent" in text_of(client.get(lien))
+    client.post(lien)
+    assert (place(membre).relances, place(membre).relances_echeance) == (True, False)
 
 
 def test_anonymous_signs_in_first(client):

@@ -78,7 +78,10 @@ def assert_its_past_does_not_leave() -> None:
     assert waiting == {"recepisse": 3, "a_instruire": 1}
     assert Envoi.objects.filter(genre="relance_ans", etat="envoye").count() > 0
     due = Dossier.objects.filter(prochaine_relance__isnull=False)
-    assert (due.filter(prochaine_relance__lte=LUNDI).count(), due.filter(prochaine_relance__gt=LUNDI).count()) == (6, 8)
+    assert (due.filter(prochaine_relance__lte=LUNDI).count(), due.filter(prochaine_relance__gt=LUNDI).count()) == (
+        3,
+        16,
+    )
 
 
 @pytest.mark.django_db

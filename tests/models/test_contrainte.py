@@ -28,8 +28,10 @@ from dossiers.models import (
     Piece,
     Recherche,
     Reglage,
+    Relance,
     Repere,
     Reponse,
+    Retenue,
     Solution,
     Soumission,
     Tentative,
@@ -120,6 +122,15 @@ def _integration(m: Monde) -> Integration:
     return Integration(solution=m.dossier.solution, terminologie=terminologie, par=m.dossier.cree_par, le=LUNDI)
 
 
+def _relance(m: Monde) -> Relance:
+    lieu = {"dossier": m.dossier, "etape": 2, "tour": 1, "code": "nie", "echelon": "premiere", "sorte": "manque"}
+    return Relance.objects.create(**lieu, destinataire=m.dossier.cree_par, le=LUNDI)
+
+
+def _retenue() -> Retenue:
+    return Retenue.objects.create(le=LUNDI, prevues=3, habituel=1, seuil=2)
+
+
 def _lecture(m: Monde, **champs) -> Lecture:
     """Of a proof that has none yet."""
     Lecture.objects.filter(piece__dossier=m.dossier).delete()
@@ -197,6 +208,13 @@ REFUS = {
         "Ce fichier est vide.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", taille=0),
     ),
+    "relance_unique": (
+        "Cette personne a déjà été relancée de ce point à cet échelon.",
+        lambda m: _copy(_relance(m)),
+    ),
+    "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
+    "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
+    "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
     "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),
     "lecture_maintenue_signee": (
         "Une réponse maintenue porte son auteur et sa date.",

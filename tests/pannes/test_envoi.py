@@ -1,15 +1,20 @@
-"""Reminders leave while everything dies around them: none lost, at most one repeat per killed process."""
+"""Reminders leave while everything dies around them: none lost, at most one repeat per killed process.
+
+One reminder a person: the digest of what is due to them over all their dossiers.
+"""
 
 import os
 import random
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from dossiers.models import Dossier, Envoi, Evenement
-from tests.factories import make_dossier, make_editeur, make_membre
+from dossiers.models import Dossier, Envoi, Evenement, Relance
 from tests.pannes.banc import count_states, wait_for
+from tests.pannes.silence import make_silence
 
 pytestmark = [pytest.mark.pannes, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("pannes")]
 LONGUES = os.environ.get("PANNES") == "longues"
@@ -17,15 +22,6 @@ PERSONNES = 30
 # Processes killed and reminders that leave meanwhile.
 MORTS, RELANCES = (30, 3000) if LONGUES else (3, 300)
 PATIENCE = 900 if LONGUES else 90
-
-
-def make_silence(relances: int) -> None:
-    """A company of thirty people, and as many silent dossiers as it takes for that many reminders to be due."""
-    editeur = make_editeur()
-    personnes = [make_membre(editeur) for _ in range(PERSONNES)]
-    il_y_a_dix_jours = timezone.now() - timedelta(days=10)
-    for _ in range(relances // PERSONNES):
-        make_dossier(personnes[0], etape=2, le=il_y_a_dix_jours)
 
 
 def wait_all_sent(relances: int) -> None:
@@ -45,7 +41,7 @@ def rungs() -> list[tuple[int, int]]:
 
 def test_killed_at_random_none_is_lost(banc, boite, chiffres):
     make_silence(RELANCES)
-    hasard = random.Random(2026)
+    hasard, debut = random.Random(2026), time.monotonic()
     worker, beat = banc.start_worker(), banc.start_beat()
     for seuil in sorted(hasard.sample(range(5, RELANCES - 5), MORTS)):
         wait_for(lambda seuil=seuil: boite.recus.total() >= seuil, f"{seuil} mails", PATIENCE)
@@ -55,8 +51,13 @@ def test_killed_at_random_none_is_lost(banc, boite, chiffres):
             beat = banc.start_beat()
         worker = banc.start_worker()
     wait_all_sent(RELANCES)
-    chiffres(f"{RELANCES} relances, {MORTS} workers tués : 0 perdue, {boite.repetitions} répétée(s).")
+    duree = time.monotonic() - debut
+    chiffres(
+        f"{RELANCES} relances, {MORTS} workers tués : 0 perdue, {boite.repetitions} répétée(s), en {duree:.0f} s "
+        f"({connection.vendor}, {'Redis' if banc.prefixe else 'courtier embarqué'})."
+    )
     assert set(boite.recus) == message_ids()
+    assert Relance.objects.filter(envoyee_le=None).count() == 0
     assert boite.repetitions <= MORTS
     assert rungs() == [(1, 1)]
 

@@ -1,7 +1,7 @@
 """What each mail says: in French, to the right person, with the address of the very field."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -10,16 +10,18 @@ from django.core.mail import EmailMultiAlternatives
 from dossiers.actions.appartenance import invite_personne
 from dossiers.actions.connexion import ask_mot_de_passe
 from dossiers.actions.dossier import take_dossier
-from dossiers.actions.envoi import send_envoi
+from dossiers.actions.envoi import post_envoi, send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.message import send_contact, write_message
+from dossiers.actions.projection import save_projection
 from dossiers.actions.relance import sweep_relances
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Envoi
-from dossiers.queries.preference import appartenance_of_jeton
+from dossiers.models import Dossier, Envoi, Retenue
+from dossiers.queries.preference import read_jeton
 from dossiers.rules.envoi import Genre
 from tests.factories import (
     LUNDI,
+    PARIS,
     fresh,
     make_administrateur,
     make_decided,
@@ -144,19 +146,37 @@ def test_reminder_says_why_now_what_is_missing_where_who_until_when_and_how_to_s
     message = read("relance", LUNDI + 3 * JOUR)
     assert re.fullmatch(r"Alpha 1 : \d points à régler à l’étape 2", message.subject)
     attendues = (
-        "Votre dossier n’a pas bougé depuis le 2 mars 2026, soit 3 jours.",
+        "Rien n’a bougé dans ce dossier depuis au moins trois jours ouvrés.",
+        "Dernière activité : le 2 mars 2026, il y a 3 jours.",
         field(dossier, "#id_preuve_cnda"),
-        "Si rien ne change, nous vous écrirons de nouveau à partir du jeudi 12 mars.",
-        f"Vous recevez cette relance parce que vous faites partie de l’entreprise {dossier.editeur}",
-        f"Régler vos relances :\n{SITE}/relances/",
+        "Sans nouvelles de votre part, nous vous écrirons encore une fois, puis à votre mandataire.",
+        f"Vous recevez ce message parce que vous faites partie de l’entreprise {dossier.editeur}",
+        f"Régler vos relances\n{SITE}/relances/",
+        "Ne plus être prévenu : ce qui manque à un dossier",
     )
     assert has(message, *attendues) == []
     nil = rf"\d\. Numéro d’identification logiciel \(NIL\)\n.+\n{AGIR}\n{field(dossier, '#id_nil')}\n"
     assert len(re.findall(nil, message.body)) == 1
     assert ("#id_nie" in message.body, "heure de Paris" in message.body) == (False, True)
-    lien = re.search(rf"{SITE}/relances/arret/(\S+)/", message.body)
-    assert appartenance_of_jeton(lien[1]) == dossier.cree_par.appartenances.get()
-    assert message.extra_headers["List-Unsubscribe"] == f"<{lien[0]}>"
+    arrets = re.findall(rf"{SITE}/relances/arret/(\S+)/", message.body)
+    place = dossier.cree_par.appartenances.get()
+    assert [read_jeton(jeton) for jeton in arrets] == [(place, "manque"), (place, "")]
+    assert message.extra_headers["List-Unsubscribe"] == f"<{SITE}/relances/arret/{arrets[1]}/>"
+
+
+def test_digest_speaks_of_every_dossier_the_most_urgent_first(read):
+    """A limit ahead comes before the longest silence."""
+    ancien = make_dossier(etape=2, nom="Ancien")
+    presse = make_dossier(ancien.cree_par, etape=2, code="DSR-IMG-DB-Va2", nom="Pressé")
+    limite = datetime(2025, 9, 10, 12, tzinfo=PARIS)
+    for dossier in (ancien, presse):
+        le = limite - 20 * JOUR
+        Dossier.objects.filter(pk=dossier.pk).update(activite_le=le, attente_le=le)
+        save_projection(fresh(dossier), le)
+    sweep_relances(le=limite - 13 * JOUR)
+    message = read("relance", limite - 13 * JOUR)
+    assert (message.subject, Envoi.objects.count()) == ("2 dossiers attendent votre entreprise", 1)
+    assert message.body.index("Solution : Pressé") < message.body.index("Solution : Ancien")
 
 
 def test_question_leads_to_its_first_button(read):
@@ -171,7 +191,7 @@ def test_third_party_is_the_one_to_press(read):
     save_reponses(dossier=dossier, valeurs=valeurs, par=dossier.cree_par, le=LUNDI)
     sweep_relances(le=LUNDI + 3 * JOUR)
     message = read("relance", LUNDI + 3 * JOUR)
-    assert message.subject.endswith(": un point à régler à l’étape 2")
+    assert message.subject.endswith(": 1 point à régler à l’étape 2")
     assert has(message, "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.") == []
 
 
@@ -188,13 +208,14 @@ def test_when_nothing_lacks_the_act_that_remains_is_named(read, fabrique, libell
     assert has(read("relance", LUNDI + 3 * JOUR), libelle, field(dossier, ancre) + "\n") == []
 
 
-def test_last_reminder_says_that_the_ans_comes_next(read):
-    make_dossier(etape=2)
+def test_last_reminder_is_the_mandataires_and_says_that_the_ans_comes_next(read):
+    dossier = make_dossier(etape=2)
     for jour in (3, 10, 21):
         Envoi.objects.update(etat="envoye")
         sweep_relances(le=LUNDI + jour * JOUR)
-    suite = "Si rien ne change, l’ANS en sera informée à partir du mardi 24 mars."
-    assert has(read("relance", LUNDI + 21 * JOUR), suite) == []
+    message = read("relance", LUNDI + 21 * JOUR)
+    engage = f"Vous recevez ce message parce que vous engagez l’entreprise {dossier.editeur}"
+    assert has(message, "l’ANS en sera informée le jour ouvré suivant.", engage) == []
 
 
 @pytest.mark.parametrize("avec_referent", [True, False])
@@ -205,11 +226,12 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     for jour in (3, 10, 21, 22):
         sweep_relances(le=LUNDI + jour * JOUR)
     message = read("relance_ans", LUNDI + 22 * JOUR)
-    assert message.subject == f"{dossier.editeur} : sans nouvelles depuis 22 jours (Alpha 1)"
-    pourquoi = "vous êtes référent de ce dossier" if avec_referent else "Ce dossier n’a pas de référent"
+    assert message.subject == f"{dossier.editeur}, Alpha 1 : sans suite depuis 22 jours"
+    pourquoi = "vous êtes référent de ces dossiers à l’ANS, ou administrateur"
     nie = "- Numéro d’identification éditeur (NIE) (éditeur)\n"
     lien = f"{SITE}/instruction/{dossier.uuid}/"
-    assert has(message, "malgré 3 relances", nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
+    sans_suite = "L’entreprise et son mandataire n’ont pas donné suite."
+    assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
     assert "List-Unsubscribe" not in message.extra_headers
 
 
@@ -239,6 +261,12 @@ def instruct() -> None:
     dossier = make_ready(make_dossier(etape=2))
     take_dossier(dossier=dossier, par=make_instructeur(), le=LUNDI)
     submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+
+
+def hold() -> None:
+    retenue = Retenue.objects.create(le=LUNDI, prevues=900, habituel=100, seuil=300)
+    cle, donnees = f"retenue:{retenue.pk}", {"retenue": retenue.pk}
+    post_envoi(cle=cle, genre="retenue", destinataire=make_administrateur(), le=LUNDI, donnees=donnees)
 
 
 def invite() -> None:
@@ -274,6 +302,7 @@ SCENES = {
     Genre.REFUSER: partial(make_decided, "refuser"),
     Genre.RELANCE: partial(ladder, (3,)),
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
+    Genre.RETENUE: hold,
     Genre.INVITATION: invite,
     Genre.MOT_DE_PASSE: forget,
     Genre.MESSAGE: write,

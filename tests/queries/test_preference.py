@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 
 from dossiers.queries.perimetre import Introuvable
-from dossiers.queries.preference import appartenance_of_jeton, jeton_of
+from dossiers.queries.preference import appartenance_of_jeton, jeton_of, read_jeton
 from tests.factories import make_membre
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 def test_token_leads_to_its_place():
     place = make_membre().appartenances.get()
     assert appartenance_of_jeton(jeton_of(place)) == place
+
+
+def test_token_names_its_kind_or_none():
+    place = make_membre().appartenances.get()
+    assert [read_jeton(jeton_of(place, sorte)) for sorte in ("", "manque")] == [(place, ""), (place, "manque")]
 
 
 def test_token_dies_with_the_place():

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from dossiers.actions.demonstration import settle_past_envois
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.envoi import post_envoi
 from dossiers.actions.etape import decide_etape
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Relance
 from dossiers.queries.tableau import COLONNES_EXPORT, dossiers_suivis, export_rows, first_week, tableau_of
 from dossiers.rules.refus import Interdit
 from tests.factories import (
@@ -108,18 +107,12 @@ def test_weeks_begin_on_monday_in_paris_and_the_silent_ones_show():
     # Before the change of hour, seen from after it.
     assert first_week(LUNDI + timedelta(days=60)).isoformat() == "2026-02-09T00:00:00+01:00"
     dossier, le = make_dossier(), first_week(LUNDI)
-    for rang, (genre, quand) in enumerate(
-        [
-            ("relance", le),
-            ("relance", le - timedelta(seconds=1)),
-            ("relance_ans", le + timedelta(days=7)),
-            ("relance", le + timedelta(days=13, hours=23)),
-            ("recepisse", le + timedelta(days=7)),
-        ]
-    ):
-        post_envoi(cle=str(rang), genre=genre, destinataire=dossier.cree_par, dossier=dossier, le=quand)
-    settle_past_envois(avant=LUNDI)
-    post_envoi(cle="attend", genre="relance", destinataire=dossier.cree_par, dossier=dossier, le=LUNDI)
+    moments = [le, le - timedelta(seconds=1), le + timedelta(days=7), le + timedelta(days=13, hours=23), None]
+    for rang, quand in enumerate(moments):
+        envoi = post_envoi(cle=str(rang), genre="relance", destinataire=dossier.cree_par, le=LUNDI)
+        for code in ("nie", "nil"):  # one mail about two items counts once
+            lieu = {"dossier": dossier, "etape": 2, "tour": 0, "code": code, "echelon": str(rang), "sorte": "manque"}
+            Relance.objects.create(**lieu, destinataire=dossier.cree_par, le=LUNDI, envoi=envoi, envoyee_le=quand)
     lu = tableau().relances
     assert len(lu) == 12
     assert (lu[0], lu[1], lu[-1]) == ((date(2025, 12, 15), 1), (date(2025, 12, 22), 2), (date(2026, 3, 2), 0))

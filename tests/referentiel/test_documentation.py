@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dossiers.referentiel.commun import Couloir, Etape, Partie
+from dossiers.referentiel.commun import Couloir, Etape, Fermeture, Partie
 from dossiers.referentiel.dispositif import Dispositif, Echeance, ExempleDispositif, Profil
 from dossiers.referentiel.echelle import Statut
 from dossiers.referentiel.exigence import Exemple, Exigence, Format, Kind, Lecture, Porteur
+from dossiers.referentiel.jalon import Fin, Jalon
 from dossiers.referentiel.question import Choix, Portee, Question
+from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.referentiel.source import Certitude, Source
 from dossiers.referentiel.texte import BLOCS_COMMUN, BLOCS_DISPOSITIF, TETE, read_dispositif
 from dossiers.rules.exemple import check_exemples
@@ -91,6 +93,9 @@ def test_eighth_dispositif_whose_example_lies_is_told(tmp_path):
         Partie,
         Statut,
         Source,
+        Fermeture,
+        Relance,
+        Jalon,
     ],
 )
 def test_every_field_is_explained(cls):
@@ -107,7 +112,7 @@ def test_every_block_is_explained():
     assert {bloc for bloc in blocs if f"`{bloc}`" not in PAGE} == set()
 
 
-@pytest.mark.parametrize("enum", [Kind, Format, Porteur, Portee, Certitude])
+@pytest.mark.parametrize("enum", [Kind, Format, Porteur, Portee, Certitude, Depuis, Pour, Fin])
 def test_every_word_is_explained(enum):
     assert [mot.value for mot in enum if f'`"{mot.value}"`' not in PAGE] == []
 

@@ -55,7 +55,8 @@ def test_unknown_block_of_the_common_part():
     with pytest.raises(ReferentielInvalide) as refus:
         read_commun(COMMUN.replace("[[couloir]]", "[[couloirs]]"))
     assert str(refus.value) == (
-        "commun.toml, [[couloirs]] : bloc inconnu. Admis : couloir, etape, partie, source, statut, question, exigence."
+        "commun.toml, [[couloirs]] : bloc inconnu. Admis : couloir, etape, partie, source, statut, question, exigence, "
+        "fermeture, relance, jalon."
     )
 
 

@@ -1,13 +1,13 @@
 """The calendar: which limit governs, when it is missed, at which hour of Paris."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dossiers.referentiel.dispositif import Dispositif, Echeance
-from dossiers.rules.echeance import limites, next_limite
-from dossiers.rules.situation import PARIS
+from dossiers.rules.echeance import Deplacement, limites, moved_limites, next_limite
+from dossiers.rules.situation import PARIS, Depot
 from tests.rules.situations import LGC, situation
 from tests.rules.textes import dispositif
 
@@ -99,3 +99,25 @@ def test_limits_of_the_same_day_are_in_order_of_their_hours():
     lu = replace(lu, echeances=(base, avant))
     assert [_said(limite)[0] for limite in limites(_at("2026-01-01T00:00", 2, lu))] == ["a", "b"]
     assert next_limite(_at("2026-05-15T12:30", 2, lu)).echeance.code == "b"
+
+
+def test_what_was_sent_in_time_is_kept_and_not_missed():
+    """The éditeur's clock stands while the ANS has the dossier."""
+    limite, quand = datetime(2025, 9, 10, 12, tzinfo=PARIS), _at("2025-09-13T12:00")
+    avant, apres = (Depot(1, limite + ecart, {}, {}) for ecart in (-timedelta(hours=1), timedelta(hours=1)))
+    lues = [next_limite(replace(quand, depot=depot)) for depot in (avant, apres, None)]
+    assert [(limite.tenue, limite.depassee) for limite in lues] == [(True, False), (False, True), (False, True)]
+
+
+def test_what_moved_from_one_version_to_the_next():
+    une, deux, trois = (
+        Echeance(code, code.capitalize(), datetime(2026, mois, 1, 12), "https://a.gouv.fr/x", date(2026, 1, 31))
+        for code, mois in (("une", 3), ("deux", 4), ("trois", 5))
+    )
+    bougee = replace(deux, limite=datetime(2026, 6, 1, 14))
+    redite = replace(une, libelle="Une, autrement dite")
+    assert moved_limites([une, deux], [redite, bougee, trois]) == [
+        Deplacement("trois", "Trois", None, datetime(2026, 5, 1, 12, tzinfo=PARIS)),
+        Deplacement("deux", "Deux", datetime(2026, 4, 1, 12, tzinfo=PARIS), datetime(2026, 6, 1, 14, tzinfo=PARIS)),
+    ]
+    assert moved_limites([une], []) == [Deplacement("une", "Une", datetime(2026, 3, 1, 12, tzinfo=PARIS), None)]

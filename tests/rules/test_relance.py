@@ -1,5 +1,6 @@
-"""The ladder of reminders: which rung, when, never at night nor on a weekend, never two at once."""
+"""What is due, when and why: each item its ladder, working days, never at night, never two rungs at once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -7,66 +8,191 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossiers.referentiel.commun import Fermeture
+from dossiers.referentiel.relance import Depuis, Pour
+from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.parcours import Etat
-from dossiers.rules.relance import Echelon, awaits_editeur, next_decent, next_echelon, remains_due, rung_date
+from dossiers.rules.relance import (
+    DECISION,
+    ECHELLE,
+    ENVOI,
+    Fait,
+    Passe,
+    Rappel,
+    Sorte,
+    awaited_items,
+    awaits_editeur,
+    echelle_of,
+    next_decent,
+    next_dues,
+    remains_due,
+)
 from dossiers.rules.situation import PARIS, Depot, Situation
 from tests.rules.textes import dispositif
 
-JOURS, HEURE = (3, 10, 20), 9
+HEURE, CALENDRIER = 9, Calendrier()
 COMPLET = {"montage": "non", "apcv": "non", "nie": "1", "nil": "2", "nil_tiers": "", "statut_cnda": "Pré-examen"}
+# The limit of étape 2 of the DRIMbox, a Wednesday at noon.
+LIMITE = datetime(2025, 9, 10, 12, tzinfo=PARIS)
 
 
-def paris(mois: int, jour: int, heure: int = 9, minute: int = 0) -> datetime:
-    return datetime(2026, mois, jour, heure, minute, tzinfo=PARIS)
+def paris(mois: int, jour: int, heure: int = 9, minute: int = 0, annee: int = 2026) -> datetime:
+    return datetime(annee, mois, jour, heure, minute, tzinfo=PARIS)
 
 
 LUNDI = paris(3, 2, 10)
 
 
-@pytest.mark.parametrize(
-    ("depuis", "jours", "attendu"),
-    [
-        (paris(3, 2, 10), 3, paris(3, 5)),
-        (paris(3, 2, 23, 59), 3, paris(3, 5)),
-        (paris(3, 4), 3, paris(3, 9)),  # a Saturday
-        (paris(3, 5), 3, paris(3, 9)),  # a Sunday
-        (paris(3, 6), 3, paris(3, 9)),
-        (paris(3, 27), 3, paris(3, 30)),  # over the change to summer time
-    ],
-)
-def test_rung_is_a_weekday_at_the_hour_of_paris(depuis, jours, attendu):
-    assert rung_date(depuis, jours, HEURE) == attendu
+def situation(etat: Etat = Etat.OUVERTE, etape: int = 2, tour: int = 0, le: datetime = LUNDI, **reponses) -> Situation:
+    """LGC without financing at an étape, answered in full but for its proof."""
+    depot = Depot(tour, LUNDI, {}, {}) if tour else None
+    return Situation(
+        dispositif("DSR-MDV-LGC-Va1"), le, etape, etat, {"financement": False, "proxy": False},
+        {**COMPLET, **reponses}, depot=depot,
+    )  # fmt: skip
+
+
+def drimbox(le: datetime, depot: Depot | None = None, etat: Etat = Etat.OUVERTE) -> Situation:
+    """A DRIMbox at étape 2 of which only the montage is not answered."""
+    reponses = {"nie": "1", "versions_obsoletes": "néant"}
+    propres = {"financement": True, "proxy": False}
+    return Situation(dispositif("DSR-IMG-DB-Va2"), le, 2, etat, propres, reponses, depot=depot)
+
+
+def dues(quand: Situation, depuis: datetime = LUNDI, *faits: Fait, calendrier=CALENDRIER, jusqu_a=None) -> list[tuple]:
+    """Item, rung and moment of each next rung."""
+    passe = Passe(depuis, faits, jusqu_a)
+    return [(due.code, due.echelon, due.le) for due in next_dues(quand, passe, calendrier, HEURE)]
+
+
+def done(*echelons: tuple[str, datetime], code: str = "preuve_cnda") -> list[Fait]:
+    return [Fait(code, echelon, le) for echelon, le in echelons]
 
 
 @pytest.mark.parametrize(
     ("faits", "attendu"),
     [
-        (0, Echelon(1, paris(3, 5), False)),
-        (1, Echelon(2, paris(3, 12), False)),
-        (2, Echelon(3, paris(3, 23), False)),  # the 22nd is a Sunday
-        (3, Echelon(4, paris(3, 23), True)),
-        (4, None),
+        ([], ("premiere", paris(3, 5))),
+        ([("premiere", paris(3, 5))], ("deuxieme", paris(3, 12))),
+        ([("premiere", paris(3, 5)), ("deuxieme", paris(3, 12))], ("mandataire", paris(3, 23))),
+        ([("mandataire", paris(3, 23))], ("ans", paris(3, 24))),
+        ([("ans", paris(3, 24))], None),
+        # Late: the server was off. Five working days, as on the ladder, over Easter Monday.
+        ([("premiere", paris(4, 1, 11))], ("deuxieme", paris(4, 9))),
     ],
 )
-def test_four_rungs_and_no_more(faits, attendu):
-    assert next_echelon(LUNDI, faits, JOURS, HEURE) == attendu
+def test_ladder_of_working_days(faits, attendu):
+    assert dues(situation(), LUNDI, *done(*faits)) == ([("preuve_cnda", *attendu)] if attendu else [])
 
 
 @pytest.mark.parametrize(
-    ("faits", "derniere", "attendu"),
+    ("depuis", "attendu"),
     [
-        (1, paris(3, 5, 9, 4), paris(3, 12)),  # in time: the calendar of the ladder holds
-        (1, paris(4, 1, 11), paris(4, 8)),  # the server was off: seven days after the first, as on the ladder
-        (2, paris(4, 8, 9), paris(4, 20)),  # ten days, the 18th is a Saturday
-        (3, paris(4, 20, 9), paris(4, 21)),
+        (paris(3, 2, 23, 59), paris(3, 5)),
+        (paris(3, 6), paris(3, 11)),
+        (paris(3, 7), paris(3, 11)),  # a Saturday
+        (paris(3, 26), paris(3, 31)),  # over the change to summer time
+        (paris(4, 30), paris(5, 6)),  # over the 1st of May
+        (paris(2, 25, annee=2028), paris(3, 1, annee=2028)),  # over the 29th of February
     ],
 )
-def test_late_rung_pushes_back_the_next(faits, derniere, attendu):
-    assert next_echelon(LUNDI, faits, JOURS, HEURE, derniere).le == attendu
+def test_first_rung_is_three_working_days_later_at_nine_in_paris(depuis, attendu):
+    assert dues(situation(le=depuis), depuis) == [("preuve_cnda", "premiere", attendu)]
 
 
-def test_no_ladder_tells_only_the_ans():
-    assert next_echelon(LUNDI, 0, (), HEURE) == Echelon(1, paris(3, 3), True)
+def test_closure_of_the_ans_is_not_counted():
+    ferme = Calendrier(fermetures=(Fermeture(paris(3, 3).date(), paris(3, 4).date(), "Fermeture"),))
+    assert dues(situation(), calendrier=ferme) == [("preuve_cnda", "premiere", paris(3, 9))]
+
+
+def test_each_item_has_its_own_ladder():
+    quand = situation(nie="")
+    assert dues(quand, LUNDI, *done(("premiere", paris(3, 5)), code="nie")) == [
+        ("preuve_cnda", "premiere", paris(3, 5)),
+        ("nie", "deuxieme", paris(3, 12)),
+    ]
+
+
+@pytest.mark.parametrize(("jusqu_a", "attendu"), [(paris(3, 4), paris(3, 5)), (paris(3, 14), paris(3, 16))])
+def test_quiet_pushes_back_and_forgets_nothing(jusqu_a, attendu):
+    assert dues(situation(), jusqu_a=jusqu_a) == [("preuve_cnda", "premiere", attendu)]
+
+
+@pytest.mark.parametrize(
+    ("quand", "attendu"),
+    [
+        (situation(), ("preuve_cnda",)),
+        (situation(etape=1), (ENVOI,)),
+        (situation(Etat.SOUMISE, tour=1), (DECISION,)),
+        (situation(Etat.REFUSEE), ()),
+        (situation(etape=3), ()),
+    ],
+)
+def test_what_is_awaited(quand, attendu):
+    assert awaited_items(quand) == attendu
+
+
+def test_while_the_ans_has_it_its_own_ladder_runs():
+    quand = situation(Etat.SOUMISE, tour=1)
+    assert dues(quand) == [(DECISION, "instruction_10", paris(3, 16))]
+    apres = done(("instruction_10", paris(3, 16)), code=DECISION)
+    assert dues(quand, LUNDI, *apres) == [(DECISION, "instruction_20", paris(3, 30))]
+
+
+# ---------------------------------------------------------------- before a limit
+
+
+def before(depuis: datetime, *faits: str) -> tuple | None:
+    """The next rung before the limit, for someone who has been silent since then: rung, moment, urgent."""
+    passe = Passe(depuis, tuple(Fait("montage", f"{rung}@202509101200", depuis) for rung in faits))
+    trouvees = next_dues(drimbox(depuis), passe, CALENDRIER, HEURE)
+    return next(((d.relance.code, d.le, d.urgente) for d in trouvees if d.sorte is Sorte.ECHEANCE), None)
+
+
+@pytest.mark.parametrize(
+    ("depuis", "faits", "attendu"),
+    [
+        (LIMITE - timedelta(days=60), (), ("limite_10", paris(8, 27, annee=2025), False)),
+        (LIMITE - timedelta(days=60), ("limite_10",), ("limite_3", paris(9, 5, annee=2025), False)),
+        (LIMITE - timedelta(days=60), ("limite_10", "limite_3"), ("limite_1", paris(9, 9, annee=2025), True)),
+        (LIMITE - timedelta(days=60), ("limite_10", "limite_3", "limite_1"), None),
+        # Opened late: of the rungs that are past only the last is worth a mail, and not on the very day.
+        (LIMITE - timedelta(days=4), (), ("limite_3", paris(9, 8, annee=2025), False)),
+        (LIMITE - timedelta(days=2), (), ("limite_1", paris(9, 9, annee=2025), True)),
+        (LIMITE - timedelta(hours=3), (), None),
+        (LIMITE + timedelta(days=1), (), None),
+    ],
+)
+def test_rungs_before_a_limit(depuis, faits, attendu):
+    assert before(depuis, *faits) == attendu
+
+
+def test_what_was_sent_in_time_is_not_reminded_of_its_limit():
+    depot = Depot(1, LIMITE - timedelta(days=20), {}, {})
+    quand = drimbox(LIMITE - timedelta(days=15), depot, Etat.COMPLEMENTS)
+    assert {due.sorte for due in next_dues(quand, Passe(quand.le), CALENDRIER, HEURE)} == {Sorte.MANQUE}
+
+
+# ---------------------------------------------------------------- texts
+
+
+def test_published_text_brings_its_own_ladder():
+    silence = echelle_of(situation(), Depuis.SILENCE)
+    assert [(r.code, r.jours, r.pour) for r in silence] == [
+        ("premiere", 3, Pour.PORTEUR), ("deuxieme", 8, Pour.PORTEUR), ("mandataire", 15, Pour.MANDATAIRE),
+        ("ans", 16, Pour.ANS),
+    ]  # fmt: skip
+    assert [r.jours for r in echelle_of(situation(), Depuis.LIMITE)] == [10, 3, 1]
+
+
+def test_text_without_rungs_follows_the_default_ladder():
+    quand = situation()
+    ancien = replace(quand.dispositif, commun=replace(quand.dispositif.commun, relances=()))
+    assert echelle_of(replace(quand, dispositif=ancien), Depuis.SILENCE) == ECHELLE
+    assert dues(replace(quand, dispositif=ancien)) == [("preuve_cnda", "premiere", paris(3, 5))]
+
+
+# ---------------------------------------------------------------- a decent hour
 
 
 @pytest.mark.parametrize(
@@ -77,13 +203,13 @@ def test_no_ladder_tells_only_the_ans():
         (paris(3, 2, 19), paris(3, 3)),
         (paris(3, 2, 8, 59), paris(3, 2)),
         (paris(3, 6, 20), paris(3, 9)),  # Friday evening
-        (paris(3, 7, 4), paris(3, 9)),
         (paris(3, 8, 11), paris(3, 9)),
-        (paris(3, 9, 2, 30), paris(3, 9)),
+        (paris(5, 1, 11), paris(5, 4)),
+        (paris(12, 24, 20), paris(12, 28)),
     ],
 )
 def test_decent_moment(le, attendu):
-    assert next_decent(le, HEURE) == attendu
+    assert next_decent(le, HEURE, CALENDRIER) == attendu
 
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31)).map(lambda le: le.replace(tzinfo=PARIS))
@@ -91,34 +217,39 @@ moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31)).map(lambda 
 
 @given(le=moments, heure=st.integers(6, 18))
 def test_decent_moment_is_decent_and_stays(le, heure):
-    decent = next_decent(le, heure)
-    assert decent >= le
-    assert (decent.astimezone(PARIS).weekday() < 5, heure <= decent.astimezone(PARIS).hour < 19) == (True, True)
-    assert next_decent(decent, heure) == decent
+    decent = next_decent(le, heure, CALENDRIER)
+    ici = decent.astimezone(PARIS)
+    assert (decent >= le, CALENDRIER.is_ouvre(ici.date()), heure <= ici.hour < 19) == (True, True, True)
+    assert next_decent(decent, heure, CALENDRIER) == decent
 
 
 @given(
     depuis=moments, retards=st.lists(st.integers(0, 24 * 40), min_size=4, max_size=4), actes=st.sets(st.integers(1, 3))
 )
 def test_ladder_climbed_at_any_pace(depuis, retards, actes):
-    """Each rung some hours late, acts of the éditeur in between: ranks in order, on weekdays, never two close by."""
-    faits: list[datetime] = []
+    """Each rung some hours late, acts of the éditeur in between: rungs in order, on working days, none close by."""
+    faits: list[Fait] = []
     for rang, retard in enumerate(retards):
         if rang in actes:
-            depuis = faits[-1] + timedelta(hours=1)
-        echelon = next_echelon(depuis, rang, JOURS, HEURE, faits[-1] if faits else None)
-        assert (echelon.rang, echelon.pour_ans, echelon.le.weekday() < 5) == (rang + 1, rang == 3, True)
-        faits.append(next_decent(echelon.le + timedelta(hours=retard), HEURE))
-    ecarts = [(apres.date() - avant.date()).days for avant, apres in pairwise(faits)]
-    assert [ecart >= voulu for ecart, voulu in zip(ecarts, (7, 10, 1), strict=True)] == [True] * 3
+            depuis = faits[-1].le + timedelta(hours=1)
+        [due] = next_dues(situation(le=depuis), Passe(depuis, tuple(faits)), CALENDRIER, HEURE)
+        assert (due.relance, CALENDRIER.is_ouvre(due.le.date())) == (
+            echelle_of(situation(), Depuis.SILENCE)[rang],
+            True,
+        )
+        le = next_decent(due.le + timedelta(hours=retard), HEURE, CALENDRIER)
+        faits.append(Fait(due.code, due.echelon, le))
+    ecarts = [CALENDRIER.count_ouvres(avant.le.date(), apres.le.date()) for avant, apres in pairwise(faits)]
+    assert [ecart >= voulu for ecart, voulu in zip(ecarts, (5, 7, 1), strict=True)] == [True] * 3
 
 
-def situation(etat: Etat = Etat.OUVERTE, etape: int = 2, tour: int = 0, **reponses: str) -> Situation:
-    """LGC without financing at an étape, answered in full but for its proof."""
-    depot = Depot(tour, LUNDI, {}, {}) if tour else None
-    return Situation(
-        dispositif("DSR-MDV-LGC-Va1"), LUNDI, etape, etat, {"financement": False, "proxy": False},
-        {**COMPLET, **reponses}, depot=depot,
+# ---------------------------------------------------------------- when it would leave
+
+
+def rappel(code: str = "preuve_cnda", sorte: Sorte = Sorte.MANQUE, tour: int = 0, **champs) -> Rappel:
+    return Rappel(
+        **{"etape": 2, "tour": tour, "code": code, "echelon": "premiere", "sorte": sorte, "ecrit_le": LUNDI,
+           "agi_le": LUNDI, **champs}
     )  # fmt: skip
 
 
@@ -130,7 +261,6 @@ def situation(etat: Etat = Etat.OUVERTE, etape: int = 2, tour: int = 0, **repons
         (2, Etat.COMPLEMENTS, True),
         (2, Etat.SOUMISE, False),
         (2, Etat.REFUSEE, False),
-        (2, Etat.RETIREE, False),
         (3, Etat.OUVERTE, False),  # nothing can be done there yet
     ],
 )
@@ -139,23 +269,36 @@ def test_who_is_awaited(etape, etat, attendu):
 
 
 @pytest.mark.parametrize(
-    ("actuelle", "attendu"),
+    ("actuelle", "ecrit", "attendu"),
     [
-        (situation(), True),
-        (situation(nie=""), True),  # something else is missing too
-        (situation(Etat.SOUMISE), False),
-        (situation(Etat.COMPLEMENTS, tour=1), False),  # another round
-        (situation(etape=1), False),
+        (situation(), rappel(), True),
+        (situation(nie=""), rappel(), True),  # something else is missing too
+        (situation(), rappel("nie"), False),
+        (situation(Etat.SOUMISE), rappel(), False),
+        (situation(Etat.COMPLEMENTS, tour=1), rappel(), False),  # another round
+        (situation(etape=1), rappel(), False),
+        (situation(), rappel(agi_le=LUNDI + timedelta(seconds=1)), False),
+        (situation(), rappel(suspendu_jusqu_a=LUNDI + timedelta(days=1)), False),
+        (situation(), rappel(suspendu_jusqu_a=LUNDI), True),
+        (situation(Etat.SOUMISE, tour=1), rappel(DECISION, Sorte.INSTRUCTION, 1), True),
+        (situation(Etat.REFUSEE, tour=1), rappel(DECISION, Sorte.INSTRUCTION, 1), False),
+        (situation(Etat.SOUMISE), rappel("depot", Sorte.CALENDRIER), True),
+        (situation(Etat.RETIREE), rappel("depot", Sorte.CALENDRIER), False),
     ],
 )
-def test_reminder_about_the_proof_remains_due_while_it_lacks(actuelle, attendu):
-    assert remains_due(actuelle, 2, 0, ["preuve_cnda"]) is attendu
+def test_remains_due(actuelle, ecrit, attendu):
+    assert remains_due(actuelle, ecrit) is attendu
 
 
-def test_reminder_is_void_once_all_it_was_about_is_there():
-    assert remains_due(situation(), 2, 0, ["nie"]) is False
-
-
-@pytest.mark.parametrize(("etape", "attendu"), [(1, True), (2, False)])
-def test_reminder_to_send_what_is_ready_is_void_once_something_lacks(etape, attendu):
-    assert remains_due(situation(etape=etape), etape, 0, []) is attendu
+@pytest.mark.parametrize(
+    ("echelon", "le", "attendu"),
+    [
+        ("limite_1@202509101200", LIMITE - timedelta(hours=3), True),
+        ("limite_1@202509101200", LIMITE, False),  # too late to be of use
+        ("limite_1@202508011200", LIMITE - timedelta(hours=3), False),  # the limit has moved since
+    ],
+)
+def test_reminder_of_a_limit_is_of_that_limit_and_before_it(echelon, le, attendu):
+    """An act of the éditeur does not void it: the limit is as near as before."""
+    ecrit = rappel("montage", Sorte.ECHEANCE, echelon=echelon, ecrit_le=le, agi_le=le + timedelta(hours=1))
+    assert remains_due(drimbox(le), ecrit) is attendu

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from segur.environnement import SOCKET_MAX, SQLITE_OPTIONS, find_socket, read_broker, read_database, read_flag
+from segur.environnement import (
+    SOCKET_MAX,
+    SQLITE_OPTIONS,
+    find_socket,
+    read_broker,
+    read_choice,
+    read_database,
+    read_flag,
+)
 
 VAR = Path("/var/segur")
 
@@ -25,6 +33,18 @@ def test_flag_is_lowered(monkeypatch, value):
 def test_flag_unset_is_its_default(monkeypatch):
     monkeypatch.delenv("SEGUR_ESSAI", raising=False)
     assert [read_flag("SEGUR_ESSAI"), read_flag("SEGUR_ESSAI", default=True)] == [False, True]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("", "metropole"), (" Alsace ", "alsace"), ("metropole", "metropole")])
+def test_choice(monkeypatch, value, expected):
+    monkeypatch.setenv("SEGUR_ESSAI", value)
+    assert read_choice("SEGUR_ESSAI", ("metropole", "alsace"), "metropole") == expected
+
+
+def test_choice_that_is_none_of_them(monkeypatch):
+    monkeypatch.setenv("SEGUR_ESSAI", "lune")
+    with pytest.raises(ValueError, match="SEGUR_ESSAI must be one of: metropole, alsace"):
+        read_choice("SEGUR_ESSAI", ("metropole", "alsace"), "metropole")
 
 
 def test_without_url_the_tuned_sqlite_file_in_a_folder_that_is_there(monkeypatch, tmp_path):

@@ -40,6 +40,7 @@ def test_clock_of_the_sweeps():
     assert periodes == {
         "dossiers.tasks.envoi.sweep_envois": 60,
         "dossiers.tasks.relance.sweep_relances": 300,
+        "dossiers.tasks.calendrier.sweep_calendriers": 3600,
         "dossiers.tasks.piece.sweep_apercus": 120,
         "dossiers.tasks.piece.sweep_analyses": 120,
         "dossiers.tasks.piece.sweep_orphelins": 86_400,

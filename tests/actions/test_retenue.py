@@ -1,0 +1,135 @@
+"""The circuit breaker: a wave larger than usual stops before its first mail, asks once, and obeys."""
+
+from datetime import timedelta
+
+import pytest
+
+from dossiers.actions.relance import sweep_relances
+from dossiers.actions.retenue import drop_retenue, release_retenue, usual_day
+from dossiers.models import Envoi, Relance, Retenue
+from dossiers.queries.vague import vague_of
+from dossiers.rules.refus import Interdit, Refus
+from tests.factories import LUNDI, make_administrateur, make_dossier, make_editeur, make_instructeur, make_membre
+
+pytestmark = pytest.mark.django_db
+JOUR, HEURE = timedelta(days=1), timedelta(hours=1)
+JEUDI = LUNDI + 3 * JOUR
+
+
+@pytest.fixture(autouse=True)
+def _seuils(settings):
+    settings.RELANCES_PLANCHER, settings.RELANCES_FACTEUR = 2, 3
+
+
+def make_wave(nombre: int, le=LUNDI) -> None:
+    """That many people to remind three working days later."""
+    editeur = make_editeur()
+    gens = [make_membre(editeur) for _ in range(nombre)]
+    make_dossier(gens[0], etape=2, le=le)
+
+
+def make_past(par_jour: int, jours: int = 5) -> None:
+    """That many digests a day, on the days before the wave."""
+    qui = make_membre()
+    for jour in range(1, jours + 1):
+        for rang in range(par_jour):
+            le = JEUDI - jour * JOUR
+            Envoi.objects.create(
+                cle=f"{jour}:{rang}", genre="relance", destinataire=qui, a_partir_de=le, cree_le=le, etat="envoye",
+                envoye_le=le,
+            )  # fmt: skip
+
+
+def digests() -> int:
+    return Envoi.objects.filter(genre="relance", cree_le__gte=JEUDI).count()
+
+
+@pytest.mark.parametrize(("habituel", "nombre", "retenue"), [(0, 2, False), (0, 3, True), (2, 6, False), (2, 10, True)])
+def test_by_a_factor_and_a_floor(habituel, nombre, retenue):
+    """Five times the usual is held; at the threshold itself nothing is."""
+    make_past(habituel)
+    make_wave(nombre)
+    sweep_relances(le=JEUDI)
+    assert (Retenue.objects.count(), digests()) == ((1, 0) if retenue else (0, nombre))
+    assert usual_day(JEUDI) == habituel
+
+
+def test_held_before_the_first_mail_and_asked_once():
+    admins = [make_administrateur(), make_administrateur()]
+    make_wave(5)
+    for n in range(3):
+        sweep_relances(le=JEUDI + n * HEURE)
+    retenue = Retenue.objects.get()
+    assert (retenue.prevues, retenue.habituel, retenue.seuil, retenue.etat) == (5, 0, 2, "ouverte")
+    demandes = Envoi.objects.filter(genre="retenue").order_by("pk")
+    assert ([e.destinataire for e in demandes], digests()) == (admins, 0)
+
+
+def test_held_over_to_the_next_day_too():
+    make_wave(5)
+    sweep_relances(le=JEUDI)
+    sweep_relances(le=JEUDI + JOUR)
+    assert (Retenue.objects.count(), digests()) == (1, 0)
+
+
+def test_released_it_leaves_with_the_next_sweep_and_is_not_counted_again():
+    make_wave(5)
+    sweep_relances(le=JEUDI)
+    release_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=JEUDI + HEURE)
+    sweep_relances(le=JEUDI + 2 * HEURE)
+    assert (digests(), Relance.objects.filter(envoi=None).count()) == (5, 0)
+    make_wave(2, le=LUNDI)
+    sweep_relances(le=JEUDI + 3 * HEURE)
+    assert (digests(), Retenue.objects.count()) == (7, 1)
+
+
+def test_after_a_release_another_wave_is_held():
+    make_wave(5)
+    sweep_relances(le=JEUDI)
+    release_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=JEUDI + HEURE)
+    make_wave(4)
+    sweep_relances(le=JEUDI + 2 * HEURE)
+    assert Retenue.objects.filter(etat="ouverte").count() == 1
+
+
+def test_dropped_nothing_ever_leaves():
+    make_wave(5)
+    sweep_relances(le=JEUDI)
+    drop_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=JEUDI + HEURE)
+    sweep_relances(le=JEUDI + 2 * HEURE)
+    assert (digests(), Relance.objects.filter(abandonnee=False, destinataire__isnull=False).count()) == (0, 0)
+
+
+@pytest.mark.parametrize("decide", [release_retenue, drop_retenue])
+def test_decided_once_by_an_administrator(decide):
+    retenue = Retenue.objects.create(le=JEUDI, prevues=5, habituel=0, seuil=2)
+    with pytest.raises(Interdit, match="Décider d’une vague retenue"):
+        decide(retenue=retenue, par=make_instructeur(), le=JEUDI)
+    admin = make_administrateur()
+    lue = decide(retenue=retenue, par=admin, le=JEUDI)
+    assert (lue.decidee_par, lue.decidee_le) == (admin, JEUDI)
+    with pytest.raises(Refus, match="déjà décidée"):
+        decide(retenue=retenue, par=admin, le=JEUDI)
+
+
+@pytest.mark.parametrize("nombre", [3, 5])
+def test_what_the_screen_shows_costs_no_more_for_a_larger_wave(nombre, django_assert_num_queries):
+    make_wave(nombre)
+    sweep_relances(le=JEUDI)
+    retenue = Retenue.objects.get()
+    with django_assert_num_queries(6):
+        vague = vague_of(retenue, JEUDI)
+    assert (vague.total, len(vague.lignes), vague.veille) == (nombre, nombre, None)
+    assert vague.ecarts == (("DSR-MDV-LGC-Va2", 0, nombre),)
+    assert {points for _, _, points in vague.lignes} == {3}
+    libelles = ["Numéro d’identification éditeur (NIE)", "Versions obsolètes de la solution"]
+    assert [libelle for _, libelle, _ in vague.exemple][1:] == libelles
+
+
+def test_difference_from_the_day_before():
+    make_wave(2)
+    sweep_relances(le=JEUDI)
+    make_wave(7, le=LUNDI + JOUR)
+    sweep_relances(le=JEUDI + JOUR)
+    vague = vague_of(Retenue.objects.get(), JEUDI + JOUR)
+    assert (vague.veille.date(), vague.ecarts) == (JEUDI.date(), (("DSR-MDV-LGC-Va2", 2, 7),))

@@ -1,0 +1,122 @@
+"""Back-planning on the DRIMbox’s calendar: when to begin, the slack, what slips, what is done, what does not apply."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.parcours import Etat
+from dossiers.rules.retroplan import Duree, Hypothese, first_start, is_done, plan, slipped
+from dossiers.rules.situation import PARIS, Situation
+from tests.rules.textes import dispositif
+
+CALENDRIER = Calendrier()
+LE = datetime(2025, 6, 2, 10, tzinfo=PARIS)
+ETATS = {1: Etat.OUVERTE, 2: Etat.FERMEE, 3: Etat.FERMEE, 4: Etat.FERMEE}
+
+
+def situation(le: datetime = LE, etats=None, etape: int = 1, **reponses: str) -> Situation:
+    etats = {**ETATS, **(etats or {})}
+    propres = {"financement": True, "proxy": False}
+    return Situation(dispositif("DSR-IMG-DB-Va2"), le, etape, etats[etape], propres, reponses, etats=etats)
+
+
+def plan_of(quand: Situation, hypothese: Hypothese | None = None, **durees: int) -> dict:
+    pas = plan(quand, {c: Duree(j) for c, j in durees.items()}, CALENDRIER, hypothese or Hypothese({}, {}))
+    return {un.jalon.code: un for un in pas}
+
+
+def test_when_to_begin_at_the_cnda_to_keep_the_limit():
+    """Limit of étape 2: Wednesday 10 September 2025; five days to send, twenty at the CNDA before."""
+    pas = plan_of(situation())
+    envoi, cnda = pas["envoi_etape_2"], pas["cnda_pre_examen"]
+    assert (envoi.fin_au_plus_tard, envoi.debut_au_plus_tard) == (date(2025, 9, 10), date(2025, 9, 3))
+    assert (cnda.fin_au_plus_tard, cnda.debut_au_plus_tard) == (date(2025, 9, 3), date(2025, 8, 5))
+    assert cnda.limite.echeance.code == "dossier_administratif"
+    assert first_start(tuple(pas.values())).jalon.code == "cnda_pre_examen"
+
+
+def test_forward_from_today_and_the_slack():
+    pas = plan_of(situation())
+    cnda = pas["cnda_pre_examen"]
+    assert (cnda.debut, cnda.fin) == (date(2025, 6, 2), date(2025, 7, 1))  # over Whit Monday
+    assert cnda.marge == CALENDRIER.count_ouvres(cnda.fin, cnda.fin_au_plus_tard) == 44
+    assert (pas["envoi_etape_2"].debut, pas["envoi_etape_2"].marge) == (date(2025, 7, 1), 44)
+
+
+def test_step_that_cannot_be_kept_any_more_is_said():
+    pas = plan_of(situation(datetime(2025, 8, 29, 10, tzinfo=PARIS)))
+    assert (pas["cnda_pre_examen"].manque, pas["cnda_pre_examen"].marge < 0) == (True, True)
+
+
+def test_what_is_done_has_no_slack_and_holds_up_nothing():
+    pas = plan_of(situation(etats={1: Etat.VALIDEE, 2: Etat.OUVERTE}, etape=2, statut_cnda="Examen"))
+    assert (pas["charte"].fait, pas["cnda_pre_examen"].fait, pas["cnda_pre_examen"].marge) == (True, True, None)
+    assert (pas["envoi_etape_2"].debut, pas["envoi_etape_2"].fait) == (date(2025, 6, 2), False)
+
+
+@pytest.mark.parametrize(
+    ("statut", "fait"), [("", False), ("Recette", False), ("Pré-examen", True), ("Inconnu", False)]
+)
+def test_status_of_the_cnda_reached_or_not(statut, fait):
+    quand = situation(etats={1: Etat.VALIDEE, 2: Etat.OUVERTE}, etape=2, statut_cnda=statut)
+    jalon = next(j for j in quand.dispositif.commun.jalons if j.code == "cnda_pre_examen")
+    assert is_done(jalon, quand) is fait
+
+
+def test_montage_without_moteur_has_no_step_at_the_cnda():
+    """What came before it comes before what follows it."""
+    pas = plan_of(situation(montage="oui", moteur="non"))
+    assert set(pas) == {
+        "charte", "envoi_etape_2", "decision_etape_2", "envoi_etape_3", "decision_etape_3", "attribution",
+    }  # fmt: skip
+    assert pas["envoi_etape_2"].debut == pas["charte"].fin
+
+
+def test_text_without_steps_has_no_plan():
+    quand = situation()
+    sans = replace(quand.dispositif, commun=replace(quand.dispositif.commun, jalons=()))
+    assert plan(replace(quand, dispositif=sans), {}, CALENDRIER) == ()
+
+
+def test_what_slips_if_this_step_slips():
+    """The CNDA a month later: everything behind it moves, the charte does not."""
+    avant, apres = plan_of(situation()), plan_of(situation(), Hypothese({"cnda_pre_examen": date(2025, 7, 2)}, {}))
+    deplaces = [apres.jalon.code for _, apres in slipped(tuple(avant.values()), tuple(apres.values()))]
+    assert deplaces == [code for code in avant if code != "charte"]
+    assert apres["cnda_pre_examen"].debut == date(2025, 7, 2)
+
+
+def test_limit_moved_moves_what_must_be_and_nothing_that_can():
+    tard = datetime(2025, 10, 10, 12, tzinfo=PARIS)
+    avant, apres = plan_of(situation()), plan_of(situation(), Hypothese({}, {"dossier_administratif": tard}))
+    assert slipped(tuple(avant.values()), tuple(apres.values())) == []
+    assert apres["envoi_etape_2"].fin_au_plus_tard == date(2025, 10, 10)
+    assert apres["envoi_etape_2"].marge > avant["envoi_etape_2"].marge
+
+
+def test_limit_that_is_past_commands_nothing():
+    pas = plan_of(situation(datetime(2025, 9, 11, 10, tzinfo=PARIS)))
+    assert pas["envoi_etape_2"].limite.echeance.code == "dossier_preuves"
+
+
+@given(
+    jours=st.integers(0, 900),
+    durees=st.fixed_dictionaries({c: st.integers(0, 60) for c in ("charte", "cnda_pre_examen", "envoi_etape_3")}),
+    glisse=st.integers(0, 60),
+)
+def test_plan_holds_together(jours, durees, glisse):
+    """Steps follow each other, on working days; slipping one never brings another forward."""
+    le = datetime.fromordinal(date(2025, 1, 2).toordinal() + jours).replace(hour=10, tzinfo=PARIS)
+    avant = plan_of(situation(le), **durees)
+    for pas in avant.values():
+        assert (CALENDRIER.is_ouvre(pas.debut), pas.debut <= pas.fin) == (True, True)
+        assert all(avant[code].fin <= pas.debut for code in pas.jalon.apres)
+        if pas.marge is not None:
+            assert pas.marge == CALENDRIER.count_ouvres(pas.fin, pas.fin_au_plus_tard)
+    debut = CALENDRIER.add_ouvres(avant["cnda_pre_examen"].debut, glisse)
+    apres = plan_of(situation(le), Hypothese({"cnda_pre_examen": debut}, {}), **durees)
+    assert all(apres[code].fin >= pas.fin for code, pas in avant.items())
