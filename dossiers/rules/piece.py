@@ -19,6 +19,8 @@ __all__ = ["Attendu", "Constat", "Issue", "Lu", "Motif", "judge_piece"]
 
 # How sure the engine must be of what carries a verdict.
 SUR, NET = 0.85, 0.97
+# The same number more often than that is no page of the portal: what judging it would cost grows too fast.
+FOIS_MAX = 6
 # A number that short is found anywhere: it counts only where a label names it.
 COURT = 4
 # What makes a line of a table a row; how far, in heights, the number of a row or of a label may be from it.
@@ -49,6 +51,8 @@ def _judge_with(
     if trouves[0][1].piece.is_phrase:
         cite = "il n’est cité que dans une phrase"
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
+    if len(trouves) > FOIS_MAX:
+        return conclude(Motif.STATUT_AMBIGU, mots, {"nil": _lu_numero(trouves[0][1])})
     releves = [(feuille, numero, Lecteur(feuille, numero, echelle).read()) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]

@@ -475,3 +475,13 @@ def test_additions_at_once_never_pass_the_bound():
     faits = run_together(*[partial(_add, dossier, nom) for nom in ("black", "gray", "pink", "white")])
     assert [type(fait) for fait in faits].count(Refus) == 2
     assert ([rang for rang, _ in _ranked(dossier)], len(_files())) == ([0, 1, 2, 3, 4], 5)
+
+
+def test_the_same_file_twice_at_once_is_in_the_proof_once():
+    dossier = make_dossier(etape=2)
+    pareils = [upload(nom="a.png"), upload(nom="b.png")]
+    deposit_pieces(dossier=dossier, exigence="preuve_cnda", fichiers=pareils, par=dossier.cree_par)
+    assert _ranked(dossier) == [(0, "a.png")]
+    autres = [upload(nom=nom, contenu=picture(couleur="red")) for nom in ("c.png", "d.png")]
+    deposit_pieces(dossier=dossier, exigence="preuve_cnda", fichiers=autres, par=dossier.cree_par, ajout=True)
+    assert _ranked(dossier) == [(0, "a.png"), (1, "c.png")]
