@@ -66,13 +66,18 @@ def _is_bare(
     feuille: Feuille, numeros: Sequence[Numero], rangs: Sequence[Etat], tete: Sequence[Piece], fin: float
 ) -> bool:
     """Is all that stands in the table on the line of a number, in a cell that begins there, or one of the statuses?"""
-    gauche, droite = min(piece.cadre.x0 for piece in tete), max(piece.cadre.x1 for piece in tete)
-    haut = max(piece.cadre.y for piece in tete)
-    connues = {piece for etat in rangs for piece in etat.pieces} | set(tete)
     lignes = [set(feuille.line(numero.piece)) for numero in numeros]
-    if connues & set().union(*lignes) or any(une & autre for une, autre in pairwise(lignes)):
+    etats = {piece for etat in rangs for piece in etat.pieces}
+    if etats & set().union(*lignes) or any(une & autre for une, autre in pairwise(lignes)):
         return False
-    connues |= set().union(*lignes)
-    corps = [piece for piece in feuille.pieces if haut < piece.cadre.y < fin]
-    dedans = [piece for piece in corps if piece.cadre.x1 > gauche and piece.cadre.x0 < droite]
-    return all(connues.intersection(feuille.stack(piece)) for piece in dedans)
+    colonnes = {column_of(piece, tete) for ligne in lignes for piece in ligne} - {None}
+    bords = [colonne.cadre for colonne in (*colonnes, column_of(rangs[0].tete, tete))]
+    gauche, droite = min(cadre.x0 for cadre in bords), max(cadre.x1 for cadre in bords)
+    haut = max(piece.cadre.y for piece in tete)
+    dedans = [
+        piece
+        for piece in feuille.pieces
+        if piece not in tete and haut < piece.cadre.y < fin and piece.cadre.x1 > gauche and piece.cadre.x0 < droite
+    ]
+    connues = etats.union(*lignes)
+    return len(colonnes) > 1 and all(connues.intersection(feuille.stack(piece)) for piece in dedans)
