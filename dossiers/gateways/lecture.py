@@ -4,6 +4,7 @@ One engine a process, loaded at the first page. Nothing is downloaded, nothing i
 bounded size, whatever that of the page, then each run of it is read from the full page.
 """
 
+import ctypes
 import os
 import threading
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ MARGE = 16
 RAPPORT_MAX = 30
 CELLULES_MAX = 400
 _verrou = threading.Lock()
+# Of glibc; elsewhere nothing is given back.
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", bool)
 
 
 class LectureImpossible(RuntimeError):
@@ -35,7 +38,7 @@ def read_pages(vues: Iterable[Vue]) -> tuple[Page, ...]:
     """The text of each page, zones in its own pixels. Raises `LectureImpossible`."""
     try:
         with _verrou:
-            return tuple(_read(vue) for vue in vues)
+            return tuple(_read_and_release(vue) for vue in vues)
     except Exception as erreur:
         raise LectureImpossible(type(erreur).__name__) from erreur
 
@@ -70,6 +73,16 @@ def _engine() -> Any:
     )
 
 
+def _read_and_release(vue: Vue) -> Page:
+    """What a page took is given back to the system: left to itself, the process keeps most of it and grows by the page,
+    a little more at each one of another size.
+    """
+    try:
+        return _read(vue)
+    finally:
+        _trim(0)
+
+
 def _read(vue: Vue) -> Page:
     import numpy as np
 
@@ -78,6 +91,7 @@ def _read(vue: Vue) -> Page:
     boites = _detect(moteur, image)
     if not len(boites):
         return Page(vue.largeur, vue.hauteur)
+    _trim(0)
     lu = moteur.recognize_txt(moteur.crop_text_regions(image, boites))
     cellules = (
         Cellule(texte.strip(), _zone(boite), float(note))

@@ -18,10 +18,10 @@ REGULIER = 1.5
 
 
 def find_shifted(feuille: Feuille, numero: Numero, rivaux: Sequence[Numero], etats: Sequence[Etat]) -> Etat | None:
-    """The status of that number in such a table; None when one of its rows leaves a doubt. `rivaux`: it is one."""
+    """The status of that number in such a table; None when one of its rows leaves a doubt. `rivaux`: all of them."""
     tete = feuille.head_over(numero.piece)
     colonnes = [piece for piece in tete if piece.nomme is Champ.STATUT]
-    if len(colonnes) != 1 or not all(_is_under(feuille, rival, tete) for rival in rivaux):
+    if numero not in rivaux or len(colonnes) != 1 or not all(_is_under(feuille, rival, tete) for rival in rivaux):
         return None
     numeros = sorted(rivaux, key=lambda rival: rival.piece.cadre.y)
     rangs = sorted((etat for etat in etats if _is_in(etat, colonnes[0], tete)), key=lambda etat: etat.tete.cadre.y)
