@@ -168,10 +168,17 @@ def _lacks_nil(feuille: Feuille) -> bool:
             rangs.setdefault(tete, set()).add(champ)
     lignes = [tete for tete, champs in rangs.items() if len(champs) > 1]
     etiquettes = [piece for piece in feuille.etiquettes if piece.nomme is Champ.NIL and not feuille.head_of(piece)]
+    # Rows may be so close that one without a number is within reach of that of the next: a number serves one row.
+    servies = {min(lignes, key=lambda ligne: _distance(nil, ligne)) for nil in nils if lignes}
     return any(
-        all(abs(nil.cadre.y - repere.cadre.y) > PORTEE * repere.cadre.hauteur for nil in nils)
+        (repere in lignes and repere not in servies) or all(_distance(nil, repere) > PORTEE for nil in nils)
         for repere in (*lignes, *etiquettes)
     )
+
+
+def _distance(nil: Piece, repere: Piece) -> float:
+    """In heights of text, up or down."""
+    return abs(nil.cadre.y - repere.cadre.y) / repere.cadre.hauteur
 
 
 def _is_net(numero: Numero) -> bool:
