@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from dossiers.rules.colonne import is_aligned
 from dossiers.rules.constat import Motif
-from dossiers.rules.feuille import Numero, Piece
+from dossiers.rules.feuille import Numero
 from dossiers.rules.lecture import Cadre
+from dossiers.rules.morceau import Piece
 from dossiers.rules.releve import Releve
 
 # In heights of text.

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dossiers.rules.feuille import Numero, Piece
+from dossiers.rules.feuille import Numero
+from dossiers.rules.morceau import Piece
 
 # In heights of text.
 ALIGNE = 1.5

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from dossiers.rules.colonne import column_of
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Numero, Piece
+from dossiers.rules.feuille import Feuille, Numero
+from dossiers.rules.morceau import Piece
 from dossiers.rules.releve import Etat
 
 # In heights of text.

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dossiers.referentiel.echelle import Echelle
 from dossiers.rules.constat import ISSUES, Attendu, Constat, Issue, Lu, Motif, conclude
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
+from dossiers.rules.feuille import Feuille, Lien, Numero
 from dossiers.rules.lecture import Page, bound, straighten
+from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import is_near, normalise_numero
 from dossiers.rules.rangee import Lecteur, Releve
 from dossiers.rules.statut import Seuil, compare_statut, fold

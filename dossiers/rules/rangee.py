@@ -13,7 +13,8 @@ from dossiers.rules.colonne import ALIGNE, column_of, crosses, is_aligned
 from dossiers.rules.constat import Motif
 from dossiers.rules.decalage import find_shifted
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
+from dossiers.rules.feuille import Feuille, Lien, Numero
+from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE, is_same_kind
 from dossiers.rules.releve import Etat, Releve
 from dossiers.rules.statut import find_statuts, read_statut

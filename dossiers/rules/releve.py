@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dossiers.referentiel.echelle import Statut
 from dossiers.rules.constat import Motif
-from dossiers.rules.feuille import Piece
+from dossiers.rules.morceau import Piece
 
 
 @dataclass(frozen=True)
