@@ -239,6 +239,10 @@ CAS = {
         Motif.NIL_ABSENT,
         table(row("0041-7733", "Pré-examen"), row("", "Recette"), row("0052-1111", "Recette")),
     ),
+    "rows close together, one has no number": (
+        Motif.NIL_ABSENT,
+        make_table(ENTETE, row("", "Pré-examen"), row("0052-1111", "Recette"), row("0052-2222", "Recette"), pas=23),
+    ),
     "letters for digits": (Motif.NIL_INCERTAIN, table(row("OO41-77O2", "Pré-examen"))),
     "the number of the request": (
         Motif.AUTRE_NIL,
