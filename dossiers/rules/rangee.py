@@ -68,6 +68,8 @@ class Lecteur:
             etats = self._column(numero, bande, colonnes[0], tete)
         else:
             etats = [etat for etat in self._row_states(numero, bande, ligne) if self._is_free(etat, tete)]
+            if any(self._has_orphans(etat, bande) for etat in etats):
+                return Releve(Motif.STATUT_AMBIGU, None, ligne, "tableau")
         return self._conclude(etats, bande, "tableau")
 
     def _read_shifted(self, numero: Numero) -> Releve | None:
@@ -134,7 +136,18 @@ class Lecteur:
         etats = [etat for etat in self.etats if etat.tete in ligne and self._is_unnamed(etat, ligne)]
         if len(etats) != 1 or any(autre.piece in ligne for autre in self._others(numero)):
             return None
+        if self._has_orphans(etats[0], ligne):
+            return None
         return self._conclude(etats, ligne, "tableau")
+
+    def _has_orphans(self, etat: Etat, ligne: Sequence[Piece]) -> bool:
+        """Statuses above or under it, on lines without a number: it is one of a legend, here by chance."""
+        return any(
+            autre.tete not in ligne
+            and autre.tete.cadre.share_column(etat.tete.cadre)
+            and not self._is_other_row(autre.tete)
+            for autre in self.etats
+        )
 
     # ------------------------------------------------------------ cards
 

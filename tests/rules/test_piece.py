@@ -221,6 +221,14 @@ CAS = {
         Motif.STATUT_AMBIGU,
         (write("Examen", 20, 60), *make_card(400, 300, ("ALPHA",), ("NIL :", NIL))),
     ),
+    "a legend whose line is the number's": (
+        Motif.STATUT_AMBIGU,
+        (
+            write("Examen", 20, 60),
+            *make_card(400, 300, ("ALPHA",), ("NIL :", NIL)),
+            *(write(texte, 1150, 100 + 60 * rang) for rang, texte in enumerate(ECHELLE)),
+        ),
+    ),
     "a history": (
         Motif.STATUT_AMBIGU,
         (
