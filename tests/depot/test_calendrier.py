@@ -78,6 +78,24 @@ def test_bad_what_if_is_said_and_shows_the_real_calendar(client, dossier, demand
         assert ("Ceci est une supposition" in text_of(reponse), bool(reponse.context["form"].errors)) == (False, True)
 
 
+@pytest.mark.parametrize("quoi", ["jalon:cnda_pre_examen", "limite:dossier_administratif"])
+@pytest.mark.parametrize(
+    ("jour", "admis"),
+    [
+        ("0001-01-01", False),
+        ("2020-06-02", False),
+        ("2020-06-03", True),
+        ("2030-06-01", True),
+        ("2030-06-02", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_what_if_stays_within_five_years(client, dossier, quoi, jour, admis):
+    reponse = client.get(page(dossier), {"quoi": quoi, "jour": jour})
+    phrase = [] if admis else ["Choisissez un jour à moins de cinq ans d’aujourd’hui."]
+    assert (reponse.context["suppose"], reponse.context["form"].errors.get("jour", [])) == (admis, phrase)
+
+
 def test_dispositif_without_limits(client):
     dossier = make_dossier(le=LE)
     client.force_login(dossier.cree_par)
