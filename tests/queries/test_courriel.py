@@ -230,7 +230,7 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     pourquoi = "vous êtes référent de ces dossiers à l’ANS, ou administrateur"
     nie = "- Numéro d’identification éditeur (NIE) (éditeur)\n"
     lien = f"{SITE}/instruction/{dossier.uuid}/"
-    sans_suite = "L’entreprise et son mandataire n’ont pas donné suite."
+    sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
     assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
     assert "List-Unsubscribe" not in message.extra_headers
 
