@@ -66,7 +66,10 @@ class Changement:
 
 @dataclass(frozen=True)
 class Section:
-    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise."""
+    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise.
+
+    `seulement_dates`: it is told of limits that moved, and nobody is reminded of anything.
+    """
 
     dossier: Dossier
     dispositif: Dispositif
@@ -75,6 +78,7 @@ class Section:
     pourquoi: str
     suite: str
     manuelle: bool
+    seulement_dates: bool
     changements: list[Changement]
     points: list[Point]
     limite: Limite | None
@@ -145,7 +149,7 @@ def _relance(lecture: Lecture) -> Contexte:
     sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs]
     sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
     return {
-        "sections": sections,
+        **_shared(sections),
         "editeur": place.editeur,
         "mandataire": any(bloc.echelon and bloc.echelon.pour is Pour.MANDATAIRE for bloc in lecture.blocs),
         "urgent": bool(lecture.envoi.donnees.get("urgent")),
@@ -164,7 +168,13 @@ def _relance_ans(lecture: Lecture) -> Contexte:
     sections = [
         replace(section_of(bloc, lecture.le), points=_ans_points(bloc), lien=_review(bloc)) for bloc in lecture.blocs
     ]
-    return {"sections": sections, "lien_prevision": absolute_url("instruction:relances")}
+    return {**_shared(sections), "lien_prevision": absolute_url("instruction:relances")}
+
+
+def _shared(sections: list[Section]) -> Contexte:
+    """`attendent`: how many dossiers wait for someone; `dates`: none does, and limits moved."""
+    attendent = sum(not section.seulement_dates for section in sections)
+    return {"sections": sections, "attendent": attendent, "dates": attendent == 0}
 
 
 def _retenue(lecture: Lecture) -> Contexte:
@@ -185,6 +195,7 @@ def section_of(bloc: Bloc, le: datetime) -> Section:
         pourquoi=bloc.echelon.texte if bloc.echelon else "",
         suite=bloc.echelon.suite if bloc.echelon else "",
         manuelle=any(relance.par_id for relance in bloc.relances),
+        seulement_dates=bloc.sortes == {Sorte.CALENDRIER},
         changements=changes_of(bloc),
         points=points if situation.etat in A_L_EDITEUR else [],
         limite=bloc.limite,
