@@ -159,6 +159,24 @@ def test_batches_reach_everyone_and_one_that_fails_holds_up_nobody(monkeypatch, 
     assert [sweep_calendriers(le=LUNDI), sweep_calendriers(le=LUNDI)] == [1, 0]
 
 
+def test_nobody_goes_back_to_an_older_calendar():
+    """A sweep that had read version 2 as the latest comes to the dossier once version 3 is followed."""
+    dossier = make_dossier(code=CODE, etape=2)
+    deuxieme = republish()
+    troisieme = republish(apres="2026-07-15T14:00:00")
+    assert sweep_calendriers(le=LUNDI) == 1
+    assert actions.follow_calendrier(dossier_id=dossier.pk, referentiel=deuxieme, le=LUNDI) is False
+    assert fresh(dossier).calendrier == troisieme
+
+
+def test_a_dossier_pinned_to_a_later_version_follows_its_own():
+    premier = republish()
+    dossier = make_dossier(code=CODE, etape=2)
+    republish(apres="2026-07-15T14:00:00")
+    assert actions.follow_calendrier(dossier_id=dossier.pk, referentiel=premier, le=LUNDI) is False
+    assert fresh(dossier).calendrier is None
+
+
 def test_reminders_follow_the_new_date():
     """The rung before the old limit is void, that before the new one comes."""
     dossier = make_dossier(code=CODE, etape=2)

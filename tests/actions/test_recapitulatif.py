@@ -155,6 +155,15 @@ def test_only_what_still_holds_is_said(mailoutbox):
     assert set(dites.values_list("dossier", flat=True)) == {reste.pk}
 
 
+def test_what_left_is_not_told_again_once_its_mail_is_purged(mailoutbox):
+    make_dossier(etape=2)
+    sweep_relances(le=JEUDI)
+    send_all(JEUDI)
+    Envoi.objects.all().delete()
+    sweep_relances(le=JEUDI + JOUR)
+    assert (Envoi.objects.count(), len(mailoutbox)) == (0, 1)
+
+
 def test_by_hand_the_same_guarantees(mailoutbox):
     dossier = make_dossier(etape=2)
     ask_relance(dossier=dossier, par=make_instructeur(), le=LUNDI + HEURE)
