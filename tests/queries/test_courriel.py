@@ -218,6 +218,24 @@ def test_last_reminder_is_the_mandataires_and_says_that_the_ans_comes_next(read)
     assert has(message, "l’ANS en sera informée le jour ouvré suivant.", engage) == []
 
 
+@pytest.mark.parametrize(
+    ("genre", "jours", "page"), [("relance", (3,), "dossiers/"), ("relance_ans", (3, 10, 21, 22), "instruction/")]
+)
+def test_beyond_a_ceiling_the_others_are_counted_and_told_all_the_same(read, monkeypatch, genre, jours, page):
+    monkeypatch.setattr("dossiers.queries.courriel.SECTIONS_MAX", 2)
+    make_administrateur()
+    moi = make_membre()
+    noms = [make_dossier(moi, etape=2, nom=nom).solution.nom for nom in ("Alpha", "Beta", "Gamma", "Delta")]
+    for jour in jours:
+        sweep_relances(le=LUNDI + jour * JOUR)
+    message = read(genre, LUNDI + jours[-1] * JOUR)
+    assert [nom for nom in noms if nom in message.body] == noms[:2]
+    assert has(message, "4 dossiers", f"Et 2 autres dossiers, à voir ici :\n{SITE}/{page}\n") == []
+    assert f'<a href="{SITE}/{page}">Et 2 autres dossiers</a>' in message.alternatives[0][0]
+    dites = Envoi.objects.get(genre=genre, etat="envoye").relances.filter(envoyee_le__isnull=False)
+    assert dites.order_by().values("dossier").distinct().count() == 4
+
+
 @pytest.mark.parametrize("avec_referent", [True, False])
 def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     dossier, admin = make_dossier(etape=2, nom="Alpha"), make_administrateur()
