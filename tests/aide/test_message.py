@@ -55,13 +55,6 @@ def test_without_a_referent_the_administrators_read_it():
     assert readers("message") == ["admin@ans.example"]
 
 
-def test_a_referent_who_left_the_ans_reads_nothing_any_more(suivi):
-    make_administrateur(courriel="admin@ans.example")
-    type(suivi.referent).objects.filter(pk=suivi.referent_id).update(role_ans="")
-    write(fresh(suivi), suivi.cree_par)
-    assert readers("message") == ["admin@ans.example"]
-
-
 def test_the_ans_answers_to_the_people_of_the_company(suivi):
     autre = make_membre(suivi.editeur, "salarie", courriel="salarie@alpha.example")
     make_membre(make_editeur("Autre"))

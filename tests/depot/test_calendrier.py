@@ -68,6 +68,11 @@ def test_what_if_shows_what_moves_and_keeps_nothing(client, dossier, quoi, jour,
     assert Evenement.objects.count() == avant
 
 
+def test_no_slack_at_all_is_singular(client, dossier):
+    texte = text_of(client.get(page(dossier), {"quoi": "jalon:cnda_pre_examen", "jour": "2025-08-05"}))
+    assert ("marge : 0 jour ouvré" in texte, "Marge : 0 jour ouvré." in texte, " 0 jours" in texte) == (True, True, False)
+
+
 @pytest.mark.parametrize(
     "demande", [{"quoi": "", "jour": ""}, {"quoi": "jalon:charte", "jour": "demain"}, {"quoi": "x\x00", "jour": "1"}]
 )
