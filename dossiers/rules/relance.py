@@ -28,7 +28,7 @@ ECHELLE = (
     Relance("premiere", Depuis.SILENCE, 3, Pour.PORTEUR, "Rien n’a bougé depuis au moins trois jours ouvrés."),
     Relance("deuxieme", Depuis.SILENCE, 8, Pour.PORTEUR, "Rien n’a bougé depuis plus d’une semaine."),
     Relance("mandataire", Depuis.SILENCE, 15, Pour.MANDATAIRE, "Rien n’a bougé depuis trois semaines."),
-    Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."),
+    Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise n’a pas repris ce dossier."),
 )
 
 
