@@ -1,4 +1,4 @@
-"""Gives up the mails and reminders written before a moment: after a restore, what the dump holds may have left already."""
+"""Gives up mails and reminders written before a moment: after a restore, what the dump holds may have left already."""
 
 from datetime import datetime
 
