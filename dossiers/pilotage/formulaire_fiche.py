@@ -101,7 +101,11 @@ class FormulaireFiche(FormulaireDsfr):
         return tuple(_source(ligne) for ligne in lines_of(self.cleaned_data["sources"]))
 
     def clean_faits(self) -> tuple[tuple[str, bool | str], ...]:
-        return tuple(_fait(mot) for mot in self.cleaned_data["faits"].split())
+        faits = tuple(_fait(mot) for mot in self.cleaned_data["faits"].split())
+        noms = [nom for nom, _ in faits]
+        if repetes := [nom for nom in noms if noms.count(nom) > 1]:
+            raise forms.ValidationError(f"Le fait « {repetes[0][:80]} » est écrit deux fois : gardez-en un.")
+        return faits
 
     def contenu(self) -> Contenu:
         """What would be published. The form is valid."""
