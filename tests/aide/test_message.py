@@ -125,6 +125,13 @@ def test_the_form_in_error_keeps_what_was_typed(client):
     assert Message.objects.count() == 0
 
 
+def test_an_address_longer_than_its_column_is_refused(client):
+    partie = "a" * 60
+    longue = f"zoe@{partie}.{partie}.{partie}.{partie}.{partie}.fr"
+    page = client.post("/aide/contact/", CONTACT | {"courriel": longue})
+    assert (len(longue) > 254, page.status_code, Message.objects.count()) == (True, 200, 0)
+
+
 def test_a_robot_is_thanked_and_forgotten_then_slowed(client):
     client.post("/aide/contact/", CONTACT | {"site": "https://spam.example"})
     assert Message.objects.count() == 0
