@@ -31,7 +31,7 @@ def publish_fiche(*, contenu: Contenu, par: Compte | None, le: datetime | None =
     if fautes := faults_of(contenu):
         raise Refus("Cette réponse ne peut pas être publiée telle quelle.", fautes)
     courante = Fiche.objects.select_for_update().filter(code=contenu.code, courante=True).first()
-    if courante and courante.sha256 == _digest(contenu):
+    if courante and not courante.retiree and courante.sha256 == _digest(contenu):
         return courante
     return _publish([contenu], par, le or timezone.now())[0]
 

@@ -158,7 +158,9 @@ def test_withdrawn_it_is_neither_read_nor_found(admin):
     assert list(Vocable.objects.filter(fiches__gt=0)) == []
     with pytest.raises(Refus):
         withdraw_fiche(fiche=Fiche.objects.get(), par=make_administrateur())
-    assert publish("neuve", essentiel="De retour.").version == 2
+    assert publish("neuve", formulations=("caramel",)).version == 2
+    assert [t.fiche.code for t in resultats_of("caramel").trouvees] == ["neuve"]
+    assert admin.get("/aide/reponse/neuve/").status_code == 200
 
 
 @pytest.mark.parametrize("role", [make_instructeur, make_membre])
