@@ -11,7 +11,7 @@ from dossiers.queries.contradiction import contradictions
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.recherche import resultats_of
 from dossiers.rules.portee import Portee
-from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.refus import Interdit, Perime, Refus
 from tests.aide.outils import contenu, publish
 from tests.factories import (
     LGC,
@@ -72,7 +72,7 @@ def test_published_without_deployment_and_found_at_once(admin):
 
 def test_a_new_version_takes_over_and_the_former_is_kept(admin):
     publish("neuve", formulations=("caramel",))
-    saisie = SAISIE | {"essentiel": "Mieux.", "formulations": "nougat", "geste": "publier"}
+    saisie = SAISIE | {"essentiel": "Mieux.", "formulations": "nougat", "version": "1", "geste": "publier"}
     admin.post("/pilotage/aide/fiches/neuve/", saisie)
     assert list(Fiche.objects.order_by("version").values_list("version", "courante", "essentiel")) == [
         (1, False, "L’essentiel."),
@@ -121,6 +121,45 @@ def test_a_code_in_force_is_not_taken_twice(admin):
     publish("neuve")
     page = admin.post("/pilotage/aide/fiches/nouvelle/", SAISIE | {"geste": "publier"})
     assert "déjà celui d’une réponse" in page.content.decode()
+
+
+def test_two_new_answers_at_once_get_one_code(monkeypatch):
+    """The second one looked before the first one was there."""
+    publish("neuve")
+    monkeypatch.setattr("dossiers.actions.fiche._lock", lambda code: None)
+    monkeypatch.setattr("dossiers.actions.fiche._last_versions", lambda codes: {})
+    with pytest.raises(Refus) as refus:
+        publish_fiche(contenu=contenu("neuve", essentiel="Autre."), par=None, version=0)
+    assert (list(refus.value.champs), Fiche.objects.get().essentiel) == (["code"], "L’essentiel.")
+
+
+def test_who_edits_an_older_version_reads_the_new_one_first(admin):
+    """What was typed is kept, the one in force is linked, and publishing again is then a choice."""
+    publish("neuve")
+    publish("neuve", essentiel="De quelqu’un d’autre.")
+    saisie = SAISIE | {"essentiel": "De moi.", "version": "1", "geste": "publier"}
+    page = read_page(admin.post("/pilotage/aide/fiches/neuve/", saisie)).find("main")
+    assert "La version 2 de cette réponse a été publiée pendant votre saisie" in page.texte
+    assert (page.find_id("id_essentiel").texte, page.find_id("id_version").attrs["value"]) == ("De moi.", "2")
+    assert [a.texte for a in page.find_all("a") if a.attrs.get("href") == "/aide/reponse/neuve/"] == ["la lire"]
+    assert Fiche.objects.count() == 2
+    admin.post("/pilotage/aide/fiches/neuve/", saisie | {"version": "2"})
+    assert Fiche.objects.get(courante=True).essentiel == "De moi."
+
+
+def test_withdrawn_while_it_was_edited_it_is_not_published():
+    withdraw_fiche(fiche=publish("neuve"), par=make_administrateur())
+    with pytest.raises(Perime):
+        publish_fiche(contenu=contenu("neuve"), par=None, version=1)
+
+
+def test_withdrawn_twice_it_says_so(admin, monkeypatch):
+    lue = publish("neuve")
+    publish("neuve", essentiel="Mieux.")
+    monkeypatch.setattr("dossiers.pilotage.fiche.fiche_of", lambda code: lue)
+    page = admin.post("/pilotage/aide/fiches/neuve/retirer/", follow=True)
+    assert "Cette version n’est plus en vigueur" in page.content.decode()
+    assert Fiche.objects.filter(retiree=True).count() == 0
 
 
 def test_scopes_that_overlap_are_pointed_out_before_and_after(admin):
