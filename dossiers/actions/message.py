@@ -10,7 +10,7 @@ from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.tentative import slow_down
 from dossiers.models import Compte, Dossier, Message
 from dossiers.queries.perimetre import role_of
-from dossiers.rules.debit import CONTACT
+from dossiers.rules.debit import CONTACT, MESSAGE
 from dossiers.rules.droit import require_droit
 from dossiers.rules.envoi import Genre
 from dossiers.rules.refus import Refus
@@ -24,11 +24,13 @@ def write_message(
     *, dossier: Dossier, objet: str, texte: str, contexte: Lignes, par: Compte, le: datetime | None = None
 ) -> Message:
     """A message in a dossier: from the éditeur to its référent (to the administrators while there is none), from the
-    ANS to the people of the company. Raises `Interdit`, and `Refus` with its field for an empty text.
+    ANS to the people of the company. Raises `Interdit`, and `Refus`: with its field for an empty text, with the wait
+    for an éditeur who writes too much.
     """
     role = role_of(par, dossier.editeur_id)
     require_droit("ecrire_message", role)
     le = le or timezone.now()
+    _slow_down(par, le)
     message = _keep(objet, texte, contexte, le, dossier=dossier, par=par)
     donnees, cle = {"message": message.pk}, f"{Genre.MESSAGE}:{message.uuid.hex}"
     if par.est_ans:
@@ -59,6 +61,8 @@ def send_contact(
     le = le or timezone.now()
     if par is None:
         slow_down(adresse=adresse, debit=CONTACT, maintenant=le)
+    else:
+        _slow_down(par, le)
     message = _keep(objet, texte, contexte, le, par=par, nom=nom.strip()[:120], courriel=courriel.strip().lower())
     for compte in _administrateurs():
         cle = f"{Genre.CONTACT}:{message.uuid.hex}:{compte.pk}"
@@ -70,6 +74,12 @@ def settle_message(*, message: Message, par: Compte, le: datetime | None = None)
     """Someone of the ANS has answered it. Raises `Interdit`."""
     require_droit("voir_pilotage", role_of(par))
     Message.objects.filter(pk=message.pk, traite_le=None).update(traite_le=le or timezone.now())
+
+
+def _slow_down(par: Compte, le: datetime) -> None:
+    """The ANS answers as much as it must."""
+    if not par.est_ans:
+        slow_down(adresse=f"compte:{par.pk}", debit=MESSAGE, maintenant=le)
 
 
 def _keep(objet: str, texte: str, contexte: Lignes, le: datetime, **champs: object) -> Message:

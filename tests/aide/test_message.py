@@ -139,6 +139,26 @@ def test_a_robot_is_thanked_and_forgotten_then_slowed(client):
     assert (reponses, Message.objects.count()) == ([302, 302, 302, 302, 200, 200], 4)
 
 
+def test_an_account_that_writes_too_much_is_slowed_but_not_the_ans(client, suivi):
+    for _ in range(21):
+        write(suivi, suivi.cree_par)
+    for _ in range(22):
+        write(suivi, suivi.referent)
+    with pytest.raises(Refus, match="viennent de votre compte"):
+        write(suivi, suivi.cree_par)
+    champs = {"nom": "Zoé", "courriel": "", "objet": "A", "texte": "B", "contexte": [], "adresse": ""}
+    with pytest.raises(Refus, match="viennent de votre compte"):
+        send_contact(**champs, par=suivi.cree_par, le=LUNDI)
+    assert Message.objects.count() == 43
+
+
+def test_the_page_says_how_long_to_wait(client, suivi):
+    client.force_login(suivi.cree_par)
+    pages = [client.post(f"/aide/dossier/{suivi.uuid}/messages/", {"objet": "A", "texte": "B"}) for _ in range(22)]
+    assert [page.status_code for page in pages[-2:]] == [302, 200]
+    assert "Attendez 1 minute, puis réessayez." in pages[-1].content.decode()
+
+
 def test_signed_in_nothing_is_typed_again(client):
     compte = make_membre(courriel="claire@alpha.example", prenom="Claire", nom="Fontaine")
     client.force_login(compte)
