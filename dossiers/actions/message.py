@@ -10,6 +10,7 @@ from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.tentative import slow_down
 from dossiers.models import Compte, Dossier, Message
 from dossiers.queries.perimetre import role_of
+from dossiers.queries.relance import administrateurs, referents_of
 from dossiers.rules.debit import CONTACT, MESSAGE
 from dossiers.rules.droit import require_droit
 from dossiers.rules.envoi import Genre
@@ -36,7 +37,7 @@ def write_message(
     if par.est_ans:
         post_to_editeur(dossier=dossier, genre=Genre.MESSAGE, cle=cle, le=le, donnees=donnees)
         return message
-    for compte in _readers(dossier):
+    for compte in referents_of(dossier):
         post_envoi(
             cle=f"{cle}:{compte.pk}", genre=Genre.MESSAGE, destinataire=compte, le=le, dossier=dossier, donnees=donnees
         )
@@ -64,7 +65,7 @@ def send_contact(
     else:
         _slow_down(par, le)
     message = _keep(objet, texte, contexte, le, par=par, nom=nom.strip()[:120], courriel=courriel.strip().lower())
-    for compte in _administrateurs():
+    for compte in administrateurs():
         cle = f"{Genre.CONTACT}:{message.uuid.hex}:{compte.pk}"
         post_envoi(cle=cle, genre=Genre.CONTACT, destinataire=compte, le=le, donnees={"message": message.pk})
     return message
@@ -92,12 +93,3 @@ def _keep(objet: str, texte: str, contexte: Lignes, le: datetime, **champs: obje
     return Message.objects.create(
         objet=objet, texte=texte, contexte=[list(ligne) for ligne in contexte], le=le, **champs
     )
-
-
-def _readers(dossier: Dossier) -> list[Compte]:
-    referent = dossier.referent
-    return [referent] if referent and referent.is_active else _administrateurs()
-
-
-def _administrateurs() -> list[Compte]:
-    return list(Compte.objects.filter(role_ans=Compte.RoleAns.ADMINISTRATEUR, is_active=True).order_by("pk"))

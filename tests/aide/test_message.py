@@ -5,7 +5,7 @@ import pytest
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.message import send_contact, settle_message, write_message
-from dossiers.models import Envoi, Message
+from dossiers.models import Compte, Envoi, Message
 from dossiers.rules.refus import Interdit, Refus
 from tests.aide.outils import publish
 from tests.factories import (
@@ -52,6 +52,13 @@ def test_without_a_referent_the_administrators_read_it():
     dossier = make_dossier(etape=2)
     make_administrateur(courriel="admin@ans.example")
     write(dossier, dossier.cree_par)
+    assert readers("message") == ["admin@ans.example"]
+
+
+def test_a_referent_who_left_the_ans_reads_it_no_more(suivi):
+    make_administrateur(courriel="admin@ans.example")
+    Compte.objects.filter(pk=suivi.referent_id).update(role_ans="")
+    write(fresh(suivi), suivi.cree_par)
     assert readers("message") == ["admin@ans.example"]
 
 
