@@ -104,6 +104,23 @@ def test_a_robot_that_searches_in_vain_is_kept_no_more():
     assert Recherche.objects.count() == 31
 
 
+@pytest.mark.parametrize(
+    ("texte", "garde"),
+    [
+        ("tarte 810003456786", ["tarte"]),
+        ("tarte 8 1000 345 67.86 pommes", ["tarte pommes"]),
+        ("tarte rpps10003456786", ["tarte rpps"]),
+        ("06 12-34 56 78", []),
+        ("tarte zoe@exemple.fr", []),
+        ("tarte zoe＠exemple.fr", []),
+        ("tarte 2026 v2", ["tarte 2026 v2"]),
+    ],
+)
+def test_what_could_name_someone_is_not_kept(texte, garde):
+    record_recherche(texte=texte, dispositif="", adresse="192.0.2.1", le=LUNDI)
+    assert list(Recherche.objects.order_by("pk").values_list("texte", flat=True)) == garde
+
+
 def test_an_empty_search_is_settled_until_it_comes_back():
     record_recherche(texte="tarte", dispositif="", adresse="", le=LUNDI)
     recherche = Recherche.objects.get()
