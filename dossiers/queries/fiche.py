@@ -24,6 +24,11 @@ def fiche_of(code: str) -> Fiche:
     return fiche
 
 
+def codes_lisibles(*codes: str) -> set[str]:
+    """Those of these answers that can be read: an answer withdrawn is no link."""
+    return set(fiches_courantes().filter(code__in=codes).order_by("code").values_list("code", flat=True))
+
+
 def effectifs() -> dict[str, tuple[Portee, int]]:
     """Every scope in use, as its text → (scope, how many answers bear it)."""
     lignes = fiches_courantes().values_list("portee").annotate(nombre=Count("pk")).order_by("portee")

@@ -4,7 +4,8 @@ import json
 from datetime import date
 
 from django import template
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from dossiers.queries.fiche import fiches_par_exigence
@@ -31,6 +32,14 @@ def prose(texte: str) -> SafeString:
 def portee(texte: str, cases: Catalogue) -> str:
     """Where an answer holds, in words."""
     return describe_portee(read_portee(texte), cases)
+
+
+@register.simple_tag(takes_context=True)
+def vers(context, code: str, texte: str) -> str:
+    """The way to an answer, its words alone once it is withdrawn. `reponses`: the codes that can be read."""
+    if code not in context["reponses"]:
+        return texte
+    return format_html('<a href="{}">{}</a>', reverse("aide:fiche", args=[code]), texte)
 
 
 @register.simple_tag

@@ -268,7 +268,7 @@ def test_a_solution_declares_what_it_integrates(client):
     assert list(dossier.solution.integrations.order_by("pk").values_list("terminologie__code", flat=True)) == [
         *("cim-10", "loinc", "cisp-2"),
     ]
-    assert "table de transcodage vers la CIM-10" in client.get(adresse).content.decode()
+    assert "table de transcodage vers la CIM-10" in read_page(client.get(adresse)).find("main").texte
     client.post(adresse, {"couche_1": ["loinc"]})
     assert dossier.solution.integrations.count() == 1
     assert "table de transcodage" not in read_page(client.get(adresse)).find("main").texte
