@@ -48,6 +48,17 @@ def test_the_nine_criteria(client):
     assert page.find_id("id_c1_0").attrs.get("checked") is not None
 
 
+@pytest.mark.parametrize(
+    ("reponses", "bilan"),
+    [
+        ("c1=non&c2=oui&c3=oui", "2 critères remplis, 1 non, 6 à établir."),
+        ("c1=non", "0 critère rempli, 1 non, 8 à établir."),
+    ],
+)
+def test_zero_is_singular(client, reponses, bilan):
+    assert bilan in read_page(client.get(f"/aide/terminologies/criteres/?{reponses}")).find("main").texte
+
+
 def answers(page) -> list[str]:
     """The answers that a page leads to."""
     liens = (a.attrs.get("href", "") for a in page.find("main").find_all("a"))
