@@ -18,6 +18,8 @@ LIBELLES = {
     Genre.RETENUE: "vague de relances retenue",
     Genre.INVITATION: "invitation",
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
+    Genre.MESSAGE: "message d’un dossier",
+    Genre.CONTACT: "message du formulaire de contact",
 }
 
 
