@@ -82,3 +82,10 @@ def test_a_picture_already_seen_is_told_to_the_reviewer_alone(client, ans):
 def test_the_history_of_the_request_is_shown(client, ans):
     page_lue = read_page(client.get(address(_sent(fiche()))))
     assert "Pré-examen, NIL 456-A" in page_lue.find("section", aria_labelledby="titre-passages").texte
+
+
+def test_what_was_read_on_a_draft_is_not_in_the_history(client, ans):
+    dossier = _sent(fiche("789-B"), maintenu=True)
+    assert "lire" in [evenement.geste for evenement in dossier.evenements.order_by("rang")]
+    gestes = [ligne.geste for ligne in client.get(address(dossier)).context["vue"].historique]
+    assert ("lire" in gestes, "soumettre" in gestes) == (False, True)
