@@ -89,6 +89,15 @@ def test_keeping_one_s_word_saves_the_rest_of_the_form_first(connecte, dossier, 
     assert "Claire Fontaine a maintenu votre réponse" in bloc.texte
 
 
+@pytest.mark.parametrize("geste", ["maintenir:preuve_cnda", "recopier:preuve_cnda"])
+def test_a_text_that_is_not_kept_is_told_before_anything_is_done(connecte, dossier, geste):
+    read_as(dossier.pieces.get(), fiche("789-B"))
+    reponse = connecte.post(etape_of(dossier), {"geste": geste, "versions_obsoletes": "néant " * 834})
+    erreur = read_page(reponse).find_id("id_versions_obsoletes_error")
+    assert (reponse.status_code, "Ce texte dépasse 5000 caractères" in erreur.texte) == (200, True)
+    assert Lecture.objects.get().maintenu == ""
+
+
 def test_what_is_not_contradicted_any_more_is_said(connecte, dossier):
     read_as(dossier.pieces.get(), fiche())
     reponse = connecte.post(etape_of(dossier), {"geste": "maintenir:preuve_cnda"}, follow=True)
