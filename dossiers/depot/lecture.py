@@ -55,13 +55,14 @@ class LectureVue:
 
 
 def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
-    """Saves the status read as the person's own answer."""
+    """Saves the status read, in the words of the ladder, as the person's own answer."""
     vue = read_vue(request.user, dossier.uuid)
     exigence = next((e for e in vue.situation.dispositif.exigences if e.code == code and e.lecture), None)
     constat = constat_of(exigence, vue.situation) if exigence else None
     if not sure_statut(constat):
         raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
-    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: sure_statut(constat)}, par=request.user)
+    libelle = _name_statut(constat, vue.situation)
+    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: libelle}, par=request.user)
 
 
 def maintain(request: HttpRequest, dossier: Dossier, code: str) -> None:
@@ -120,6 +121,11 @@ def _personal(lues: Sequence[Piece], code: str, situation: Situation) -> Iterato
 def _to_copy(exigence: Exigence, constat: Constat, situation: Situation) -> str:
     """The status read, when the field is empty or says another."""
     libelle = situation.reponses.get(exigence.lecture.fait, "").strip()
-    if not libelle:
-        return sure_statut(constat)
-    return other_statut(constat, libelle, situation.dispositif.commun.echelle)
+    echelle = situation.dispositif.commun.echelle
+    lu = other_statut(constat, libelle, echelle) if libelle else sure_statut(constat)
+    return _name_statut(constat, situation) if lu else ""
+
+
+def _name_statut(constat: Constat, situation: Situation) -> str:
+    """The status surely read, as the ladder writes it: the spelling of the picture may be misread."""
+    return situation.dispositif.commun.echelle.statut(constat.statut).libelle

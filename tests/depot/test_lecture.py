@@ -113,6 +113,15 @@ def test_the_status_read_is_copied_as_one_s_own_answer(connecte, dossier, membre
     assert (reponse.valeur, reponse.par) == ("Examen", membre)
 
 
+@pytest.mark.parametrize("declare", ["", "Obtenu"])
+def test_it_is_proposed_and_copied_as_the_ladder_writes_it(connecte, dossier, declare):
+    dossier.reponses.filter(code="statut_cnda").update(valeur=declare)
+    read_as(dossier.pieces.get(), fiche(statut="EN EXAMEN"))
+    assert "Recopier le statut lu, « Examen »" in look(connecte, dossier).texte
+    connecte.post(etape_of(dossier), {"geste": "recopier:preuve_cnda"})
+    assert dossier.reponses.get(code="statut_cnda").valeur == "Examen"
+
+
 @pytest.mark.parametrize("geste", ["recopier:preuve_cnda", "recopier:inconnue", "maintenir:", "recopier:"])
 def test_a_geste_that_makes_no_sense_changes_nothing(connecte, dossier, geste):
     read_as(dossier.pieces.get(), page())
