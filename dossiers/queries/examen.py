@@ -147,15 +147,18 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
 def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
     """The same dossier at the moment it was sent: nothing typed or deposited since, nor before, is in it."""
     contenu = soumission.contenu
-    deposees = {code: _files(contenu, code, pieces) for code in contenu["pieces"]}
+    deposees = {
+        code: tuple(as_rules(fichier, soumission.le) for fichier in _files(contenu, code, pieces))
+        for code in contenu["pieces"]
+    }
     return replace(
         situation,
         le=soumission.le,
         etape=soumission.etape,
         etat=Etat.SOUMISE,
         reponses=contenu["reponses"],
-        pieces={code: as_rules(fichiers[0]) for code, fichiers in deposees.items() if fichiers},
-        suites={code: tuple(map(as_rules, fichiers[1:])) for code, fichiers in deposees.items() if fichiers[1:]},
+        pieces={code: fichiers[0] for code, fichiers in deposees.items() if fichiers},
+        suites={code: fichiers[1:] for code, fichiers in deposees.items() if fichiers[1:]},
         depot=depot_of(soumission),
         contestees=frozenset(),
     )

@@ -1,10 +1,13 @@
 """The reading beside the proof, for its reviewer: a hint, whose contrary is a person's word."""
 
+from datetime import timedelta
+
 import pytest
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.lecture import maintain_reponse
+from dossiers.models import Lecture
 from tests.factories import LUNDI, fresh, make_dossier, make_instructeur, make_membre, make_ready, make_submitted
 from tests.fiches import fiche, page
 from tests.instruction.outils import CONFORMES, address, post, text
@@ -44,6 +47,12 @@ def test_what_the_editeur_answered_for_is_said(client, ans):
     bloc = _block(client, _sent(fiche("789-B"), maintenu=True))
     assert bloc.find("span", "fr-badge").texte == "Ne concorde pas"
     assert "Réponse maintenue par l’éditeur : Claire Fontaine" in bloc.texte
+
+
+def test_what_they_answered_for_since_is_not_in_what_was_sent(client, ans):
+    dossier = _sent(fiche("789-B"), maintenu=True)
+    Lecture.objects.update(maintenu_le=LUNDI + timedelta(seconds=1))
+    assert "Réponse maintenue" not in _block(client, dossier).texte
 
 
 def test_zones_are_drawn_on_the_proof(client, ans):
