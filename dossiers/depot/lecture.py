@@ -53,6 +53,11 @@ class LectureVue:
     maintenue: bool = False
     statut: str = ""
 
+    @property
+    def attend_apercu(self) -> bool:
+        """True while the picture of where it was read is still to come."""
+        return self.cadre is not None and self.montree.etat_apercu == Piece.EtatApercu.A_FAIRE
+
 
 def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
     """Saves the status read, in the words of the ladder, as the person's own answer."""
@@ -79,7 +84,7 @@ GESTES_LECTURE = {"recopier": copy_status, "maintenir": maintain}
 def lecture(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """The place of a reading on the page, asked again until it is there; the panel beside it then changes too."""
     deposee, vue = piece_of(request.user, uuid, piece), read_vue(request.user, uuid)
-    contexte = {"vue": vue, "lue": lecture_vue(versions_of(vue.dossier)[deposee.exigence], vue)}
+    contexte = {"vue": vue, "lue": lecture_vue(versions_of(vue.dossier).get(deposee.exigence, ()), vue)}
     return render(request, "depot/_lecture_suivie.html", contexte)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Lecture
 from tests.factories import fresh, make_dossier, make_editeur, make_membre, make_piece, make_ready
 from tests.fiches import fiche, page
@@ -57,6 +58,25 @@ def test_once_there_it_stops_asking_and_the_panel_follows(connecte, dossier):
     fragment = read_page(connecte.get(lecture_of(dossier)))
     assert "hx-get" not in fragment.find("div", "segur-lecture").attrs
     assert "789-B" in fragment.find("aside").texte
+
+
+@pytest.mark.parametrize(("etat", "attendu"), [("a_faire", "every 2s"), ("illisible", None)])
+def test_the_place_of_the_crop_asks_for_the_preview_without_touching_the_rest(connecte, dossier, etat, attendu):
+    read_as(dossier.pieces.get(), fiche())
+    dossier.pieces.update(etat_apercu=etat)
+    place = look(connecte, dossier).find_id("extrait-preuve_cnda")
+    assert (place.attrs.get("hx-trigger"), place.attrs.get("hx-select")) == (
+        attendu,
+        attendu and "#extrait-preuve_cnda",
+    )
+    assert place.find_all("svg") == []
+
+
+def test_the_crop_stops_asking_once_the_preview_is_there(connecte, dossier):
+    read_as(dossier.pieces.get(), fiche())
+    make_apercu(dossier.pieces.get().pk)
+    place = read_page(connecte.get(lecture_of(dossier))).find_id("extrait-preuve_cnda")
+    assert ("hx-get" in place.attrs, len(place.find_all("svg"))) == (False, 1)
 
 
 def test_concordant(connecte, dossier):
