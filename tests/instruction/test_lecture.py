@@ -82,10 +82,17 @@ def test_conforme_in_agreement_says_nothing_more(client, ans):
 
 def test_a_picture_already_seen_is_told_to_the_reviewer_alone(client, ans):
     ailleurs, ici = make_submitted(), _sent(page())
-    assert f"dans le dossier {ailleurs.reference}" in _block(client, ici).texte
+    assert f"dans le dossier {ailleurs.reference}" in text(client.get(address(ici)))
     client.force_login(ici.cree_par)
     for adresse in (f"/dossiers/{ici.uuid}/", f"/dossiers/{ici.uuid}/etape/2/"):
         assert ailleurs.reference not in client.get(adresse).content.decode()
+
+
+def test_a_picture_already_seen_is_told_and_counted_even_when_nothing_was_read(client, ans):
+    ailleurs, ici = make_submitted(), make_submitted()
+    reponse = client.get(address(ici))
+    assert f"La même image a été envoyée par une autre entreprise, {ailleurs.editeur}," in text(reponse)
+    assert [ligne.code for ligne in reponse.context["vue"].instruction.attentions] == ["preuve_cnda"]
 
 
 def test_the_history_of_the_request_is_shown(client, ans):
