@@ -11,10 +11,14 @@ from dossiers.rules.retenue import barred_because, replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
-    """The files by requirement: those in place first, in order, then those put aside, latest first. One query."""
+    """The files by requirement: those in place first, in order, then those put aside, latest first. One query.
+
+    What was read on them stays behind: the situation holds it.
+    """
     versions: dict[str, list[Piece]] = {}
     ordre = (F("remplacee_le").desc(nulls_first=True), "rang", "-deposee_le", "-pk")
-    for piece in with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).order_by(*ordre):
+    pieces = with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).defer("lecture__pages")
+    for piece in pieces.order_by(*ordre):
         versions.setdefault(piece.exigence, []).append(piece)
     return versions
 
