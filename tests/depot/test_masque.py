@@ -72,7 +72,7 @@ def test_a_mistake_is_said(connecte, piece, donnees, phrase):
 
 def test_a_mistake_gives_back_what_was_typed_and_what_was_unticked(connecte, piece):
     read_as(piece, page(("jean@exemple.fr", 120, 80)))
-    saisie = {"zone_gauche": ["0", "", "1"], "zone_haut": ["0", "", "x\"y"]}
+    saisie = {"zone_gauche": ["0", "", "1"], "zone_haut": ["0", "", 'x"y']}
     rendue = read_page(
         connecte.post(page_of(piece), {**saisie, "zone_largeur": ["50", "", "1"], "zone_hauteur": ["200", "", "1"]})
     )
