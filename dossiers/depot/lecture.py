@@ -104,7 +104,7 @@ def lecture_vue(versions: Sequence[Piece], vue: Vue) -> LectureVue | None:
         piece=premiere,
         lecture=lecture_of(premiere),
         en_route=False,
-        montree=next(piece for piece in lues if str(piece.uuid) == montree.uuid),
+        montree=next((piece for piece in lues if str(piece.uuid) == montree.uuid), premiere),
         constat=constat,
         cadre=frame_of(montree.pages, constat, avant),
         comparaisons=compare_lecture(constat, exigence, situation),
@@ -119,7 +119,7 @@ def _personal(lues: Sequence[Piece], code: str, situation: Situation) -> Iterato
     lignes = {str(piece.uuid): piece for piece in lues}
     for fichier in read_files(code, situation):
         vus = find_personnels(fichier.pages, tuple(situation.reponses.values()))
-        if vus:
+        if vus and fichier.uuid in lignes:
             yield lignes[fichier.uuid], vus
 
 
