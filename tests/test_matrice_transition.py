@@ -103,7 +103,8 @@ def _deposit(dossier: Dossier, par: Compte) -> None:
 
 
 def _remove(dossier: Dossier, par: Compte) -> None:
-    remove_piece(dossier=dossier, piece=dossier.pieces.get(remplacee_le=None).uuid, par=par, le=LUNDI)
+    en_place = dossier.pieces.filter(remplacee_le=None).first() or Piece(dossier=dossier)
+    remove_piece(dossier=dossier, piece=en_place.uuid, par=par, le=LUNDI)
 
 
 def _maintain(dossier: Dossier, par: Compte) -> None:

@@ -20,7 +20,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from dossiers.actions import piece as actions_piece
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
@@ -318,8 +317,8 @@ def test_lives(monkeypatch):
         raise ApercuImpossible("essai", b"")
 
     monkeypatch.setattr("dossiers.gateways.image.read_image", lambda octets: Tete("PNG", 320, 200, True))
-    monkeypatch.setattr(actions_piece, "encode_apercu", encode)
-    for module in ("piece", "envoi"):
+    monkeypatch.setattr("dossiers.actions.apercu.encode_apercu", encode)
+    for module in ("piece", "lecture", "envoi"):
         monkeypatch.setattr(f"dossiers.actions.{module}.enqueue", lambda *_: True)
     make_referentiel()
     make_referentiel(LGC_VA1)

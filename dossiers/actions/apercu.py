@@ -71,5 +71,5 @@ def _mark_illisible(piece: Piece, le: datetime) -> None:
 
 def _settle(piece: Piece, etat: Piece.EtatApercu, nom: str = "") -> bool:
     """False when another run had already settled it."""
-    attendue = Piece.objects.filter(pk=piece.pk, etat_apercu=Piece.EtatApercu.A_FAIRE)
+    attendue = Piece.objects.filter(pk=piece.pk, etat_apercu=Piece.EtatApercu.A_FAIRE, purgee_le=None)
     return bool(attendue.update(etat_apercu=etat, apercu=nom))

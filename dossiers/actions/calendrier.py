@@ -38,10 +38,12 @@ def sweep_calendriers(*, le: datetime | None = None) -> int:
 
 
 def follow_calendrier(*, dossier_id: int, referentiel: Referentiel, le: datetime) -> bool:
-    """One dossier follows the limits of that version. False when it already does."""
+    """One dossier follows the limits of that version. False when it already does, or follows a later one: the sweep
+    may have read its list before that was published.
+    """
     with transaction.atomic():
         dossier = lock_dossier(Dossier(pk=dossier_id))
-        if (dossier.calendrier_id or dossier.referentiel_id) == referentiel.pk:
+        if (dossier.calendrier or dossier.referentiel).version >= referentiel.version:
             return False
         deplacements = moved_limites(followed_dispositif(dossier).echeances, dispositif_of(referentiel).echeances)
         dossier.calendrier = referentiel

@@ -18,6 +18,7 @@ from dossiers.queries.calendrier import current_calendrier
 from dossiers.queries.courriel import contexte_of
 from dossiers.queries.envoi import Lecture, is_due, read_envoi
 from dossiers.queries.recapitulatif import left_today
+from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
 from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay
 from dossiers.rules.relance import next_decent
@@ -96,13 +97,16 @@ def sweep_envois(*, le: datetime | None = None) -> int:
     return sum(enqueue(TACHE_ENVOI, pk) for pk in list(identifiants))
 
 
-def cancel_envois(*, avant: datetime) -> int:
-    """Gives up every mail written before `avant` that has not left; returns how many. Done after a restore.
+@transaction.atomic
+def cancel_envois(*, avant: datetime) -> tuple[int, int]:
+    """Gives up every mail written before `avant` that has not left, and every reminder that has no mail yet; returns
+    how many of each. Done after a restore: what the dump holds as waiting may have left since.
 
     One that was being sent when the dump was made counts: it would wait again once its lock is over.
     """
     en_route = Envoi.objects.filter(etat__in=[Envoi.Etat.ATTENTE, Envoi.Etat.ENVOI], cree_le__lt=avant)
-    return en_route.update(etat=Envoi.Etat.SANS_OBJET, verrou_jusqu_a=None)
+    envois = en_route.update(etat=Envoi.Etat.SANS_OBJET, verrou_jusqu_a=None)
+    return envois, pending_relances().filter(le__lt=avant).update(abandonnee=True)
 
 
 def permitted_moment(le: datetime) -> datetime:

@@ -4,36 +4,49 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from dossiers.actions.vocable import index_fiches, reindex_fiches
 from dossiers.models import Appui, Compte, Fiche
 from dossiers.queries.aide import FIXTURES, aide_of
+from dossiers.queries.fiche import fiches_courantes
 from dossiers.queries.perimetre import role_of
 from dossiers.rules.droit import require_droit
 from dossiers.rules.evenement import digest
 from dossiers.rules.fiche import Contenu, contenu_of, faults_of
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Perime, Refus
 
 LOT = 200
+PRIS = "Ce code est déjà celui d’une réponse en vigueur."
+ENTRE_TEMPS = "La version {} de cette réponse a été publiée pendant votre saisie : lisez-la, puis republiez."
 
 
 @transaction.atomic
-def publish_fiche(*, contenu: Contenu, par: Compte | None, le: datetime | None = None) -> Fiche:
+def publish_fiche(
+    *, contenu: Contenu, par: Compte | None, version: int | None = None, le: datetime | None = None
+) -> Fiche:
     """A new version of an answer, or the one in force when nothing in it changed. `par` None: the machine itself.
+    `version` is the one that was read (0 for a new answer); None takes over whichever is in force.
 
-    Raises `Interdit` for someone who may not edit the help; `Refus` with a sentence for each field at fault.
+    Raises `Interdit` for someone who may not edit the help; `Refus` with a sentence for each field at fault;
+    `Perime` when another version came meanwhile.
     """
     if par is not None:
         require_droit("editer_aide", role_of(par))
     if fautes := faults_of(contenu):
         raise Refus("Cette réponse ne peut pas être publiée telle quelle.", fautes)
-    courante = Fiche.objects.select_for_update().filter(code=contenu.code, courante=True).first()
+    courante = _lock(contenu.code)
+    if version is not None:
+        _require_version(version, courante)
     if courante and courante.sha256 == _digest(contenu):
         return courante
-    return _publish([contenu], par, le or timezone.now())[0]
+    try:
+        with transaction.atomic():
+            return _publish([contenu], par, le or timezone.now())[0]
+    except IntegrityError:
+        raise Refus("Ce code vient d’être pris.", {"code": PRIS}) from None
 
 
 def withdraw_fiche(*, fiche: Fiche, par: Compte, le: datetime | None = None) -> Fiche:
@@ -67,13 +80,27 @@ def _digest(contenu: Contenu) -> str:
     return digest(contenu.canonical())
 
 
+def _lock(code: str) -> Fiche | None:
+    """The answer in force, once nobody else is publishing it: who waited for the lock reads it afresh."""
+    list(Fiche.objects.select_for_update().filter(code=code, courante=True).order_by("pk"))
+    return fiches_courantes().filter(code=code).first()
+
+
+def _require_version(lue: int, courante: Fiche | None) -> None:
+    if courante and not lue:
+        raise Refus("Ce code est déjà pris.", {"code": PRIS})
+    if courante and courante.version != lue:
+        raise Perime(ENTRE_TEMPS.format(courante.version))
+    if lue and courante is None:
+        raise Perime("Cette réponse a été retirée pendant votre saisie.")
+
+
 def _publish(contenus: Iterable[Contenu], par: Compte | None, le: datetime) -> list[Fiche]:
     contenus = list(contenus)
     if not contenus:
         return []
     codes = [contenu.code for contenu in contenus]
-    versions = Fiche.objects.filter(code__in=codes).values_list("code").annotate(derniere=Max("version"))
-    dernieres = dict(versions.order_by("code"))
+    dernieres = _last_versions(codes)
     anciennes = Fiche.objects.filter(code__in=codes, courante=True)
     retirees = list(anciennes.order_by("pk").values_list("pk", flat=True))
     anciennes.update(courante=False)
@@ -85,6 +112,11 @@ def _publish(contenus: Iterable[Contenu], par: Compte | None, le: datetime) -> l
     )
     index_fiches(fiches=fiches, retirees=retirees)
     return fiches
+
+
+def _last_versions(codes: Iterable[str]) -> dict[str, int]:
+    versions = Fiche.objects.filter(code__in=codes).values_list("code").annotate(derniere=Max("version"))
+    return dict(versions.order_by("code"))
 
 
 def _row(contenu: Contenu, version: int, par: Compte | None, le: datetime) -> Fiche:

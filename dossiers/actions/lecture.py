@@ -48,6 +48,14 @@ def request_lecture(dossier: Dossier, piece: Piece, le: datetime) -> None:
     transaction.on_commit(lambda: enqueue(TACHE_LECTURE, piece.pk), robust=True)
 
 
+def forget_lecture(piece: Piece) -> None:
+    """What was read on a proof whose bytes are erased goes with them; a reading under way will settle nothing."""
+    Repere.objects.filter(lecture__piece=piece.pk).delete()
+    Lecture.objects.filter(piece=piece.pk).update(
+        etat=Lecture.Etat.ABANDONNEE, verrou_jusqu_a=None, pages=[], empreinte=""
+    )
+
+
 def read_piece(piece_id: int, le: datetime | None = None) -> str:
     """Reads a proof that waits for it; returns the state its reading is left in, empty when it was not ours to read.
 
@@ -107,6 +115,7 @@ def maintain_reponse(*, dossier: Dossier, exigence: str, par: Compte, le: dateti
 
 def _claim(piece_id: int, le: datetime) -> datetime | None:
     """Takes a reading that waits, or that a dead worker left: until when, or None when it cannot be taken."""
+    _give_up(piece_id, le)
     verrou = le + timedelta(seconds=settings.LECTURE_VERROU)
     libre = Q(etat=Lecture.Etat.ATTENTE) | Q(etat=Lecture.Etat.EN_COURS, verrou_jusqu_a__lt=le)
     with transaction.atomic():
@@ -114,6 +123,12 @@ def _claim(piece_id: int, le: datetime) -> datetime | None:
             etat=Lecture.Etat.EN_COURS, verrou_jusqu_a=verrou, essais=F("essais") + 1
         )
     return verrou if prise else None
+
+
+def _give_up(piece_id: int, le: datetime) -> None:
+    """A reading whose readers died at each try is for a person: it would hold the reader for ever."""
+    mortes = Lecture.objects.filter(piece=piece_id, etat=Lecture.Etat.EN_COURS, verrou_jusqu_a__lt=le)
+    mortes.filter(essais__gte=ESSAIS_MAX).update(etat=Lecture.Etat.ABANDONNEE, verrou_jusqu_a=None)
 
 
 def _read(piece: Piece) -> tuple[tuple[Page, ...], str]:

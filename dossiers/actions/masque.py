@@ -7,14 +7,19 @@ from pathlib import PurePath
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.actions.piece import deposit_piece, purge_original
-from dossiers.gateways.apercu import ApercuImpossible, open_pages
+from dossiers.gateways.apercu import ATTENTE_LECTURE, SECONDES_LECTURE, ApercuImpossible, open_pages
 from dossiers.gateways.masque import draw_masks
 from dossiers.models import Compte, Piece
+from dossiers.models.piece import PAGES_VUES
 from dossiers.rules.cadre import Rectangle
 from dossiers.rules.refus import Refus
 from dossiers.rules.retenue import barred_because
 
 ZONES_MAX = 50
+LONG = (
+    "Ce PDF compte {pages} pages et seules les {vues} premières peuvent être masquées : déposez un PDF qui ne "
+    "contient que les pages utiles."
+)
 
 
 def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: datetime | None = None) -> Piece:
@@ -27,6 +32,8 @@ def mask_piece(*, piece: Piece, zones: Sequence[Rectangle], par: Compte, le: dat
         raise Refus("Indiquez au moins une zone à masquer.")
     if len(zones) > ZONES_MAX:
         raise Refus(f"{ZONES_MAX} zones au plus peuvent être masquées : regroupez-les.")
+    if piece.pages > PAGES_VUES:
+        raise Refus(LONG.format(pages=piece.pages, vues=PAGES_VUES))
     octets, suffixe = _draw(piece, zones)
     fichier = SimpleUploadedFile(f"{PurePath(piece.nom).stem[:80]}-masque.{suffixe}", octets)
     masquee = deposit_piece(
@@ -41,6 +48,6 @@ def _draw(piece: Piece, zones: Sequence[Rectangle]) -> tuple[bytes, str]:
         raise Refus(motif)
     try:
         with piece.fichier.open("rb") as original:
-            return draw_masks(open_pages(original.read()), zones)
+            return draw_masks(open_pages(original.read(), SECONDES_LECTURE, ATTENTE_LECTURE), zones)
     except (ApercuImpossible, FileNotFoundError):
         raise Refus("Ce fichier ne s’ouvre pas : remplacez-le par une copie d’écran déjà masquée.") from None

@@ -10,7 +10,8 @@ from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.tentative import slow_down
 from dossiers.models import Compte, Dossier, Message
 from dossiers.queries.perimetre import role_of
-from dossiers.rules.debit import CONTACT
+from dossiers.queries.relance import administrateurs, referents_of
+from dossiers.rules.debit import CONTACT, MESSAGE
 from dossiers.rules.droit import require_droit
 from dossiers.rules.envoi import Genre
 from dossiers.rules.refus import Refus
@@ -24,17 +25,19 @@ def write_message(
     *, dossier: Dossier, objet: str, texte: str, contexte: Lignes, par: Compte, le: datetime | None = None
 ) -> Message:
     """A message in a dossier: from the éditeur to its référent (to the administrators while there is none), from the
-    ANS to the people of the company. Raises `Interdit`, and `Refus` with its field for an empty text.
+    ANS to the people of the company. Raises `Interdit`, and `Refus`: with its field for an empty text, with the wait
+    for an éditeur who writes too much.
     """
     role = role_of(par, dossier.editeur_id)
     require_droit("ecrire_message", role)
     le = le or timezone.now()
+    _slow_down(par, le)
     message = _keep(objet, texte, contexte, le, dossier=dossier, par=par)
     donnees, cle = {"message": message.pk}, f"{Genre.MESSAGE}:{message.uuid.hex}"
     if par.est_ans:
         post_to_editeur(dossier=dossier, genre=Genre.MESSAGE, cle=cle, le=le, donnees=donnees)
         return message
-    for compte in _readers(dossier):
+    for compte in referents_of(dossier):
         post_envoi(
             cle=f"{cle}:{compte.pk}", genre=Genre.MESSAGE, destinataire=compte, le=le, dossier=dossier, donnees=donnees
         )
@@ -59,8 +62,10 @@ def send_contact(
     le = le or timezone.now()
     if par is None:
         slow_down(adresse=adresse, debit=CONTACT, maintenant=le)
+    else:
+        _slow_down(par, le)
     message = _keep(objet, texte, contexte, le, par=par, nom=nom.strip()[:120], courriel=courriel.strip().lower())
-    for compte in _administrateurs():
+    for compte in administrateurs():
         cle = f"{Genre.CONTACT}:{message.uuid.hex}:{compte.pk}"
         post_envoi(cle=cle, genre=Genre.CONTACT, destinataire=compte, le=le, donnees={"message": message.pk})
     return message
@@ -70,6 +75,12 @@ def settle_message(*, message: Message, par: Compte, le: datetime | None = None)
     """Someone of the ANS has answered it. Raises `Interdit`."""
     require_droit("voir_pilotage", role_of(par))
     Message.objects.filter(pk=message.pk, traite_le=None).update(traite_le=le or timezone.now())
+
+
+def _slow_down(par: Compte, le: datetime) -> None:
+    """The ANS answers as much as it must."""
+    if not par.est_ans:
+        slow_down(adresse=f"compte:{par.pk}", debit=MESSAGE, maintenant=le)
 
 
 def _keep(objet: str, texte: str, contexte: Lignes, le: datetime, **champs: object) -> Message:
@@ -82,12 +93,3 @@ def _keep(objet: str, texte: str, contexte: Lignes, le: datetime, **champs: obje
     return Message.objects.create(
         objet=objet, texte=texte, contexte=[list(ligne) for ligne in contexte], le=le, **champs
     )
-
-
-def _readers(dossier: Dossier) -> list[Compte]:
-    referent = dossier.referent
-    return [referent] if referent and referent.is_active else _administrateurs()
-
-
-def _administrateurs() -> list[Compte]:
-    return list(Compte.objects.filter(role_ans=Compte.RoleAns.ADMINISTRATEUR, is_active=True).order_by("pk"))

@@ -17,7 +17,7 @@ from dossiers.actions.analyse import TACHE_ANALYSE
 from dossiers.actions.apercu import TACHE_APERCU
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
-from dossiers.actions.lecture import request_lecture
+from dossiers.actions.lecture import forget_lecture, request_lecture
 from dossiers.actions.quota import release_quota, reserve_quota
 from dossiers.gateways.file_attente import enqueue
 from dossiers.gateways.image import Cliche, inspect_image
@@ -107,7 +107,9 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
         actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
         if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
             return False
-        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="")
+        illisible = Piece.EtatApercu.ILLISIBLE
+        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="", etat_apercu=illisible)
+        forget_lecture(actuelle)
         release_quota(actuelle)
         donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
         record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
@@ -208,18 +210,23 @@ def _put_aside(fait: Geste, pieces: QuerySet[Piece]) -> int:
 
 def _make_room(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
     _put_aside(fait, _in_place(fait, exigence))
-    return lots, 0
+    return _distinct(lots), 0
 
 
 def _make_room_after(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
     """A file sent twice, because its first sending seemed to fail, is in the proof once."""
-    connues = set(_in_place(fait, exigence).values_list("sha256", flat=True))
-    neufs = [lot for lot in lots if lot[1].sha256 not in connues]
+    connues = list(_in_place(fait, exigence).values_list("sha256", flat=True))
+    neufs = [lot for lot in _distinct(lots) if lot[1].sha256 not in connues]
     if not neufs:
         raise _refusal(exigence, DEJA_LA)
     if len(connues) + len(neufs) > FICHIERS_MAX:
         raise _refusal(exigence, TROP_DE_FICHIERS)
     return neufs, len(connues)
+
+
+def _distinct(lots: list[Lot]) -> list[Lot]:
+    """The same file given twice at once counts once, where it first stands."""
+    return list({lot[1].sha256: lot for lot in reversed(lots)}.values())[::-1]
 
 
 def _make_room_at(remplacee: Piece, fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:

@@ -38,16 +38,22 @@ def _lots(destinataires: list[int]) -> Iterator[list[int]]:
 
 @transaction.atomic
 def _post_lot(destinataires: list[int], le: datetime) -> int:
-    """The digest that waits takes what comes; without one, the day's is opened; once it left, urgent ones alone have
-    another. Their rows stay locked: no worker takes them meanwhile, and two sweeps at once open one.
+    """The digest that waits takes what comes; without one, the day's is opened; once the day's left, was given up or
+    could not leave, urgent ones alone have another. Their rows stay locked: no worker takes them meanwhile, and two
+    sweeps at once open one.
     """
-    attendent = set(_waiting(destinataires).values_list("destinataire", flat=True))
-    partis = gone_today(destinataires, le)
+    attendent = _expected(destinataires)
     libres = set(destinataires) - attendent
-    _open([pk for pk in libres if pk not in partis], le, urgent=False)
-    presses = pending_relances().filter(destinataire__in=libres & partis, urgente=True)
+    _open(libres - gone_today(libres, le), le, urgent=False)
+    clos = libres - _expected(libres)
+    presses = pending_relances().filter(destinataire__in=clos, urgente=True)
     _open(set(presses.order_by().values_list("destinataire", flat=True)), le, urgent=True)
-    return _attach(destinataires, partis - attendent)
+    return _attach(destinataires, clos)
+
+
+def _expected(destinataires: Collection[int]) -> set[int]:
+    """The people among these whose digest has not begun to leave."""
+    return set(_waiting(destinataires).values_list("destinataire", flat=True))
 
 
 def _waiting(destinataires: Collection[int]):

@@ -18,7 +18,7 @@ from dossiers.actions.geste import geste
 from dossiers.actions.projection import save_projection
 from dossiers.actions.recapitulatif import post_recapitulatifs
 from dossiers.models import Compte, Dossier, Relance
-from dossiers.queries.relance import due_at, due_dossiers, dues_of, membres_of, recipients_of
+from dossiers.queries.relance import due_at, due_dossiers, dues_of, membres_of, recipients_of, wave_open
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
@@ -35,12 +35,13 @@ journal = logging.getLogger(__name__)
 
 def sweep_relances(*, le: datetime | None = None) -> int:
     """Does every rung that is due, each dossier in its own transaction, then posts the digests; returns how many
-    dossiers were reminded. Nothing at night nor on a day that is not worked.
+    dossiers were reminded. Nothing at night nor on a day that is not worked, nor while a wave
+    is held: no rung is climbed of which nobody would hear.
 
     A dossier that fails is said in the log, and does not hold up the others.
     """
     le = le or timezone.now()
-    if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le:
+    if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le or wave_open():
         return 0
     nombre = sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
     post_recapitulatifs(le=le)

@@ -12,7 +12,7 @@ from dossiers.actions.envoi import post_envoi
 from dossiers.models import Compte, Relance, Retenue
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.recapitulatif import daily_counts
-from dossiers.queries.relance import administrateurs, pending_relances
+from dossiers.queries.relance import administrateurs, pending_relances, wave_open
 from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.droit import require_droit
 from dossiers.rules.envoi import Genre
@@ -24,7 +24,7 @@ JOURS_LUS = 30
 
 def is_held(*, le: datetime) -> bool:
     """Whether the digests that wait must wait on. Opens the hold, and asks the administrators, once."""
-    if Retenue.objects.filter(etat=Retenue.Etat.OUVERTE).exists():
+    if wave_open():
         return True
     habituel = usual_day(le)
     prevues, seuil = wave_size(le), max(settings.RELANCES_PLANCHER, ceil(settings.RELANCES_FACTEUR * habituel))

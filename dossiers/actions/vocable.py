@@ -2,7 +2,8 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -10,9 +11,11 @@ from dossiers.models import Fiche, Mots, Vocable
 from dossiers.queries.aide import aide_of, empreinte_lexique, table_lexique
 from dossiers.queries.vocabulaire import TOTAL
 from dossiers.rules.portee import read_portee
-from dossiers.rules.vocable import canonise, full_words, meaning_of, split_words
+from dossiers.rules.vocable import stem, words_of
 
 LOT = 400
+# Texts read once: answers share their thématique, and formulations.
+TEXTES = 4_096
 
 
 @transaction.atomic
@@ -24,7 +27,9 @@ def index_fiches(*, fiches: Iterable[Fiche], retirees: Iterable[int] = ()) -> No
     for vocables in anciens.order_by("pk").values_list("vocables", flat=True):
         comptes.subtract([TOTAL, *vocables.split()])
     anciens.delete()
-    lignes = [_words_of(fiche) for fiche in fiches]
+    table = table_lexique()
+    read = lru_cache(TEXTES)(lambda texte: words_of(texte, table))
+    lignes = [_words_of(fiche, read) for fiche in fiches]
     for ligne in lignes:
         comptes.update([TOTAL, *ligne.vocables.split()])
     Mots.objects.bulk_create(lignes, batch_size=LOT)
@@ -43,18 +48,14 @@ def reindex_fiches() -> int:
     return len(fiches)
 
 
-def _words_of(fiche: Fiche) -> Mots:
-    table = table_lexique()
-    formulations = [" ".join(meaning_of(texte, table)) for texte in (fiche.question, *fiche.formulations)]
+def _words_of(fiche: Fiche, read: Callable[[str], list[str]]) -> Mots:
     thematique = aide_of().thematique(read_portee(fiche.portee).thematique).libelle
-    textes = (fiche.essentiel, fiche.texte, thematique)
-    corps = sorted({racine for texte in textes for racine in meaning_of(texte, table)})
-    vocables = {
-        mot
-        for texte in (fiche.question, *fiche.formulations, *textes)
-        for mot in full_words(canonise(split_words(texte), table), table)
-    }
+    questions = [read(texte) for texte in (fiche.question, *fiche.formulations)]
+    textes = [read(texte) for texte in (fiche.essentiel, fiche.texte, thematique)]
+    formulations = [" ".join(map(stem, mots)) for mots in questions]
+    corps = sorted({stem(mot) for mots in textes for mot in mots})
     tout = {racine for texte in formulations for racine in texte.split()} | set(corps)
+    vocables = {mot for mots in (*questions, *textes) for mot in mots}
     return Mots(
         fiche=fiche,
         formulations=[texte for texte in formulations if texte],

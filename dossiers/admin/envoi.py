@@ -16,10 +16,10 @@ LIBELLES = {
     Genre.RELANCE: "relances d’une personne de l’éditeur",
     Genre.RELANCE_ANS: "relances d’une personne de l’ANS",
     Genre.RETENUE: "vague de relances retenue",
-    Genre.MESSAGE: "message dans un dossier",
-    Genre.CONTACT: "message du formulaire de contact",
     Genre.INVITATION: "invitation",
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
+    Genre.MESSAGE: "message d’un dossier",
+    Genre.CONTACT: "message du formulaire de contact",
 }
 
 

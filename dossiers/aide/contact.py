@@ -23,6 +23,8 @@ from segur.formulaires import FormulaireDsfr
 from segur.visiteur import read_adresse
 
 DOSSIERS_MAX = 5
+# What the column of a message holds; the form would take 320.
+COURRIEL_MAX = 254
 
 
 class FormulaireContact(FormulaireDsfr):
@@ -34,6 +36,7 @@ class FormulaireContact(FormulaireDsfr):
     courriel = forms.EmailField(
         label="Votre adresse électronique",
         help_text="Pour vous répondre. Exemple : prenom.nom@entreprise.fr",
+        max_length=COURRIEL_MAX,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Cette adresse n’est pas complète. Exemple : prenom.nom@entreprise.fr"},
     )

@@ -7,9 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dossiers.aide.pages import fil
+from dossiers.queries.fiche import codes_lisibles
 from dossiers.rules.ecps import ANNUAIRE, APPAREILS, APPLICATIONS, diagnose
 from segur.formulaires import FormulaireDsfr, Libelle
 
+# The answers that the page leads to.
+REPONSES = ("identifiant-national", "une-seule-ecps", "cps-et-ecps", "quelle-application-ecps")
 AIDE_APPLICATION = "Sur Android, le magasin de Google en propose deux. Lisez le nom sous l’icône."
 
 
@@ -55,4 +58,6 @@ def assistant(request: HttpRequest) -> HttpResponse:
     form = FormulaireEcps(request.POST if request.method == "POST" else None)
     constats = diagnose(**form.cleaned_data) if form.is_bound and form.is_valid() else ()
     contexte = {"form": form, "constats": constats, "demande": form.is_bound, "liens": fil()}
-    return render(request, "aide/_constats.html" if request.htmx else "aide/ecps.html", contexte)
+    if request.htmx:
+        return render(request, "aide/_constats.html", contexte)
+    return render(request, "aide/ecps.html", contexte | {"reponses": codes_lisibles(*REPONSES)})

@@ -86,7 +86,7 @@ def _write(request: HttpRequest, dossier: Dossier, form: FormulaireMessage, conn
     except Interdit:
         raise
     except Refus as refus:
-        for champ, phrase in refus.champs.items():
+        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
             form.add_error(champ, phrase)
         return False
     annonces.success(request, "Votre message est enregistré ; son destinataire en est averti par courriel.")

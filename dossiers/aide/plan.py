@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from dossiers.queries.aide import aide_of
-from dossiers.queries.fiche import fiches_courantes
+from dossiers.queries.fiche import effectifs, fiches_courantes
 
 FIXES = ("accueil", "guide", "contact", "ecps", "terminologies", "criteres")
 # What one file may hold, by the protocol.
@@ -25,11 +26,12 @@ def _lines(request: HttpRequest) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     for nom in FIXES:
         yield _url(request, reverse(f"aide:{nom}"))
-    for thematique in aide_of().thematiques:
+    servies = {portee.thematique for portee, _ in effectifs().values()}
+    for thematique in (t for t in aide_of().thematiques if t.code in servies):
         yield _url(request, reverse("aide:thematique", args=[thematique.code]))
     fiches = fiches_courantes().order_by("code").values_list("code", "publie_le")[:ADRESSES_MAX]
     for code, publie_le in fiches.iterator(chunk_size=2_000):
-        yield _url(request, reverse("aide:fiche", args=[code]), f"{publie_le:%Y-%m-%d}")
+        yield _url(request, reverse("aide:fiche", args=[code]), f"{localdate(publie_le):%Y-%m-%d}")
     yield "</urlset>\n"
 
 

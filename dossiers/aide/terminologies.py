@@ -12,10 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.terminologie import declare_terminologies
 from dossiers.aide.pages import fil
 from dossiers.models import Solution
+from dossiers.queries.fiche import codes_lisibles
 from dossiers.queries.perimetre import appartenance_of, solutions_of
 from dossiers.queries.terminologie import a_transcoder, catalogue_par_couche, integrees, solution_of
 from segur.acces import pour_editeur
 from segur.formulaires import FormulaireDsfr, Libelle
+
+# The answers that the pages lead to.
+INTEGRER, LABELLISATION = "quelles-terminologies-integrer", "labellisation-mcs"
 
 
 class FormulaireIntegration(FormulaireDsfr):
@@ -44,6 +48,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     editeur = compte.is_authenticated and not compte.est_ans and appartenance_of(compte) is not None
     contexte = {
         "couches": catalogue_par_couche(),
+        "reponses": codes_lisibles(INTEGRER, LABELLISATION),
         "solutions": list(solutions_of(compte).order_by("nom", "version_majeure", "pk")) if editeur else [],
         "liens": fil(),
     }
@@ -64,6 +69,7 @@ def declare(request: HttpRequest, solution: UUID) -> HttpResponse:
         "form": form,
         "solution": choisie,
         "transcodages": a_transcoder(retenues),
+        "reponses": codes_lisibles(LABELLISATION),
         "liens": fil(("Terminologies", reverse("aide:terminologies"))),
     }
     return render(request, "aide/declarer.html", contexte)

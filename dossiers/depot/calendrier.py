@@ -1,6 +1,6 @@
 """The calendar one can plan by: of a dossier, of all of them, with a what-if."""
 
-from datetime import datetime, time
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django import forms
@@ -22,6 +22,8 @@ from segur.fichiers import calendar_response
 from segur.formulaires import FormulaireDsfr
 
 JALON, LIMITE = "jalon", "limite"
+# A plan is worked out day by day: further from today there is nothing to learn.
+CINQ_ANS = timedelta(days=5 * 365)
 
 
 class FormulaireHypothese(FormulaireDsfr):
@@ -34,6 +36,7 @@ class FormulaireHypothese(FormulaireDsfr):
 
     def __init__(self, *args, situation: Situation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.aujourd_hui = situation.jour
         self.limites = {limite.echeance.code: limite for limite in limites(situation)}
         jalons = [j for j in situation.dispositif.commun.jalons if applies(j, situation)]
         debuts = [(f"{JALON}:{j.code}", f"le début de « {j.libelle} »") for j in jalons]
@@ -41,6 +44,12 @@ class FormulaireHypothese(FormulaireDsfr):
         self.fields["quoi"].choices = debuts + dates
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
+
+    def clean_jour(self) -> date:
+        jour = self.cleaned_data["jour"]
+        if abs(jour - self.aujourd_hui) > CINQ_ANS:
+            raise forms.ValidationError("Choisissez un jour à moins de cinq ans d’aujourd’hui.")
+        return jour
 
     @property
     def hypothese(self) -> Hypothese:
@@ -51,7 +60,7 @@ class FormulaireHypothese(FormulaireDsfr):
         jour = self.cleaned_data["jour"]
         if genre == JALON:
             return Hypothese({code: jour}, {})
-        heure = self.limites[code].le.astimezone(PARIS).time() or time(12)
+        heure = self.limites[code].le.astimezone(PARIS).time()
         return Hypothese({}, {code: datetime.combine(jour, heure, PARIS)})
 
 

@@ -18,6 +18,7 @@ from dossiers.depot.montre import has_moved, remember_montre
 from dossiers.models import Dossier
 from dossiers.queries.bilan import bilan_of
 from dossiers.queries.charte import acceptance_of
+from dossiers.queries.fiche import secours_of
 from dossiers.queries.membre import people_able_to
 from dossiers.queries.perimetre import dossier_of
 from dossiers.queries.piece import versions_of
@@ -124,6 +125,7 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],
         "pieces": pieces,
         "lectures": {code: lecture_vue(versions, vue) for code, versions in pieces.items()},
+        "secours": secours_of(vue.preparation, vue.situation.dispositif),
         "statuts": vue.situation.dispositif.commun.echelle.statuts,
         "demande": last_soumission(vue.dossier, vue.situation.etape) if complements else None,
     }

@@ -22,6 +22,7 @@ from dossiers.rules.refus import Refus
 from segur.acces import pour_editeur
 
 COTES = ("gauche", "haut", "largeur", "hauteur")
+PLUS_MASQUABLE = "Cette pièce ne peut plus être masquée : elle est envoyée ou remplacée."
 ZONE_INVALIDE = "Une zone n’est pas valide : donnez quatre nombres, en pourcentage de l’image, de 0 à 100."
 
 
@@ -52,15 +53,15 @@ def masque(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     if request.method == "POST":
         return _mask(request, deposee, vue)
     if not _is_open(deposee, vue):
-        messages.warning(request, "Cette pièce ne peut plus être masquée : elle est envoyée ou remplacée.")
+        messages.warning(request, PLUS_MASQUABLE)
         return redirect(vue.page_etape)
     return _show(request, deposee, vue)
 
 
 def _mask(request: HttpRequest, piece: Piece, vue: Vue) -> HttpResponse:
     try:
-        if piece.remplacee_le:
-            raise Refus("Cette pièce a été remplacée depuis : rouvrez la page de l’étape.")
+        if not _is_open(piece, vue):
+            raise Refus(PLUS_MASQUABLE)
         mask_piece(piece=piece, zones=read_zones(request), par=request.user)
     except Refus as refus:
         return _show(request, piece, vue, refus.phrase)

@@ -15,7 +15,6 @@ def write_agenda(nom: str, entrees: Iterable[Date]) -> bytes:
     agenda = Calendar()
     agenda.add("prodid", PRODUIT)
     agenda.add("version", "2.0")
-    agenda.add("method", "PUBLISH")
     agenda.add("x-wr-calname", nom)
     for entree in entrees:
         agenda.add_component(_event(entree))

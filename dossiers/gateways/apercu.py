@@ -90,12 +90,13 @@ def make_apercu(octets: bytes) -> bytes:
     return _run("apercu", octets, SECONDES_APERCU, ATTENTE_APERCU)
 
 
-def open_pages(octets: bytes) -> tuple[Vue, ...]:
+def open_pages(octets: bytes, secondes: int = SECONDES_APERCU, attente: float = ATTENTE_APERCU) -> tuple[Vue, ...]:
     """What a machine reads: a picture is one page, of a PDF the first three, each of at most 2,500 pixels a side.
 
-    Raises `ApercuImpossible`, and its kind `ApercuInterrompu` when it is worth another try.
+    `secondes` of processor, `attente` on the clock: fewer where a person waits. Raises `ApercuImpossible`, and its kind
+    `ApercuInterrompu` when it is worth another try.
     """
-    flux, vues = io.BytesIO(_run("pages", octets, SECONDES_APERCU, ATTENTE_APERCU)), []
+    flux, vues = io.BytesIO(_run("pages", octets, secondes, attente)), []
     while ligne := flux.readline():
         largeur, hauteur = map(int, ligne.split())
         vues.append(Vue(largeur, hauteur, flux.read(3 * largeur * hauteur)))

@@ -10,6 +10,8 @@ from dossiers.gateways.signature import acts_alone, holds_another, name_genre
 from dossiers.rules.refus import Refus
 
 MEGA = 1024 * 1024
+# What a column of the database holds: a page of a PDF may say anything of its size.
+COTE_MAX = 2_147_483_647
 OCTETS_MAX = 10 * MEGA
 OCTETS_MAX_PDF = 20 * MEGA
 # A JPEG of several pictures (MPO, as telephones make them) is a JPEG whose first picture counts.
@@ -51,7 +53,8 @@ def inspect_image(fichier: BinaryIO, admis: tuple[str, ...]) -> Cliche:
         raise Refus(REJETS["PDF-ACTIF"])
     if holds_another(octets, type_):
         raise Refus(REJETS["polyglotte"])
-    return Cliche(type_, len(octets), tete.largeur, tete.hauteur, hashlib.sha256(octets).hexdigest(), tete.pages)
+    largeur, hauteur = min(tete.largeur, COTE_MAX), min(tete.hauteur, COTE_MAX)
+    return Cliche(type_, len(octets), largeur, hauteur, hashlib.sha256(octets).hexdigest(), tete.pages)
 
 
 def not_admitted(admis: tuple[str, ...]) -> str:

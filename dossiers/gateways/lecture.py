@@ -4,6 +4,7 @@ One engine a process, loaded at the first page. Nothing is downloaded, nothing i
 bounded size, whatever that of the page, then each run of it is read from the full page.
 """
 
+import ctypes
 import os
 import threading
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ MARGE = 16
 RAPPORT_MAX = 30
 CELLULES_MAX = 400
 _verrou = threading.Lock()
+# Of glibc; elsewhere nothing is given back.
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", bool)
 
 
 class LectureImpossible(RuntimeError):
@@ -35,39 +38,62 @@ def read_pages(vues: Iterable[Vue]) -> tuple[Page, ...]:
     """The text of each page, zones in its own pixels. Raises `LectureImpossible`."""
     try:
         with _verrou:
-            return tuple(_read(vue) for vue in vues)
+            return tuple(_read_and_release(vue) for vue in vues)
     except Exception as erreur:
         raise LectureImpossible(type(erreur).__name__) from erreur
 
 
 @cache
 def _engine() -> Any:
-    """The models are named by their path: were one missing, it would be an error and no download.
-
-    Left to itself, onnxruntime writes an identifier of the machine in the home folder and reports its use to its maker:
-    a reader of proofs tells nobody anything.
+    """Left to itself, onnxruntime writes an identifier of the machine in the home folder and reports its use to its
+    maker: a reader of proofs tells nobody anything.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import rapidocr
+    from omegaconf import flag_override
 
-    modeles = Path(rapidocr.__file__).parent / "models"
-    return rapidocr.RapidOCR(
+    moteur = rapidocr.RapidOCR(
         params={
             "Global.log_level": "error",
             "Global.use_cls": False,
             "Global.use_preprocess_img": False,
             "Global.use_vertical_padding": False,
-            "Det.model_path": str(modeles / "PP-OCRv6_det_small.onnx"),
             "Det.limit_type": "max",
             "Det.limit_side_len": COTE_MAX,
             "Rec.rec_img_shape": [3, 48, 160],
             "Rec.rec_batch_num": 3,
-            "Rec.model_path": str(modeles / "PP-OCRv6_rec_small.onnx"),
-            "EngineConfig.onnxruntime.intra_op_num_threads": FILS,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
         }
     )
+    modeles = Path(rapidocr.__file__).parent / "models"
+    with flag_override(moteur.cfg, "allow_objects", True):
+        moteur.cfg.Det.session = _load_model(modeles / "PP-OCRv6_det_small.onnx")
+        moteur.cfg.Rec.session = _load_model(modeles / "PP-OCRv6_rec_small.onnx")
+    return moteur
+
+
+def _load_model(chemin: Path) -> Any:
+    """Named by its path: were it missing, it would be an error and no download.
+
+    A thread that has nothing to do sleeps instead of turning in circles: the processors are shared with the web server.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads, options.inter_op_num_threads = FILS, 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(chemin), options, providers=["CPUExecutionProvider"])
+
+
+def _read_and_release(vue: Vue) -> Page:
+    """What a page took is given back to the system: left to itself, the process keeps most of it and grows by the page,
+    a little more at each one of another size.
+    """
+    try:
+        return _read(vue)
+    finally:
+        _trim(0)
 
 
 def _read(vue: Vue) -> Page:
@@ -78,6 +104,7 @@ def _read(vue: Vue) -> Page:
     boites = _detect(moteur, image)
     if not len(boites):
         return Page(vue.largeur, vue.hauteur)
+    _trim(0)
     lu = moteur.recognize_txt(moteur.crop_text_regions(image, boites))
     cellules = (
         Cellule(texte.strip(), _zone(boite), float(note))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
-from dossiers.gateways.apercu import Vue
+from dossiers.gateways.apercu import PIXELS_MAX, ApercuImpossible, Vue
 from dossiers.rules.cadre import Rectangle
 
 OCTETS_PNG = 6 * 1024 * 1024
@@ -14,8 +14,11 @@ OCTETS_PNG = 6 * 1024 * 1024
 def draw_masks(vues: Sequence[Vue], zones: Sequence[Rectangle]) -> tuple[bytes, str]:
     """The pages stacked at one width, those zones (hundredths of it all) in black: bytes and file ending.
 
-    A PNG, or a JPEG when it would be too heavy (a photograph).
+    A PNG, or a JPEG when it would be too heavy (a photograph). Raises `ApercuImpossible` for too large a stack.
     """
+    largeur = max(vue.largeur for vue in vues)
+    if sum(vue.hauteur * largeur / vue.largeur for vue in vues) * largeur > PIXELS_MAX:
+        raise ApercuImpossible("TooLarge", b"")
     pile = _stack(vues)
     dessin = ImageDraw.Draw(pile)
     for zone in zones:

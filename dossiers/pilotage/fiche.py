@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dossiers.actions.fiche import publish_fiche, withdraw_fiche
+from dossiers.actions.fiche import PRIS, publish_fiche, withdraw_fiche
 from dossiers.actions.recherche import settle_recherche
 from dossiers.models import Fiche, Recherche
 from dossiers.pilotage.formulaire_fiche import FormulaireFiche, initial_of
@@ -19,7 +19,7 @@ from dossiers.queries.utilite import avis_of
 from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.fiche import Contenu
 from dossiers.rules.portee import read_portee
-from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.refus import Interdit, Perime, Refus
 from segur.acces import pour_ans
 
 PAGE = 50
@@ -66,7 +66,13 @@ def edit(request: HttpRequest, fiche: str) -> HttpResponse:
 def withdraw(request: HttpRequest, fiche: str) -> HttpResponse:
     """The answer is shown no more."""
     lue = fiche_of(fiche)
-    withdraw_fiche(fiche=lue, par=request.user)
+    try:
+        withdraw_fiche(fiche=lue, par=request.user)
+    except Interdit:
+        raise
+    except Refus as refus:
+        messages.error(request, refus.phrase)
+        return redirect("pilotage:aide_fiche", lue.code)
     messages.success(request, f"La réponse « {lue.question} » est retirée.")
     return redirect("pilotage:aide_fiches")
 
@@ -76,7 +82,7 @@ def _edit(request: HttpRequest, fiche: Fiche | None, initial: dict) -> HttpRespo
     form = FormulaireFiche(saisie, cases=catalogue(), fige=fiche is not None, initial=initial)
     contenu = form.contenu() if form.is_bound and form.is_valid() else None
     if contenu and fiche is None and Fiche.objects.filter(code=contenu.code, courante=True, retiree=False).exists():
-        form.add_error("code", "Ce code est déjà celui d’une réponse en vigueur.")
+        form.add_error("code", PRIS)
         contenu = None
     if contenu and request.POST.get("geste") == "publier":
         publiee = _publish(request, form, contenu)
@@ -87,12 +93,14 @@ def _edit(request: HttpRequest, fiche: Fiche | None, initial: dict) -> HttpRespo
 
 def _publish(request: HttpRequest, form: FormulaireFiche, contenu: Contenu) -> Fiche | None:
     try:
-        publiee = publish_fiche(contenu=contenu, par=request.user)
+        publiee = publish_fiche(contenu=contenu, par=request.user, version=form.cleaned_data["version"] or 0)
     except Interdit:
         raise
     except Refus as refus:
-        for champ, phrase in refus.champs.items():
+        for champ, phrase in (refus.champs or {"": refus.phrase}).items():
             form.add_error(champ if champ in form.fields else None, phrase)
+        if isinstance(refus, Perime):
+            form.follow_version(fiches_courantes().filter(code=contenu.code).first())
         return None
     recherche = request.GET.get("recherche", "")
     if recherche.isdecimal() and (trouvee := Recherche.objects.filter(pk=int(recherche[:15])).first()):

@@ -46,6 +46,7 @@ class FormulaireFiche(FormulaireDsfr):
 
     libelle_envoi = ""
 
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     code = forms.SlugField(label="Code", max_length=60, help_text="Il figure dans l’adresse et ne change plus.")
     question = forms.CharField(label="Question", max_length=LONGUEURS["question"])
     essentiel = _texte("L’essentiel", 3, "La réponse en une ou deux phrases.", maximum=LONGUEURS["essentiel"])
@@ -101,7 +102,16 @@ class FormulaireFiche(FormulaireDsfr):
         return tuple(_source(ligne) for ligne in lines_of(self.cleaned_data["sources"]))
 
     def clean_faits(self) -> tuple[tuple[str, bool | str], ...]:
-        return tuple(_fait(mot) for mot in self.cleaned_data["faits"].split())
+        faits = tuple(_fait(mot) for mot in self.cleaned_data["faits"].split())
+        noms = [nom for nom, _ in faits]
+        if repetes := [nom for nom in noms if noms.count(nom) > 1]:
+            raise forms.ValidationError(f"Le fait « {repetes[0][:80]} » est écrit deux fois : gardez-en un.")
+        return faits
+
+    def follow_version(self, courante: Fiche | None) -> None:
+        """What was typed is kept; published again, it comes after the answer now in force."""
+        self.data = self.data.copy()
+        self.data["version"] = courante.version if courante else 0
 
     def contenu(self) -> Contenu:
         """What would be published. The form is valid."""
@@ -130,7 +140,7 @@ def initial_of(fiche: Fiche) -> dict[str, object]:
     portee = read_portee(fiche.portee)
     noms = ("code", "question", "essentiel", "texte", "sujet", "difference", "certitude", "outil", "responsable")
     return {
-        **{nom: getattr(fiche, nom) for nom in (*noms, "revoir_le")},
+        **{nom: getattr(fiche, nom) for nom in (*noms, "version", "revoir_le")},
         **{f"{axe}s": list(getattr(portee, f"{axe}s")) for axe in AXES},
         "thematique": portee.thematique,
         "formulations": "\n".join(fiche.formulations),

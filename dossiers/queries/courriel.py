@@ -28,6 +28,8 @@ from dossiers.rules.situation import PARIS
 
 Contexte = dict[str, object]
 ETAPE_CHARTE = 1
+# The dossiers that a digest shows, the most urgent; the others are counted, and told all the same.
+SECTIONS_MAX = 50
 DEPLACEMENT = "deplacer_echeance"
 # What each kind of reminder is called where one may stop it.
 ARRETS = {
@@ -66,7 +68,10 @@ class Changement:
 
 @dataclass(frozen=True)
 class Section:
-    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise."""
+    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise.
+
+    `seulement_dates`: it is told of limits that moved, and nobody is reminded of anything.
+    """
 
     dossier: Dossier
     dispositif: Dispositif
@@ -75,6 +80,7 @@ class Section:
     pourquoi: str
     suite: str
     manuelle: bool
+    seulement_dates: bool
     changements: list[Changement]
     points: list[Point]
     limite: Limite | None
@@ -142,10 +148,10 @@ def _contested(lecture: Lecture) -> Contexte:
 def _relance(lecture: Lecture) -> Contexte:
     """For someone of a company: each dossier with its points, and how to receive fewer of these mails."""
     place = lecture.appartenance
-    sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs]
+    sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs[:SECTIONS_MAX]]
     sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
     return {
-        "sections": sections,
+        **_shared(lecture.blocs, sections, "depot:portefeuille"),
         "editeur": place.editeur,
         "mandataire": any(bloc.echelon and bloc.echelon.pour is Pour.MANDATAIRE for bloc in lecture.blocs),
         "urgent": bool(lecture.envoi.donnees.get("urgent")),
@@ -162,9 +168,26 @@ def _relance_ans(lecture: Lecture) -> Contexte:
     draft: a status, the name of a file.
     """
     sections = [
-        replace(section_of(bloc, lecture.le), points=_ans_points(bloc), lien=_review(bloc)) for bloc in lecture.blocs
+        replace(section_of(bloc, lecture.le), points=_ans_points(bloc), lien=_review(bloc))
+        for bloc in lecture.blocs[:SECTIONS_MAX]
     ]
-    return {"sections": sections, "lien_prevision": absolute_url("instruction:relances")}
+    partage = _shared(lecture.blocs, sections, "instruction:file")
+    return {**partage, "lien_prevision": absolute_url("instruction:relances")}
+
+
+def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
+    """`nombre`: the dossiers it is about; `attendent`: those that wait for someone; `dates`: none does, and limits
+    moved; `autres`: those that are not shown, and are on that page.
+    """
+    attendent = sum(not bloc.seulement_dates for bloc in blocs)
+    return {
+        "sections": sections,
+        "nombre": len(blocs),
+        "attendent": attendent,
+        "dates": attendent == 0,
+        "autres": len(blocs) - len(sections),
+        "lien_dossiers": absolute_url(page),
+    }
 
 
 def _retenue(lecture: Lecture) -> Contexte:
@@ -185,6 +208,7 @@ def section_of(bloc: Bloc, le: datetime) -> Section:
         pourquoi=bloc.echelon.texte if bloc.echelon else "",
         suite=bloc.echelon.suite if bloc.echelon else "",
         manuelle=any(relance.par_id for relance in bloc.relances),
+        seulement_dates=bloc.seulement_dates,
         changements=changes_of(bloc),
         points=points if situation.etat in A_L_EDITEUR else [],
         limite=bloc.limite,

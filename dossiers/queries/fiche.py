@@ -6,9 +6,16 @@ from django.db.models import Count, Q, QuerySet
 
 from dossiers.models import Appui, Fiche
 from dossiers.queries.perimetre import Introuvable
+from dossiers.queries.portee import cas_of
+from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.portee import Cas, Portee, holds, read_portee
+from dossiers.rules.preparation import Preparation
 
 LISTE_MAX = 30
+# The states of a line beside which the answer shows itself, and how many answers at most.
+EN_CAUSE = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTESTE, EtatLigne.EN_ATTENTE)
+SECOURS_MAX = 2
 
 
 def fiches_courantes() -> QuerySet[Fiche]:
@@ -22,6 +29,11 @@ def fiche_of(code: str) -> Fiche:
     if fiche is None:
         raise Introuvable("Cette réponse n’existe pas.")
     return fiche
+
+
+def codes_lisibles(*codes: str) -> set[str]:
+    """Those of these answers that can be read: an answer withdrawn is no link."""
+    return set(fiches_courantes().filter(code__in=codes).order_by("code").values_list("code", flat=True))
 
 
 def effectifs() -> dict[str, tuple[Portee, int]]:
@@ -49,6 +61,13 @@ def fiches_par_exigence(codes: Iterable[str], cas: Cas) -> dict[str, list[Fiche]
         if holds(read_portee(appui.fiche.portee), cas):
             trouves.setdefault(appui.exigence, []).append(appui.fiche)
     return trouves
+
+
+def secours_of(preparation: Preparation, dispositif: Dispositif) -> dict[str, list[Fiche]]:
+    """Point in error or contested → the answers to show beside it. One query, and none when nothing is wrong."""
+    fautifs = [ligne.code for ligne in preparation.bloquantes if ligne.etat in EN_CAUSE]
+    trouvees = fiches_par_exigence(fautifs, cas_of(dispositif)) if fautifs else {}
+    return {code: fiches[:SECOURS_MAX] for code, fiches in trouvees.items()}
 
 
 def exigences_de(fiche: Fiche) -> list[str]:

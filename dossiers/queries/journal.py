@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from dossiers.models import Compte, Dossier, Editeur, Envoi, Relance
+from dossiers.models import Appartenance, Compte, Dossier, Editeur, Envoi, Relance
 
 LIMITE = 400
 
@@ -46,7 +46,6 @@ class LigneJournal:
     dossier: Dossier
     destinataire: Compte | None
     sortes: tuple[str, ...]
-    points: int
     sort: Sort
     par: Compte | None
 
@@ -62,11 +61,14 @@ def journal_of_personne(compte: Compte) -> list[LigneJournal]:
 
 
 def unreachable_of(editeur: Editeur) -> list[Compte]:
-    """The people of a company whose latest mail could not be delivered. Their colleagues are told, and the ANS."""
-    siens = Envoi.objects.filter(destinataire__appartenances__editeur=editeur)
-    clos = siens.filter(etat__in=[Envoi.Etat.ENVOYE, Envoi.Etat.ECHEC]).select_related("destinataire")
-    derniers = {envoi.destinataire_id: envoi for envoi in clos.order_by("cree_le", "pk")}
-    return [envoi.destinataire for envoi in derniers.values() if envoi.etat == Envoi.Etat.ECHEC]
+    """The people of a company whose latest mail could not be delivered. Their colleagues are told, and the ANS.
+
+    One query, that reads no mail but the last of each.
+    """
+    clos = Envoi.objects.filter(destinataire=OuterRef("pk"), etat__in=[Envoi.Etat.ENVOYE, Envoi.Etat.ECHEC])
+    dernier = clos.order_by("-cree_le", "-pk").values("etat")[:1]
+    gens = Compte.objects.filter(pk__in=Appartenance.objects.filter(editeur=editeur).values("compte"))
+    return list(gens.alias(dernier=Subquery(dernier)).filter(dernier=Envoi.Etat.ECHEC).order_by("pk"))
 
 
 def _lines(relances: QuerySet[Relance]) -> list[LigneJournal]:
@@ -86,7 +88,6 @@ def _grouped(relances: Iterable[Relance]) -> Iterator[LigneJournal]:
             dossier=premiere.dossier,
             destinataire=premiere.destinataire,
             sortes=tuple(sortes),
-            points=len({relance.code for relance in groupe}),
             sort=_sort(premiere),
             par=premiere.par,
         )

@@ -28,8 +28,3 @@ def read_jeton(jeton: str) -> tuple[Appartenance, str]:
     if trouvee is None:
         raise Introuvable("Cette personne a quitté l’entreprise.")
     return trouvee, sorte
-
-
-def appartenance_of_jeton(jeton: str) -> Appartenance:
-    """Whose reminders this token stops. Raises `Introuvable`."""
-    return read_jeton(jeton)[0]

@@ -33,11 +33,15 @@ class LignePrevision:
 
 @dataclass(frozen=True)
 class Prevision:
-    """`jour`: the next day somebody may be reminded; `total`: the dossiers concerned, of which PLAFOND are shown."""
+    """`jour`: the next day somebody may be reminded; `total`: the dossiers concerned, of which `montres` are shown."""
 
     jour: datetime
     lignes: tuple[LignePrevision, ...]
     total: int
+
+    @property
+    def montres(self) -> int:
+        return len({ligne.dossier.pk for ligne in self.lignes})
 
     @property
     def personnes(self) -> int:
@@ -50,8 +54,9 @@ def prevision_of(dossiers: QuerySet[Dossier], le: datetime) -> Prevision:
     soir = jour.replace(hour=SOIR)
     dus = dossiers.filter(prochaine_relance__lt=soir).order_by("prochaine_relance", "pk")
     complets = dus.select_related("referentiel", "calendrier", "editeur", "solution", "referent")[:PLAFOND]
-    lignes = tuple(ligne for dossier in complets for ligne in _lines(dossier, soir))
-    return Prevision(jour, lignes, dus.order_by().count())
+    lues = [_lines(dossier, soir) for dossier in complets]
+    sans_objet = sum(not lignes for lignes in lues)
+    return Prevision(jour, tuple(ligne for lignes in lues for ligne in lignes), dus.order_by().count() - sans_objet)
 
 
 def _lines(dossier: Dossier, le: datetime) -> list[LignePrevision]:

@@ -52,6 +52,11 @@ class Bloc:
         return {relance.sorte for relance in self.relances}
 
     @property
+    def seulement_dates(self) -> bool:
+        """True when limits moved, and nobody is reminded of anything."""
+        return self.sortes == {Sorte.CALENDRIER}
+
+    @property
     def urgence(self) -> tuple:
         """The most urgent first: a limit ahead, by its date; then the longest silence."""
         devant = self.limite and not self.limite.depassee

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 
-from dossiers.models import Appartenance, Compte, Dossier, Relance
+from dossiers.models import Appartenance, Compte, Dossier, Relance, Retenue
 from dossiers.queries.calendrier import calendrier_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.rules.parcours import HABILITES, Etat
@@ -70,8 +70,13 @@ def administrateurs() -> list[Compte]:
 
 
 def pending_relances() -> QuerySet[Relance]:
-    """What is written and waits to be put in a digest."""
-    return Relance.objects.filter(envoi=None, abandonnee=False, destinataire__isnull=False)
+    """What is written and waits to be put in a digest; what left stays said, its mail purged."""
+    return Relance.objects.filter(envoi=None, envoyee_le=None, abandonnee=False, destinataire__isnull=False)
+
+
+def wave_open() -> bool:
+    """Whether a wave is held, that nobody has decided yet."""
+    return Retenue.objects.filter(etat=Retenue.Etat.OUVERTE).exists()
 
 
 def due_dossiers(le: datetime, apres: tuple[datetime, int] | None = None) -> QuerySet[tuple[datetime, int]]:

@@ -24,8 +24,10 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
     courante = etape or dossier.etape
     etats = {etape.numero: Etat(etape.etat) for etape in dossier.etapes.all()}
     reponses = reponses_of(dossier)
-    soumissions = last_soumissions(dossier)
+    toutes = _soumissions(dossier)
+    soumissions = {soumission.etape: soumission for soumission in toutes}
     soumission = soumissions.pop(courante, None)
+    premiere = next((s for s in toutes if s.etape == courante), None)
     pieces = _pieces(dossier)
     examens = _examens(soumission)
     situation = rules.Situation(
@@ -38,7 +40,7 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         pieces={code: fichiers[0] for code, fichiers in pieces.items()},
         suites={code: tuple(fichiers[1:]) for code, fichiers in pieces.items() if fichiers[1:]},
         etats=etats,
-        depot=depot_of(soumission) if soumission else None,
+        depot=replace(depot_of(soumission), premier_le=premiere.le) if soumission else None,
         examens=examens,
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
@@ -90,8 +92,12 @@ def last_soumission(dossier: Dossier, etape: int) -> Soumission | None:
 
 def last_soumissions(dossier: Dossier) -> dict[int, Soumission]:
     """The latest submission of each étape that has one."""
-    toutes = dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour")
-    return {soumission.etape: soumission for soumission in toutes}
+    return {soumission.etape: soumission for soumission in _soumissions(dossier)}
+
+
+def _soumissions(dossier: Dossier) -> list[Soumission]:
+    """All of them, in order: the last of an étape says what the ANS has, the first whether it came in time."""
+    return list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
 
 
 def _portee(reponse: Reponse) -> Portee:

@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from django.db.models import OuterRef, Subquery
+
 from dossiers.models import Compte, Solution, Terminologie
 from dossiers.queries.perimetre import Introuvable, solutions_of
 
@@ -9,8 +11,9 @@ ORDRE = (Terminologie.Couche.BASE, Terminologie.Couche.SOCLE, Terminologie.Couch
 
 
 def catalogue_par_couche() -> list[tuple[str, list[Terminologie]]]:
-    """(label of the layer, its terminologies), the widest layer first."""
-    presentes = Terminologie.objects.filter(en_vigueur=True).order_by("couche", "nom")
+    """(label of the layer, its terminologies), the widest layer first. `cible`: what each is transcoded to, or None."""
+    cible = Terminologie.objects.filter(code=OuterRef("transcodage")).order_by("pk").values("nom")[:1]
+    presentes = Terminologie.objects.filter(en_vigueur=True).annotate(cible=Subquery(cible)).order_by("couche", "nom")
     groupes = {couche: list(lignes) for couche, lignes in groupby(presentes, key=lambda t: t.couche)}
     return [(couche.label, groupes[couche]) for couche in ORDRE if couche in groupes]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
-from dossiers.rules.constat import Attendu, Constat, Issue, Motif
+from dossiers.rules.constat import Attendu, Constat, Issue, Motif, conclude
 from dossiers.rules.exigence import Valeur, judge_exigence
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.lecture import Page
@@ -17,6 +17,8 @@ from dossiers.rules.piece import judge_piece
 from dossiers.rules.situation import Piece, Situation
 from dossiers.rules.statut import find_statut
 
+# Runs of text judged of one proof: beyond, it is no screenshot, and a person looks.
+CELLULES_MAX = 1200
 # What tells where a finding stands, best first.
 REPERES = ("ligne", "nil", "statut")
 
@@ -29,6 +31,8 @@ def constat_of(exigence: Exigence, situation: Situation) -> Constat | None:
     if not lus or exigence.lecture is None:
         return None
     pages = tuple(page for piece in lus for page in piece.pages)
+    if sum(len(page.cellules) for page in pages) > CELLULES_MAX:
+        return conclude(Motif.TROP_DE_TEXTE)
     return _judge(pages, expected_of(exigence, situation), situation.dispositif.commun.echelle)
 
 
@@ -68,8 +72,7 @@ def expected_of(exigence: Exigence, situation: Situation) -> Attendu:
 
 def is_maintained(constat: Constat, exigence: Exigence, situation: Situation) -> bool:
     """True when a person answered « je maintiens » to this very sentence: another one asks them again."""
-    piece = situation.pieces.get(exigence.code)
-    return piece is not None and bool(piece.maintenu) and piece.maintenu == constat.phrase
+    return any(fichier.maintenu == constat.phrase for fichier in situation.files_of(exigence.code) if fichier.maintenu)
 
 
 def contradicts(constat: Constat | None, exigence: Exigence, situation: Situation) -> bool:

@@ -32,6 +32,7 @@ class Motif(StrEnum):
     IMAGE_COUPEE = "image_coupee"
     FICHIER_ILLISIBLE = "fichier_illisible"
     LECTURE_IMPOSSIBLE = "lecture_impossible"
+    TROP_DE_TEXTE = "trop_de_texte"
 
 
 ISSUES = {
@@ -102,6 +103,10 @@ PHRASES = {
     Motif.STATUT_INSUFFISANT: (
         "L’image montre le NIL {nil} au statut « {lu} » ; il faut au moins « {attendu} » : attendez ce "
         "statut, puis déposez une nouvelle copie d’écran."
+    ),
+    Motif.TROP_DE_TEXTE: (
+        "Cette preuve montre trop de texte pour une copie d’écran : déposez la seule page où se lisent le NIL et le "
+        "statut, sinon " + REGARDER + "."
     ),
     Motif.RIEN_LU: (
         "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace personnel CNDA."

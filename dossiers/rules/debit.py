@@ -1,4 +1,4 @@
-"""How often an unknown visitor may write: freely at first, then ever more slowly. Never forbidden for good."""
+"""How often a visitor, or an account, may write: freely at first, then ever more slowly. Never forbidden for good."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,12 +6,16 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Debit:
-    """`libres` acts a day without waiting, then `premiere`, doubling to `maximale`; `objet` names the counter."""
+    """`libres` acts a day without waiting, then `premiere`, doubling to `maximale`.
+
+    `objet` names the counter, `origine` what it counts by.
+    """
 
     objet: str
     libres: int
     premiere: timedelta
     maximale: timedelta
+    origine: str = "réseau"
 
     def attente(self, faits: int) -> timedelta:
         """The wait after that many acts."""
@@ -23,9 +27,10 @@ class Debit:
         """What a visitor who must wait is told."""
         minutes = max(1, -(-int(reste.total_seconds()) // 60))
         duree = f"{minutes} minute{'s' * (minutes > 1)}"
-        return f"Beaucoup d’envois viennent de votre réseau. Attendez {duree}, puis réessayez."
+        return f"Beaucoup d’envois viennent de votre {self.origine}. Attendez {duree}, puis réessayez."
 
 
 VOTE = Debit("vote", 10, timedelta(minutes=1), timedelta(minutes=30))
 CONTACT = Debit("contact", 3, timedelta(minutes=2), timedelta(hours=1))
+MESSAGE = Debit("message", 20, timedelta(minutes=1), timedelta(minutes=30), "compte")
 RECHERCHE = Debit("recherche", 30, timedelta(minutes=1), timedelta(minutes=30))

@@ -12,7 +12,8 @@ from dossiers.rules.situation import PARIS, Situation
 class Limite:
     """`le` is the aware moment after which the calendar is missed; `tenue`: the étape was sent before it.
 
-    The éditeur's clock stands while the ANS has the dossier: what was sent in time is not missed later.
+    The éditeur's clock stands while the ANS has the dossier: what was sent in time is not missed later, and what is
+    sent again after complements were asked for is not late.
     """
 
     echeance: Echeance
@@ -55,7 +56,7 @@ def limites(situation: Situation) -> tuple[Limite, ...]:
 
 def _limite(echeance: Echeance, le: datetime, situation: Situation) -> Limite:
     depot = situation.depot
-    tenue = depot is not None and echeance.etape == situation.etape and depot.le < le
+    tenue = depot is not None and echeance.etape == situation.etape and (depot.premier_le or depot.le) < le
     return Limite(echeance, le, situation.le >= le and not tenue, tenue)
 
 

@@ -1,5 +1,6 @@
 """What makes an answer of the help: its content, what is wrong with it, and when it must be read again."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from dossiers.rules.portee import Portee, write_portee
 
 LONGUEURS = {"question": 250, "essentiel": 600, "texte": 20_000, "difference": 600, "responsable": 120}
 FORMULATIONS_MAX, PORTEE_MAX = 40, 600
+CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def faults_of(contenu: Contenu) -> Mapping[str, str]:
         fautes["sources"] = "L’adresse d’une source commence par https://."
     if len(contenu.formulations) > FORMULATIONS_MAX:
         fautes["formulations"] = f"Gardez {FORMULATIONS_MAX} formulations au plus."
+    if inconnus := [code for code in contenu.exigences if not CODE.fullmatch(code)]:
+        fautes["exigences"] = f"« {inconnus[0][:60]} » n’est pas le code d’une exigence : lettres, chiffres, - et _."
     if len(contenu.portee) > PORTEE_MAX:
         fautes["dispositifs"] = "Cette portée énumère trop de cas : élargissez-la."
     return fautes

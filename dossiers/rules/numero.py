@@ -81,6 +81,8 @@ def read_iso(texte: str) -> str:
         return ""
     if date["mois"]:
         nom = unicodedata.normalize("NFKD", date["mois"].lower()).encode("ascii", "ignore").decode()
+        if nom not in MOIS:
+            return ""
         jour, mois, annee = date["j3"], str(MOIS.index(nom) + 1), date["a3"]
     else:
         jour, mois, annee = date["j"] or date["j2"], date["m"] or date["m2"], date["a"] or date["a2"]

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dossiers.referentiel.echelle import Echelle
 from dossiers.rules.constat import ISSUES, Attendu, Constat, Issue, Lu, Motif, conclude
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
+from dossiers.rules.feuille import Feuille, Lien, Numero
 from dossiers.rules.lecture import Page, bound, straighten
+from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import is_near, normalise_numero
 from dossiers.rules.rangee import Lecteur, Releve
 from dossiers.rules.statut import Seuil, compare_statut, fold
@@ -19,6 +20,8 @@ __all__ = ["Attendu", "Constat", "Issue", "Lu", "Motif", "judge_piece"]
 
 # How sure the engine must be of what carries a verdict.
 SUR, NET = 0.85, 0.97
+# The same number more often than that is no page of the portal: what judging it would cost grows too fast.
+FOIS_MAX = 6
 # A number that short is found anywhere: it counts only where a label names it.
 COURT = 4
 # What makes a line of a table a row; how far, in heights, the number of a row or of a label may be from it.
@@ -49,6 +52,8 @@ def _judge_with(
     if trouves[0][1].piece.is_phrase:
         cite = "il n’est cité que dans une phrase"
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
+    if len(trouves) > FOIS_MAX:
+        return conclude(Motif.STATUT_AMBIGU, mots, {"nil": _lu_numero(trouves[0][1])})
     releves = [(feuille, numero, Lecteur(feuille, numero, echelle).read()) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]
@@ -168,10 +173,17 @@ def _lacks_nil(feuille: Feuille) -> bool:
             rangs.setdefault(tete, set()).add(champ)
     lignes = [tete for tete, champs in rangs.items() if len(champs) > 1]
     etiquettes = [piece for piece in feuille.etiquettes if piece.nomme is Champ.NIL and not feuille.head_of(piece)]
+    # Rows may be so close that one without a number is within reach of that of the next: a number serves one row.
+    servies = {min(lignes, key=lambda ligne: _distance(nil, ligne)) for nil in nils if lignes}
     return any(
-        all(abs(nil.cadre.y - repere.cadre.y) > PORTEE * repere.cadre.hauteur for nil in nils)
+        (repere in lignes and repere not in servies) or all(_distance(nil, repere) > PORTEE for nil in nils)
         for repere in (*lignes, *etiquettes)
     )
+
+
+def _distance(nil: Piece, repere: Piece) -> float:
+    """In heights of text, up or down."""
+    return abs(nil.cadre.y - repere.cadre.y) / repere.cadre.hauteur
 
 
 def _is_net(numero: Numero) -> bool:

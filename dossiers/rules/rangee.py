@@ -5,65 +5,25 @@ on the row or in the card, a legend, a stepper, a filter, a sentence.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from dossiers.referentiel.echelle import Echelle, Statut
+from dossiers.referentiel.echelle import Echelle
+from dossiers.rules.carte import Carte, are_regular, cut_cards
+from dossiers.rules.colonne import ALIGNE, column_of, crosses, is_aligned
 from dossiers.rules.constat import Motif
+from dossiers.rules.decalage import find_shifted
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Lien, Numero, Piece
-from dossiers.rules.lecture import Cadre
+from dossiers.rules.feuille import Feuille, Lien, Numero
+from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE, is_same_kind
+from dossiers.rules.releve import Etat, Releve
 from dossiers.rules.statut import find_statuts, read_statut
 
 # In heights of text.
 DEMI_RANGEE = 1.4
 DEMI_RANGEE_MAX = 3.0
-ALIGNE = 1.5
 ECART_COLONNES = 4
-REGULIER = 2.5
 LOIN_DU_TITRE = 8
-DETACHE = 1.4
-
-
-@dataclass(frozen=True)
-class Etat:
-    """A run of text, of one or more lines, that stands where a status does. `statut`: None when not on the ladder."""
-
-    pieces: tuple[Piece, ...]
-    statut: Statut | None
-
-    @property
-    def texte(self) -> str:
-        return " ".join(piece.texte for piece in self.pieces)
-
-    @property
-    def tete(self) -> Piece:
-        return self.pieces[0]
-
-
-@dataclass(frozen=True)
-class Releve:
-    """What the page says of the status of one number. `motif`: CONFORME when it is read, whatever it is worth."""
-
-    motif: Motif
-    etat: Etat | None = None
-    rangee: tuple[Piece, ...] = ()
-    disposition: str = ""
-
-    @property
-    def code(self) -> str:
-        """The ladder's code of the status read; empty for one that it does not know."""
-        return self.etat.statut.code if self.etat and self.etat.statut else ""
-
-
-@dataclass(frozen=True)
-class Carte:
-    """What is taken as going with one number. `detachee`: the cards of its column stand well apart."""
-
-    numero: Numero
-    pieces: tuple[Piece, ...]
-    detachee: bool
 
 
 class Lecteur:
@@ -79,6 +39,8 @@ class Lecteur:
         numero = self.numero
         if self._is_tabular(numero):
             releve = self._read_row(numero)
+            if releve.motif in (Motif.STATUT_ABSENT, Motif.STATUT_INCONNU):
+                releve = self._read_shifted(numero) or releve
             if releve.motif is not Motif.STATUT_ABSENT or self._others(numero):
                 return releve
             if any(piece.nomme is Champ.STATUT for piece in self.feuille.head_over(numero.piece)):
@@ -91,7 +53,7 @@ class Lecteur:
         """In a table: named by the head of its column, or by nothing."""
         if numero.lien in (Lien.DANS, Lien.GAUCHE, Lien.DESSUS):
             return False
-        return all(_is_aligned(numero, autre) for autre in self._others(numero))
+        return all(is_aligned(numero, autre) for autre in self._others(numero))
 
     def _read_row(self, numero: Numero) -> Releve:
         bande = self._band(numero)
@@ -106,7 +68,14 @@ class Lecteur:
             etats = self._column(numero, bande, colonnes[0], tete)
         else:
             etats = [etat for etat in self._row_states(numero, bande, ligne) if self._is_free(etat, tete)]
+            if any(self._has_orphans(etat, bande) for etat in etats):
+                return Releve(Motif.STATUT_AMBIGU, None, ligne, "tableau")
         return self._conclude(etats, bande, "tableau")
+
+    def _read_shifted(self, numero: Numero) -> Releve | None:
+        """In a table where no status stands on the line of its number."""
+        etat = find_shifted(self.feuille, numero, self.rivaux, self.etats)
+        return self._conclude([etat], (*self.feuille.line(numero.piece), *etat.pieces), "tableau") if etat else None
 
     def _band(self, numero: Numero) -> tuple[Piece, ...]:
         """The pieces of its row: half-way to the rows above and below."""
@@ -124,9 +93,9 @@ class Lecteur:
         return tuple(piece for piece in self.feuille.pieces if -haut < piece.cadre.y - cadre.y < bas)
 
     def _column(self, numero: Numero, bande: Sequence[Piece], colonne: Piece, tete: Sequence[Piece]) -> list[Etat]:
-        pieces = [piece for piece in bande if piece not in tete and _column_of(piece, tete) is colonne]
+        pieces = [piece for piece in bande if piece not in tete and column_of(piece, tete) is colonne]
         pieces = [piece for piece in pieces if piece.champ is not Champ.DATE and not DATE.fullmatch(piece.texte)]
-        if not pieces or not _crosses(pieces, numero):
+        if not pieces or not crosses(pieces, numero):
             return []
         debord = {autre for piece in pieces for autre in self.feuille.stack(piece)} - set(bande)
         if any(not self._is_other_row(piece) for piece in debord):
@@ -141,7 +110,7 @@ class Lecteur:
         for piece in bande:
             pile = [autre for autre in self.feuille.stack(piece) if autre in bande or not self._is_other_row(autre)]
             etat = self._state(pile)
-            if not _crosses(pile, numero):
+            if not crosses(pile, numero):
                 continue
             if (
                 etat.statut
@@ -156,18 +125,29 @@ class Lecteur:
         """Not under the head of another field, nor under one that cannot be made out: a page cut on its left shows the
         end of its labels, and « Homologué » for « Non homologué ».
         """
-        colonne = _column_of(etat.tete, tete)
+        colonne = column_of(etat.tete, tete)
         return colonne is None or colonne.nomme is Champ.STATUT
 
     def _read_line(self, numero: Numero) -> Releve | None:
         """A list whose numbers bear their label and stand in one column: the one status of the number's own line."""
-        if not all(_is_aligned(numero, autre) for autre in self._others(numero)):
+        if not all(is_aligned(numero, autre) for autre in self._others(numero)):
             return None
         ligne = self.feuille.line(numero.piece)
         etats = [etat for etat in self.etats if etat.tete in ligne and self._is_unnamed(etat, ligne)]
         if len(etats) != 1 or any(autre.piece in ligne for autre in self._others(numero)):
             return None
+        if self._has_orphans(etats[0], ligne):
+            return None
         return self._conclude(etats, ligne, "tableau")
+
+    def _has_orphans(self, etat: Etat, ligne: Sequence[Piece]) -> bool:
+        """Statuses above or under it, on lines without a number: it is one of a legend, here by chance."""
+        return any(
+            autre.tete not in ligne
+            and autre.tete.cadre.share_column(etat.tete.cadre)
+            and not self._is_other_row(autre.tete)
+            for autre in self.etats
+        )
 
     # ------------------------------------------------------------ cards
 
@@ -180,7 +160,7 @@ class Lecteur:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(self.feuille.line(numero.piece)), "fiche")
         releves = [(carte, self._read_pieces(carte.numero, carte.pieces, seule=False)) for carte in cartes]
         mien = releves[0][1]
-        if mien.motif is Motif.CONFORME and not _are_regular(releves):
+        if mien.motif is Motif.CONFORME and not are_regular(releves):
             return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
         return mien
 
@@ -273,7 +253,7 @@ class Lecteur:
         cartes = []
         for de, a in pairwise([*limites, float("inf")]):
             colonne = [piece for piece in self.feuille.pieces if de <= piece.cadre.x0 < a]
-            cartes += _cut([numero for numero in numeros if de <= numero.bord < a], colonne)
+            cartes += cut_cards([numero for numero in numeros if de <= numero.bord < a], colonne)
         return sorted(cartes, key=lambda carte: numeros.index(carte.numero))
 
     # ------------------------------------------------------------ both
@@ -321,103 +301,3 @@ class Lecteur:
         if motif is Motif.CONFORME and self._is_first(etats[0]):
             motif = Motif.IMAGE_COUPEE
         return Releve(motif, etats[0], tuple(rangee), disposition)
-
-
-def _crosses(pieces: Sequence[Piece], numero: Numero) -> bool:
-    """Does a cell of one or more lines stand on the line of the number?"""
-    y = numero.piece.cadre.y
-    if any(piece.cadre.share_line(numero.piece.cadre) for piece in pieces):
-        return True
-    return min(piece.cadre.y for piece in pieces) < y < max(piece.cadre.y for piece in pieces)
-
-
-def _is_aligned(numero: Numero, autre: Numero) -> bool:
-    un, deux = numero.cadre, autre.cadre
-    return un.share_column(deux) or abs(un.x0 - deux.x0) < ALIGNE * un.hauteur
-
-
-def _column_of(piece: Piece, tete: Sequence[Piece]) -> Piece | None:
-    """The label of the head whose left, centre or right it is best aligned with."""
-    un = piece.cadre
-
-    def ecart(label: Piece) -> float:
-        deux = label.cadre
-        return min(abs(un.x0 - deux.x0), abs(un.x - deux.x), abs(un.x1 - deux.x1))
-
-    proche = min(tete, key=ecart, default=None)
-    return proche if proche and ecart(proche) < 4 * un.hauteur else None
-
-
-def _cut(siens: Sequence[Numero], colonne: Sequence[Piece]) -> list[Carte]:
-    """A column of cards, cut at the widest empty strip between two numbers; the first and the last go no farther than
-    the column is as dense as the cards are.
-    """
-    hauteurs = sorted({numero.piece.cadre.y for numero in siens})
-    coupes = [_widest_gap(colonne, de, a) for de, a in pairwise(hauteurs)]
-    if not coupes:
-        return [Carte(numero, tuple(colonne), False) for numero in siens]
-    entre = min(jour for jour, _ in coupes)
-    bords = [float("-inf"), *(milieu for _, milieu in coupes), float("inf")]
-    tranches = [[piece for piece in colonne if haut < piece.cadre.y < bas] for haut, bas in pairwise(bords)]
-    dedans = max((jour for tranche in tranches for jour in _inner_gaps(tranche, hauteurs)), default=0.0)
-    detachee, jour = entre > DETACHE * dedans, (entre * max(dedans, 1)) ** 0.5 if entre > dedans else entre
-    cartes = []
-    for numero in siens:
-        y = numero.piece.cadre.y
-        tranche = next(une for une, (haut, bas) in zip(tranches, pairwise(bords), strict=True) if haut < y < bas)
-        dessus = _dense([piece for piece in tranche if piece.cadre.y <= y], -1, jour)
-        dessous = _dense([piece for piece in tranche if piece.cadre.y >= y], 1, jour)
-        cartes.append(Carte(numero, tuple(piece for piece in tranche if piece in dessus or piece in dessous), detachee))
-    return cartes
-
-
-def _inner_gaps(tranche: Sequence[Piece], hauteurs: Sequence[float]) -> list[float]:
-    """The empty strips between the lines of a card, if between the first number of the column and the last."""
-    jours, bas = [], float("inf")
-    for cadre in sorted((piece.cadre for piece in tranche), key=lambda un: un.haut):
-        if bas < cadre.haut and hauteurs[0] <= bas and cadre.haut <= hauteurs[-1]:
-            jours.append(cadre.haut - bas)
-        bas = cadre.bas if bas == float("inf") else max(bas, cadre.bas)
-    return jours
-
-
-def _dense(pieces: Sequence[Piece], sens: int, jour: float) -> list[Piece]:
-    """Those that follow one another downwards (1) or upwards (-1) without an empty strip as wide as `jour`."""
-    gardees: list[Piece] = []
-    for piece in sorted(pieces, key=lambda une: une.cadre.y * sens):
-        bord = piece.cadre.haut if sens > 0 else -piece.cadre.bas
-        fonds = [(une.cadre.bas if sens > 0 else -une.cadre.haut) for une in gardees]
-        if fonds and bord - max(fonds) >= jour:
-            break
-        gardees.append(piece)
-    return gardees
-
-
-def _widest_gap(colonne: Sequence[Piece], de: float, a: float) -> tuple[float, float]:
-    """The widest empty strip between two heights: how wide, and its middle."""
-    entre = sorted((piece.cadre for piece in colonne if de <= piece.cadre.y <= a), key=lambda cadre: cadre.haut)
-    bas, large, milieu = entre[0].bas, 0.0, (de + a) / 2
-    for cadre in entre[1:]:
-        if cadre.haut - bas > large:
-            large, milieu = cadre.haut - bas, (cadre.haut + bas) / 2
-        bas = max(bas, cadre.bas)
-    return large, milieu
-
-
-def _are_regular(releves: Sequence[tuple[Carte, Releve]]) -> bool:
-    """Is the status of the first card its own? It is placed as on the other cards, of which one at least tells and none
-    has two; and the cards stand well apart, or each status is nearer to its number than to those over and under.
-    """
-    if any(releve.motif is Motif.STATUT_AMBIGU for _, releve in releves):
-        return False
-    lues = [(carte, releve.etat.tete.cadre) for carte, releve in releves if releve.etat and releve.etat.statut]
-    ecarts = [(cadre.y - carte.numero.piece.cadre.y) / carte.numero.piece.cadre.hauteur for carte, cadre in lues]
-    if len(lues) < 2 or max(ecarts) - min(ecarts) > REGULIER:
-        return False
-    numeros = [carte.numero for carte, _ in releves]
-    return all(carte.detachee or _is_nearest(carte.numero, cadre, numeros) for carte, cadre in lues)
-
-
-def _is_nearest(numero: Numero, cadre: Cadre, numeros: Sequence[Numero]) -> bool:
-    rivaux = [autre.piece.cadre for autre in numeros if autre is not numero and _is_aligned(numero, autre)]
-    return all(abs(rival.y - cadre.y) > abs(numero.piece.cadre.y - cadre.y) for rival in rivaux)

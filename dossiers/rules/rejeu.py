@@ -8,6 +8,7 @@ import re
 from collections.abc import Set
 
 from dossiers.rules.lecture import Page
+from dossiers.rules.personnel import RPPS, TELEPHONE
 
 LONGUEUR_MIN, LONGUEUR_MAX, CHIFFRES_MIN = 5, 40, 4
 # Share of the numbers of the shorter list that must be found in the other, and bits (of 256) that may differ.
@@ -17,8 +18,8 @@ DATE = re.compile(r"(\d{1,2}[-./]){2}\d{2,4}|\d{4}([-./]\d{1,2}){2}")
 
 
 def marks_of(pages: tuple[Page, ...]) -> frozenset[str]:
-    """The numbers read that may tell this picture from others: long enough, and no dates."""
-    textes = (cellule.texte for page in pages for cellule in page.cellules)
+    """The numbers read that may tell this picture from others: long enough, no dates, nothing of a person."""
+    textes = (RPPS.sub(" ", TELEPHONE.sub(" ", cellule.texte)) for page in pages for cellule in page.cellules)
     return frozenset(mot.upper() for texte in textes for mot in NUMERO.findall(texte) if _tells(mot))
 
 

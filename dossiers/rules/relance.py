@@ -26,9 +26,9 @@ ENVOI, DECISION = "envoi", "decision"
 # For texts published before they had their own rungs.
 ECHELLE = (
     Relance("premiere", Depuis.SILENCE, 3, Pour.PORTEUR, "Rien n’a bougé depuis au moins trois jours ouvrés."),
-    Relance("deuxieme", Depuis.SILENCE, 8, Pour.PORTEUR, "Notre premier message est resté sans suite."),
-    Relance("mandataire", Depuis.SILENCE, 15, Pour.MANDATAIRE, "Deux messages à vos collègues sont restés sans suite."),
-    Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise et son mandataire n’ont pas donné suite."),
+    Relance("deuxieme", Depuis.SILENCE, 8, Pour.PORTEUR, "Rien n’a bougé depuis plus d’une semaine."),
+    Relance("mandataire", Depuis.SILENCE, 15, Pour.MANDATAIRE, "Rien n’a bougé depuis trois semaines."),
+    Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise n’a pas repris ce dossier."),
 )
 
 

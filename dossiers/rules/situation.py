@@ -48,6 +48,7 @@ class Depot:
     """What was submitted for an étape, once and for all: the `tour`-th submission, with its proofs' SHA-256.
 
     `suites` and `empreintes_suites`: of the files that follow the first one, for the proofs that have several.
+    `premier_le`: when that étape was submitted first, when it was not then.
     """
 
     tour: int
@@ -57,6 +58,7 @@ class Depot:
     empreintes: Mapping[str, str] = field(default_factory=dict)
     suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
     empreintes_suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    premier_le: datetime | None = None
 
     def files_of(self, code: str) -> tuple[str, ...]:
         """The UUIDs of a proof, file after file; empty when there was none."""

@@ -91,6 +91,11 @@ def full_words(mots: Iterable[str], table: Table) -> list[str]:
     return [mot for mot in mots if mot not in table.vides and (len(mot) > 1 or mot.isdigit())]
 
 
+def words_of(texte: str, table: Table) -> list[str]:
+    """The words that carry the meaning of a text, in order, in the words of the field."""
+    return full_words(canonise(split_words(texte), table), table)
+
+
 def meaning_of(texte: str, table: Table) -> list[str]:
-    """The stems that carry the meaning of a text, in order, in the words of the field."""
-    return [stem(mot) for mot in full_words(canonise(split_words(texte), table), table)]
+    """The stems of those words."""
+    return [stem(mot) for mot in words_of(texte, table)]

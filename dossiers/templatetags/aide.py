@@ -4,19 +4,14 @@ import json
 from datetime import date
 
 from django import template
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from dossiers.queries.fiche import fiches_par_exigence
-from dossiers.queries.portee import cas_of
-from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.portee import Catalogue, describe_portee, read_portee
 from dossiers.rules.prose import render_prose
 
 register = template.Library()
-# The states of a line beside which the answer shows itself, and how many answers at most.
-EN_CAUSE = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTESTE, EtatLigne.EN_ATTENTE)
-SECOURS_MAX = 2
 # A data block ends where its element does: none of these may stand in it.
 ECHAPPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -31,6 +26,14 @@ def prose(texte: str) -> SafeString:
 def portee(texte: str, cases: Catalogue) -> str:
     """Where an answer holds, in words."""
     return describe_portee(read_portee(texte), cases)
+
+
+@register.simple_tag(takes_context=True)
+def vers(context, code: str, texte: str) -> str:
+    """The way to an answer, its words alone once it is withdrawn. `reponses`: the codes that can be read."""
+    if code not in context["reponses"]:
+        return texte
+    return format_html('<a href="{}">{}</a>', reverse("aide:fiche", args=[code]), texte)
 
 
 @register.simple_tag
@@ -61,21 +64,3 @@ def en_liste(objet) -> list:
 def jour(texte: str) -> str:
     """« 2026-11-26 » as people write it."""
     return date.fromisoformat(texte).strftime("%d/%m/%Y")
-
-
-@register.simple_tag
-def secours(item, vue) -> list:
-    """The answers to show at once beside a field: those of a point in error or contested, in this dossier's scope.
-
-    One query for the page, and none when nothing is wrong.
-    """
-    if not _is_wrong(item, vue):
-        return []
-    if not hasattr(vue.dossier, "_secours"):
-        fautifs = [ligne.code for ligne in vue.preparation.bloquantes if ligne.etat in EN_CAUSE]
-        vue.dossier._secours = fiches_par_exigence(fautifs, cas_of(vue.situation.dispositif))
-    return vue.dossier._secours.get(item.code, [])[:SECOURS_MAX]
-
-
-def _is_wrong(item, vue) -> bool:
-    return any(ligne.code == item.code and ligne.etat in EN_CAUSE for ligne in vue.preparation.bloquantes)

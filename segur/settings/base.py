@@ -205,7 +205,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # How many proxies of ours stand before the application: each adds an address to X-Forwarded-For.
-PROXYS = int(os.environ.get("SEGUR_PROXYS", "0"))
+PROXYS = int(os.environ.get("SEGUR_PROXYS") or 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "segur.vues.page_perimee"

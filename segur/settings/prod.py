@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from segur.settings.base import *  # noqa: F403
 
-for _name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "ADRESSE_DU_SITE"):
+for _name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "ADRESSE_DU_SITE", "SEGUR_PROXYS"):
     if not os.environ.get(_name):
         raise ImproperlyConfigured(f"The environment variable {_name} is required in production.")
 

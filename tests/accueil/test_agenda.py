@@ -77,7 +77,21 @@ def test_another_address_makes_the_first_void(client):
     assert client.get(seconde).status_code == 404
 
 
-@pytest.mark.parametrize("jeton", ["rien", "WzEsIjAiXQ:1abc:xyz"])
+def test_address_is_the_same_each_time_it_is_shown():
+    with time_machine.travel(LUNDI) as horloge:
+        agenda = open_agenda(par=make_membre())
+        premiere = jeton_agenda(agenda)
+        horloge.shift(3600)
+        assert jeton_agenda(agenda) == premiere
+
+
+def test_a_feed_to_subscribe_to_is_not_an_invitation(client):
+    """RFC 5546: METHOD makes some programs ask whether to accept each entry."""
+    reponse = client.get(f"/agenda/{jeton_agenda(open_agenda(par=make_membre()))}.ics")
+    assert b"METHOD" not in reponse.content
+
+
+@pytest.mark.parametrize("jeton", ["rien", "WzEsIjAiXQ:1abc:xyz", "WzEsIjAiXQ:xyz"])
 def test_forged_address(client, jeton):
     assert client.get(f"/agenda/{jeton}.ics").status_code == 404
 

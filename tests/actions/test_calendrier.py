@@ -75,6 +75,59 @@ def test_those_concerned_are_told_once(mailoutbox):
     )
 
 
+def leave(mailoutbox, le) -> list[tuple[str, str]]:
+    """Subject and text of the digests that wait, spaces of all kinds made plain."""
+    for envoi in Envoi.objects.filter(genre__in=["relance", "relance_ans"], etat="attente").order_by("pk"):
+        assert send_envoi(envoi_id=envoi.pk, le=le) == "envoye"
+    return [(_plain(message.subject), _plain(message.body + message.alternatives[0][0])) for message in mailoutbox]
+
+
+def _plain(texte: str) -> str:
+    return texte.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+FAUX = ("Rien n’a bougé", "attend que", "attendent que", "sans suite")
+
+
+def test_a_date_that_moves_is_told_as_such_and_nobody_is_said_silent(mailoutbox):
+    dossier, referent = make_dossier(code=CODE, etape=2, nom="Alpha"), make_instructeur()
+    take_dossier(dossier=dossier, par=referent, le=LUNDI)
+    republish()
+    sweep_calendriers(le=LUNDI)
+    sweep_relances(le=LUNDI)
+    [(objet, texte), (objet_ans, texte_ans)] = leave(mailoutbox, LUNDI)
+    assert (objet, objet_ans) == (
+        "Une date limite a changé : Alpha 1",
+        f"Une date limite a changé : {dossier.editeur}, Alpha 1",
+    )
+    assert [phrase for phrase in FAUX if phrase in objet + texte + objet_ans + texte_ans] == []
+    assert (texte.count("Une date limite a changé."), texte_ans.count("Une date limite a changé.")) == (2, 2)
+
+
+def test_dates_of_two_dossiers_move_at_once(mailoutbox):
+    moi = make_membre()
+    for _ in range(2):
+        make_dossier(moi, code=CODE, etape=2)
+    republish()
+    sweep_calendriers(le=LUNDI)
+    sweep_relances(le=LUNDI)
+    [(objet, texte)] = leave(mailoutbox, LUNDI)
+    assert (objet, texte.count("Des dates limites ont changé.")) == ("Des dates limites ont changé : 2 dossiers", 2)
+    assert [phrase for phrase in FAUX if phrase in texte] == []
+
+
+def test_a_date_that_moves_beside_a_dossier_that_waits(mailoutbox):
+    moi, jeudi = make_membre(), LUNDI + 3 * JOUR
+    make_dossier(moi, etape=2)
+    make_dossier(moi, code=CODE, etape=2, le=jeudi)
+    republish()
+    sweep_calendriers(le=jeudi)
+    sweep_relances(le=jeudi)
+    [(objet, texte)] = leave(mailoutbox, jeudi)
+    ouverture = "Un dossier de votre entreprise attend que vous agissiez. Dans d’autres, des dates limites ont changé."
+    assert (objet, texte.count(ouverture)) == ("Un dossier attend votre entreprise", 2)
+
+
 def test_words_that_change_tell_nobody():
     make_dossier(code=CODE, etape=2)
     republish("Dépôt du dossier administratif à l’ANS", "Dépôt du dossier administratif")
@@ -104,6 +157,24 @@ def test_batches_reach_everyone_and_one_that_fails_holds_up_nobody(monkeypatch, 
     assert (sweep_calendriers(le=LUNDI), len(caplog.records)) == (4, 1)
     monkeypatch.setattr(actions, "follow_calendrier", suivre)
     assert [sweep_calendriers(le=LUNDI), sweep_calendriers(le=LUNDI)] == [1, 0]
+
+
+def test_nobody_goes_back_to_an_older_calendar():
+    """A sweep that had read version 2 as the latest comes to the dossier once version 3 is followed."""
+    dossier = make_dossier(code=CODE, etape=2)
+    deuxieme = republish()
+    troisieme = republish(apres="2026-07-15T14:00:00")
+    assert sweep_calendriers(le=LUNDI) == 1
+    assert actions.follow_calendrier(dossier_id=dossier.pk, referentiel=deuxieme, le=LUNDI) is False
+    assert fresh(dossier).calendrier == troisieme
+
+
+def test_a_dossier_pinned_to_a_later_version_follows_its_own():
+    premier = republish()
+    dossier = make_dossier(code=CODE, etape=2)
+    republish(apres="2026-07-15T14:00:00")
+    assert actions.follow_calendrier(dossier_id=dossier.pk, referentiel=premier, le=LUNDI) is False
+    assert fresh(dossier).calendrier is None
 
 
 def test_reminders_follow_the_new_date():

@@ -261,3 +261,8 @@ def test_turning_the_switch_asks_for_the_projections(monkeypatch, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         set_lecture(active=False, par=make_administrateur())
     assert demandes == ["dossiers.tasks.lecture.refresh"]
+
+
+def test_a_reading_whose_readers_all_died_is_left_to_a_person(piece):
+    Lecture.objects.filter(piece=piece).update(etat="en_cours", essais=3, verrou_jusqu_a=LUNDI)
+    assert (read_as(piece, fiche(), le=PLUS_TARD), _lecture(piece).etat) == ("", "abandonnee")

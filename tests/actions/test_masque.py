@@ -6,9 +6,10 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.masque import ZONES_MAX, mask_piece
-from dossiers.models import Piece
+from dossiers.models import Lecture, Piece
 from dossiers.rules.cadre import Rectangle
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import (
@@ -21,6 +22,8 @@ from tests.factories import (
     picture,
     verdicts,
 )
+from tests.fiches import fiche
+from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 COIN = Rectangle(0, 0, 50, 50)
@@ -92,3 +95,20 @@ def test_nobody_else_masks_it(piece):
     with pytest.raises(Interdit):
         mask_piece(piece=piece, zones=(COIN,), par=make_membre(), le=LUNDI)
     assert Piece.objects.get().remplacee_le is None
+
+
+def test_a_long_document_would_lose_its_pages(piece):
+    Piece.objects.filter(pk=piece.pk).update(pages=12)
+    piece.refresh_from_db()
+    with pytest.raises(Refus) as refus:
+        _mask(piece)
+    assert refus.value.phrase.startswith("Ce PDF compte 12 pages et seules les 3 premières")
+    assert Piece.objects.get().remplacee_le is None
+
+
+def test_what_was_read_on_the_former_goes_with_it(piece):
+    read_as(piece, fiche())
+    _mask(piece)
+    lecture = Lecture.objects.get(piece=piece)
+    assert (lecture.etat, lecture.pages, lecture.empreinte, lecture.reperes.count()) == ("abandonnee", [], "", 0)
+    assert make_apercu(piece.pk) is False

@@ -492,3 +492,13 @@ def test_what_is_in_quarantine_does_not_come_back_in_its_company():
     _deposit(make_dossier(etape=2))
     Piece.objects.update(quarantaine_le=None, quarantaine_motif="")
     assert _deposit(ailleurs).sha256 == ecartee.sha256
+
+
+def test_the_same_file_twice_at_once_is_in_the_proof_once():
+    dossier = make_dossier(etape=2)
+    pareils = [upload(nom="a.png"), upload(nom="b.png")]
+    deposit_pieces(dossier=dossier, exigence="preuve_cnda", fichiers=pareils, par=dossier.cree_par)
+    assert _ranked(dossier) == [(0, "a.png")]
+    autres = [upload(nom=nom, contenu=picture(couleur="red")) for nom in ("c.png", "d.png")]
+    deposit_pieces(dossier=dossier, exigence="preuve_cnda", fichiers=autres, par=dossier.cree_par, ajout=True)
+    assert _ranked(dossier) == [(0, "a.png"), (1, "c.png")]

@@ -101,6 +101,23 @@ def test_limit_within_two_days_may_cost_a_second_mail(mailoutbox):
     assert sweep_relances(le=mardi + 2 * HEURE) == 0
 
 
+@pytest.mark.parametrize("fin", ["sans_objet", "echec"])
+def test_limit_at_hand_is_told_the_day_when_the_digest_came_to_nothing(mailoutbox, fin):
+    """The day's key is used up: what presses has another mail, the rest waits for the next working day."""
+    moi = make_membre()
+    calme = make_dossier(moi, etape=2, le=LIMITE - 30 * JOUR)
+    make_pressed(LIMITE - 30 * JOUR, moi)
+    mardi = (LIMITE - JOUR).replace(hour=9)
+    sweep_relances(le=mardi)
+    Envoi.objects.update(etat=fin)
+    Relance.objects.filter(urgente=True).update(envoi=None)
+    Relance.objects.filter(dossier=calme).update(envoi=None)
+    sweep_relances(le=mardi + HEURE)
+    assert (send_all(mardi + HEURE), len(mailoutbox)) == (["envoye"], 1)
+    assert set(Relance.objects.filter(envoyee_le__isnull=False).values_list("urgente", flat=True)) == {True}
+    assert set(Relance.objects.filter(envoi=None).values_list("dossier", flat=True)) == {calme.pk}
+
+
 def test_rungs_of_a_limit_then_none_once_it_is_past():
     dossier = make_pressed(LIMITE - 60 * JOUR)
     Relance.objects.bulk_create(
@@ -136,6 +153,15 @@ def test_only_what_still_holds_is_said(mailoutbox):
     assert ("Parti" in message.body, "Resté" in message.body) == (False, True)
     dites = Relance.objects.filter(envoyee_le__isnull=False)
     assert set(dites.values_list("dossier", flat=True)) == {reste.pk}
+
+
+def test_what_left_is_not_told_again_once_its_mail_is_purged(mailoutbox):
+    make_dossier(etape=2)
+    sweep_relances(le=JEUDI)
+    send_all(JEUDI)
+    Envoi.objects.all().delete()
+    sweep_relances(le=JEUDI + JOUR)
+    assert (Envoi.objects.count(), len(mailoutbox)) == (0, 1)
 
 
 def test_by_hand_the_same_guarantees(mailoutbox):

@@ -72,6 +72,17 @@ def test_held_over_to_the_next_day_too():
     assert (Retenue.objects.count(), digests()) == (1, 0)
 
 
+def test_while_it_is_held_no_rung_is_climbed():
+    """Nobody would hear of the second rung, nor should the third say that two messages were left unanswered."""
+    make_wave(5)
+    for jour in (3, 10, 21, 22):
+        sweep_relances(le=LUNDI + jour * JOUR)
+    assert set(Relance.objects.values_list("echelon", flat=True)) == {"premiere"}
+    drop_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=LUNDI + 22 * JOUR)
+    sweep_relances(le=LUNDI + 23 * JOUR)
+    assert set(Relance.objects.filter(abandonnee=False).values_list("echelon", flat=True)) == {"deuxieme"}
+
+
 def test_released_it_leaves_with_the_next_sweep_and_is_not_counted_again():
     make_wave(5)
     sweep_relances(le=JEUDI)

@@ -3,9 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from dossiers.actions.fiche import publish_aide
+from dossiers.actions.terminologie import declare_terminologies, publish_terminologies
 from dossiers.actions.vocable import reindex_fiches
 from dossiers.models import Fiche, Mots, Terminologie
 from dossiers.queries import aide as textes
+from tests.factories import make_dossier
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,49 @@ def test_the_nine_criteria(client):
     assert "1 critère rempli, 1 non, 7 à établir." in page.texte
     assert "seule l’ANS décide" in page.texte
     assert page.find_id("id_c1_0").attrs.get("checked") is not None
+
+
+@pytest.mark.parametrize(
+    ("reponses", "bilan"),
+    [
+        ("c1=non&c2=oui&c3=oui", "2 critères remplis, 1 non, 6 à établir."),
+        ("c1=non", "0 critère rempli, 1 non, 8 à établir."),
+    ],
+)
+def test_zero_is_singular(client, reponses, bilan):
+    assert bilan in read_page(client.get(f"/aide/terminologies/criteres/?{reponses}")).find("main").texte
+
+
+def answers(page) -> list[str]:
+    """The answers that a page leads to."""
+    liens = (a.attrs.get("href", "") for a in page.find("main").find_all("a"))
+    return [lien.split("/")[3] for lien in liens if lien.startswith("/aide/reponse/")]
+
+
+def test_an_answer_withdrawn_is_no_link(client):
+    dossier = make_dossier()
+    client.force_login(dossier.cree_par)
+    publish_terminologies()
+    declare_terminologies(solution=dossier.solution, codes=["cisp-2"], par=dossier.cree_par)
+    pages = ("/aide/e-cps/", "/aide/terminologies/", f"/aide/terminologies/solution/{dossier.solution.uuid}/")
+    assert [answers(read_page(client.get(page))) for page in pages] == [[], [], []]
+    assert "Une personne n’a qu’une e-CPS à la fois." in read_page(client.get(pages[0])).find("main").texte
+    publish_aide()
+    assert [answers(read_page(client.get(page))) for page in pages] == [
+        ["identifiant-national", "une-seule-ecps", "cps-et-ecps", "quelle-application-ecps"],
+        ["quelles-terminologies-integrer", "labellisation-mcs"],
+        ["labellisation-mcs"],
+    ]
+
+
+def test_the_catalogue_names_what_each_is_transcoded_to(client, django_assert_num_queries):
+    publish_terminologies()
+    Terminologie.objects.filter(code="cisp-2").update(transcodage="loinc")
+    Terminologie.objects.filter(code="drc").update(transcodage="absente")
+    with django_assert_num_queries(2):
+        page = read_page(client.get("/aide/terminologies/"))
+    assert "table de transcodage vers la LOINC." in page.find_id("cisp-2").texte
+    assert "transcodage" not in page.find_id("drc").texte
 
 
 def test_the_command_publishes_once(capsys):

@@ -31,6 +31,10 @@ def word(rang: int) -> str:
 
 def many() -> None:
     """Answers that share common words (logiciel, dossier, homologation) and scopes of every kind."""
+    portees = [
+        write_portee(Portee("parcours", (OFFRES[rang % 4],), (COULOIRS[rang % 9],) * (rang % 3 == 0)))
+        for rang in range(36)
+    ]
     fiches = [
         Fiche(
             code=f"masse-{rang}",
@@ -40,7 +44,7 @@ def many() -> None:
             essentiel=f"Le dossier d’homologation {word(rang % 1009)} suffit.",
             texte=f"Détail {word(rang % 31)}.",
             formulations=[f"{word(rang % 503)} du dossier"],
-            portee=write_portee(Portee("parcours", (OFFRES[rang % 4],), (COULOIRS[rang % 9],) * (rang % 3 == 0))),
+            portee=portees[rang % 36],
             sources=[["ANS", "https://esante.gouv.fr/", "2026-11-26"]],
             responsable="Équipe",
             revoir_le=date(2099, 1, 1),
@@ -49,7 +53,7 @@ def many() -> None:
         )
         for rang in range(NOMBRE)
     ]
-    Fiche.objects.bulk_create(fiches, batch_size=500)
+    Fiche.objects.bulk_create(fiches, batch_size=2_000)
     index_fiches(fiches=fiches)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from dossiers.models import Consultation
+from tests.aide.outils import publish
 from tests.factories import LGC_VA1, make_decided, make_dossier, make_editeur, make_instructeur, make_membre, make_ready
 from tests.lecture import read_page
 
@@ -81,6 +82,19 @@ def test_the_answer_shows_itself_at_the_moment_of_the_error(client, membre):
         item.attrs["id"] for item in page.find_all("div", "segur-item") if item.find_all("div", "segur-secours")
     ] == ["item-preuve_cnda"]
     assert "Que faut-il avoir obtenu du CNDA" in page.find("div", "segur-secours").texte
+
+
+def test_two_answers_beside_a_point_at_most_in_one_query(client, membre, django_assert_num_queries):
+    for rang in range(3):
+        publish(f"aide-{rang}", exigences=("preuve_cnda",))
+    dossier = make_ready(make_dossier(membre, etape=2), statut_cnda="Recette")
+    client.force_login(membre)
+    adresse = f"/dossiers/{dossier.uuid}/etape/2/"
+    client.get(adresse)
+    with django_assert_num_queries(10) as lues:
+        page = read_page(client.get(adresse))
+    assert len([requete for requete in lues if "dossiers_appui" in requete["sql"]]) == 1
+    assert len(page.find("div", "segur-secours").find_all("p")) == 2
 
 
 def test_nothing_wrong_costs_nothing(client, membre, django_assert_num_queries):

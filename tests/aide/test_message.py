@@ -5,7 +5,7 @@ import pytest
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.message import send_contact, settle_message, write_message
-from dossiers.models import Envoi, Message
+from dossiers.models import Compte, Envoi, Message
 from dossiers.rules.refus import Interdit, Refus
 from tests.aide.outils import publish
 from tests.factories import (
@@ -52,6 +52,13 @@ def test_without_a_referent_the_administrators_read_it():
     dossier = make_dossier(etape=2)
     make_administrateur(courriel="admin@ans.example")
     write(dossier, dossier.cree_par)
+    assert readers("message") == ["admin@ans.example"]
+
+
+def test_a_referent_who_left_the_ans_reads_it_no_more(suivi):
+    make_administrateur(courriel="admin@ans.example")
+    Compte.objects.filter(pk=suivi.referent_id).update(role_ans="")
+    write(fresh(suivi), suivi.cree_par)
     assert readers("message") == ["admin@ans.example"]
 
 
@@ -125,11 +132,38 @@ def test_the_form_in_error_keeps_what_was_typed(client):
     assert Message.objects.count() == 0
 
 
+def test_an_address_longer_than_its_column_is_refused(client):
+    partie = "a" * 60
+    longue = f"zoe@{partie}.{partie}.{partie}.{partie}.{partie}.fr"
+    page = client.post("/aide/contact/", CONTACT | {"courriel": longue})
+    assert (len(longue) > 254, page.status_code, Message.objects.count()) == (True, 200, 0)
+
+
 def test_a_robot_is_thanked_and_forgotten_then_slowed(client):
     client.post("/aide/contact/", CONTACT | {"site": "https://spam.example"})
     assert Message.objects.count() == 0
     reponses = [client.post("/aide/contact/", CONTACT).status_code for _ in range(6)]
     assert (reponses, Message.objects.count()) == ([302, 302, 302, 302, 200, 200], 4)
+
+
+def test_an_account_that_writes_too_much_is_slowed_but_not_the_ans(client, suivi):
+    for _ in range(21):
+        write(suivi, suivi.cree_par)
+    for _ in range(22):
+        write(suivi, suivi.referent)
+    with pytest.raises(Refus, match="viennent de votre compte"):
+        write(suivi, suivi.cree_par)
+    champs = {"nom": "Zoé", "courriel": "", "objet": "A", "texte": "B", "contexte": [], "adresse": ""}
+    with pytest.raises(Refus, match="viennent de votre compte"):
+        send_contact(**champs, par=suivi.cree_par, le=LUNDI)
+    assert Message.objects.count() == 43
+
+
+def test_the_page_says_how_long_to_wait(client, suivi):
+    client.force_login(suivi.cree_par)
+    pages = [client.post(f"/aide/dossier/{suivi.uuid}/messages/", {"objet": "A", "texte": "B"}) for _ in range(22)]
+    assert [page.status_code for page in pages[-2:]] == [302, 200]
+    assert "Attendez 1 minute, puis réessayez." in pages[-1].content.decode()
 
 
 def test_signed_in_nothing_is_typed_again(client):

@@ -68,6 +68,12 @@ def test_what_if_shows_what_moves_and_keeps_nothing(client, dossier, quoi, jour,
     assert Evenement.objects.count() == avant
 
 
+def test_no_slack_at_all_is_singular(client, dossier):
+    texte = text_of(client.get(page(dossier), {"quoi": "jalon:cnda_pre_examen", "jour": "2025-08-05"}))
+    assert ("marge : 0 jour ouvré" in texte, "Marge : 0 jour ouvré." in texte) == (True, True)
+    assert " 0 jours" not in texte
+
+
 @pytest.mark.parametrize(
     "demande", [{"quoi": "", "jour": ""}, {"quoi": "jalon:charte", "jour": "demain"}, {"quoi": "x\x00", "jour": "1"}]
 )
@@ -76,6 +82,24 @@ def test_bad_what_if_is_said_and_shows_the_real_calendar(client, dossier, demand
     assert reponse.status_code in (200, 400)
     if reponse.status_code == 200:
         assert ("Ceci est une supposition" in text_of(reponse), bool(reponse.context["form"].errors)) == (False, True)
+
+
+@pytest.mark.parametrize("quoi", ["jalon:cnda_pre_examen", "limite:dossier_administratif"])
+@pytest.mark.parametrize(
+    ("jour", "admis"),
+    [
+        ("0001-01-01", False),
+        ("2020-06-02", False),
+        ("2020-06-03", True),
+        ("2030-06-01", True),
+        ("2030-06-02", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_what_if_stays_within_five_years(client, dossier, quoi, jour, admis):
+    reponse = client.get(page(dossier), {"quoi": quoi, "jour": jour})
+    phrase = [] if admis else ["Choisissez un jour à moins de cinq ans d’aujourd’hui."]
+    assert (reponse.context["suppose"], reponse.context["form"].errors.get("jour", [])) == (admis, phrase)
 
 
 def test_dispositif_without_limits(client):

@@ -78,3 +78,19 @@ def test_web_server_never_loads_the_engine():
     )
     fait = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert fait.stdout == "set()\n"
+
+
+def test_memory_is_given_back_after_each_page():
+    """A reader lives long: it keeps its models, and not what the largest page took."""
+    code = (
+        "import resource\n"
+        "from pathlib import Path\n"
+        "from dossiers.gateways.lecture import read_pages\n"
+        "from dossiers.gateways.apercu import Vue\n"
+        "read_pages([Vue(2500, 1600, bytes(12_000_000))])\n"
+        "reste = next(ligne for ligne in Path('/proc/self/status').read_text().splitlines() if 'VmRSS' in ligne)\n"
+        "print(int(reste.split()[1]) // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    fait = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    reste, sommet = map(int, fait.stdout.split())
+    assert (reste < 300, sommet < 800) == (True, True), (reste, sommet)

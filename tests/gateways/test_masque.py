@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from dossiers.gateways import masque
-from dossiers.gateways.apercu import Vue
+from dossiers.gateways.apercu import ApercuImpossible, Vue
 from dossiers.gateways.masque import draw_masks
 from dossiers.rules.cadre import Rectangle
 
@@ -36,3 +36,8 @@ def test_a_heavy_picture_becomes_a_jpeg(monkeypatch):
 @pytest.mark.parametrize("zone", [Rectangle(95, 95, 100, 100), Rectangle(0, 0, 100, 100)])
 def test_zones_beyond_the_edge_do_no_harm(zone):
     assert _open(draw_masks((_vue(10, 10),), (zone,))[0]).size == (10, 10)
+
+
+def test_a_stack_that_would_be_too_large_is_not_made():
+    with pytest.raises(ApercuImpossible):
+        draw_masks((_vue(2499, 10), _vue(3, 2499)), (Rectangle(0, 0, 10, 10),))

@@ -175,6 +175,8 @@ def test_each_answer_changes_what_is_asked_and_keeps_the_focus(page: Page, conso
     expect(page.locator("#id_moteur_0")).to_have_count(1)
     expect(page.locator("#id_montage_0")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator("#item-montage a:focus")).to_contain_text("Aide sur ce point")
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator("#id_nil")).to_have_count(1)
     expect(page.locator("#id_nil_tiers")).to_have_count(0)

@@ -11,7 +11,7 @@ from dossiers.queries.contradiction import contradictions
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.recherche import resultats_of
 from dossiers.rules.portee import Portee
-from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.refus import Interdit, Perime, Refus
 from tests.aide.outils import contenu, publish
 from tests.factories import (
     LGC,
@@ -72,7 +72,7 @@ def test_published_without_deployment_and_found_at_once(admin):
 
 def test_a_new_version_takes_over_and_the_former_is_kept(admin):
     publish("neuve", formulations=("caramel",))
-    saisie = SAISIE | {"essentiel": "Mieux.", "formulations": "nougat", "geste": "publier"}
+    saisie = SAISIE | {"essentiel": "Mieux.", "formulations": "nougat", "version": "1", "geste": "publier"}
     admin.post("/pilotage/aide/fiches/neuve/", saisie)
     assert list(Fiche.objects.order_by("version").values_list("version", "courante", "essentiel")) == [
         (1, False, "L’essentiel."),
@@ -101,6 +101,9 @@ def test_a_published_answer_does_not_change():
         ("sources", "n’importe quoi", "Cette ligne ne se lit pas"),
         ("sources", "A | http://exemple.fr | 2026-01-01", "commence par https://"),
         ("faits", "exception", "ne se lit pas"),
+        ("faits", "exception_eai=oui exception_eai=x", "écrit deux fois"),
+        ("exigences", "nil preuve.cnda", "n’est pas le code d’une exigence"),
+        ("exigences", "a" * 61, "n’est pas le code d’une exigence"),
         ("question", "", "obligatoire"),
         ("thematique", "absente", ""),
         ("revoir_le", "hier", ""),
@@ -118,6 +121,45 @@ def test_a_code_in_force_is_not_taken_twice(admin):
     publish("neuve")
     page = admin.post("/pilotage/aide/fiches/nouvelle/", SAISIE | {"geste": "publier"})
     assert "déjà celui d’une réponse" in page.content.decode()
+
+
+def test_two_new_answers_at_once_get_one_code(monkeypatch):
+    """The second one looked before the first one was there."""
+    publish("neuve")
+    monkeypatch.setattr("dossiers.actions.fiche._lock", lambda code: None)
+    monkeypatch.setattr("dossiers.actions.fiche._last_versions", lambda codes: {})
+    with pytest.raises(Refus) as refus:
+        publish_fiche(contenu=contenu("neuve", essentiel="Autre."), par=None, version=0)
+    assert (list(refus.value.champs), Fiche.objects.get().essentiel) == (["code"], "L’essentiel.")
+
+
+def test_who_edits_an_older_version_reads_the_new_one_first(admin):
+    """What was typed is kept, the one in force is linked, and publishing again is then a choice."""
+    publish("neuve")
+    publish("neuve", essentiel="De quelqu’un d’autre.")
+    saisie = SAISIE | {"essentiel": "De moi.", "version": "1", "geste": "publier"}
+    page = read_page(admin.post("/pilotage/aide/fiches/neuve/", saisie)).find("main")
+    assert "La version 2 de cette réponse a été publiée pendant votre saisie" in page.texte
+    assert (page.find_id("id_essentiel").texte, page.find_id("id_version").attrs["value"]) == ("De moi.", "2")
+    assert [a.texte for a in page.find_all("a") if a.attrs.get("href") == "/aide/reponse/neuve/"] == ["la lire"]
+    assert Fiche.objects.count() == 2
+    admin.post("/pilotage/aide/fiches/neuve/", saisie | {"version": "2"})
+    assert Fiche.objects.get(courante=True).essentiel == "De moi."
+
+
+def test_withdrawn_while_it_was_edited_it_is_not_published():
+    withdraw_fiche(fiche=publish("neuve"), par=make_administrateur())
+    with pytest.raises(Perime):
+        publish_fiche(contenu=contenu("neuve"), par=None, version=1)
+
+
+def test_withdrawn_twice_it_says_so(admin, monkeypatch):
+    lue = publish("neuve")
+    publish("neuve", essentiel="Mieux.")
+    monkeypatch.setattr("dossiers.pilotage.fiche.fiche_of", lambda code: lue)
+    page = admin.post("/pilotage/aide/fiches/neuve/retirer/", follow=True)
+    assert "Cette version n’est plus en vigueur" in page.content.decode()
+    assert Fiche.objects.filter(retiree=True).count() == 0
 
 
 def test_scopes_that_overlap_are_pointed_out_before_and_after(admin):
@@ -155,7 +197,9 @@ def test_withdrawn_it_is_neither_read_nor_found(admin):
     assert list(Vocable.objects.filter(fiches__gt=0)) == []
     with pytest.raises(Refus):
         withdraw_fiche(fiche=Fiche.objects.get(), par=make_administrateur())
-    assert publish("neuve", essentiel="De retour.").version == 2
+    assert publish("neuve", formulations=("caramel",)).version == 2
+    assert [t.fiche.code for t in resultats_of("caramel").trouvees] == ["neuve"]
+    assert admin.get("/aide/reponse/neuve/").status_code == 200
 
 
 @pytest.mark.parametrize("role", [make_instructeur, make_membre])
@@ -224,7 +268,7 @@ def test_a_solution_declares_what_it_integrates(client):
     assert list(dossier.solution.integrations.order_by("pk").values_list("terminologie__code", flat=True)) == [
         *("cim-10", "loinc", "cisp-2"),
     ]
-    assert "table de transcodage vers la CIM-10" in client.get(adresse).content.decode()
+    assert "table de transcodage vers la CIM-10" in read_page(client.get(adresse)).find("main").texte
     client.post(adresse, {"couche_1": ["loinc"]})
     assert dossier.solution.integrations.count() == 1
     assert "table de transcodage" not in read_page(client.get(adresse)).find("main").texte

@@ -89,11 +89,11 @@ def test_measures_before_the_last(client, administrateur):
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
-def test_the_page_costs_five_queries(client, administrateur, nombre, django_assert_num_queries):
+def test_the_page_costs_seven_queries(client, administrateur, nombre, django_assert_num_queries):
     for _ in range(nombre):
         mesurer()
         set_lecture(active=not lecture_active(), par=make_administrateur())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 

@@ -62,6 +62,15 @@ def test_decided_and_said(client, settings, decision, etat):
     assert "déjà décidée" in text_of(reponse)
 
 
+def test_dropping_says_what_goes_with_it(client, settings):
+    hold(settings)
+    client.force_login(make_administrateur())
+    texte = text_of(client.get(PAGE))
+    emporte = "y compris les relances demandées à la main et celles d’une date limite proche"
+    assert (emporte in texte, 'aria-describedby="aide-ecarter"' in texte) == (True, True)
+    assert "contre 0 un jour ordinaire" in texte
+
+
 @pytest.mark.parametrize("poste", [{}, {"retenue": "x", "decision": "liberer"}, {"retenue": "1", "decision": "x"}])
 def test_bad_post_changes_nothing(client, settings, poste):
     hold(settings)

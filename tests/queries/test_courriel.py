@@ -218,6 +218,24 @@ def test_last_reminder_is_the_mandataires_and_says_that_the_ans_comes_next(read)
     assert has(message, "l’ANS en sera informée le jour ouvré suivant.", engage) == []
 
 
+@pytest.mark.parametrize(
+    ("genre", "jours", "page"), [("relance", (3,), "dossiers/"), ("relance_ans", (3, 10, 21, 22), "instruction/")]
+)
+def test_beyond_a_ceiling_the_others_are_counted_and_told_all_the_same(read, monkeypatch, genre, jours, page):
+    monkeypatch.setattr("dossiers.queries.courriel.SECTIONS_MAX", 2)
+    make_administrateur()
+    moi = make_membre()
+    noms = [make_dossier(moi, etape=2, nom=nom).solution.nom for nom in ("Alpha", "Beta", "Gamma", "Delta")]
+    for jour in jours:
+        sweep_relances(le=LUNDI + jour * JOUR)
+    message = read(genre, LUNDI + jours[-1] * JOUR)
+    assert [nom for nom in noms if nom in message.body] == noms[:2]
+    assert has(message, "4 dossiers", f"Et 2 autres dossiers, à voir ici :\n{SITE}/{page}\n") == []
+    assert f'<a href="{SITE}/{page}">Et 2 autres dossiers</a>' in message.alternatives[0][0]
+    dites = Envoi.objects.get(genre=genre, etat="envoye").relances.filter(envoyee_le__isnull=False)
+    assert dites.order_by().values("dossier").distinct().count() == 4
+
+
 @pytest.mark.parametrize("avec_referent", [True, False])
 def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     dossier, admin = make_dossier(etape=2, nom="Alpha"), make_administrateur()
@@ -230,7 +248,7 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     pourquoi = "vous êtes référent de ces dossiers à l’ANS, ou administrateur"
     nie = "- Numéro d’identification éditeur (NIE) (éditeur)\n"
     lien = f"{SITE}/instruction/{dossier.uuid}/"
-    sans_suite = "L’entreprise et son mandataire n’ont pas donné suite."
+    sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
     assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
     assert "List-Unsubscribe" not in message.extra_headers
 

@@ -40,7 +40,7 @@ def test_what_became_of_it(geste, attendu):
     dossier = written()
     geste()
     [ligne] = journal_of_dossier(dossier)
-    assert (ligne.sort, ligne.points, ligne.sortes, ligne.le) == (attendu, 3, ("ce qui manque",), JEUDI)
+    assert (ligne.sort, ligne.sortes, ligne.le) == (attendu, ("ce qui manque",), JEUDI)
     assert [bool(sort.libelle) for sort in Sort] == [True] * 6
 
 
@@ -71,3 +71,17 @@ def test_who_could_not_be_reached_until_something_is_delivered():
         etat="envoye",
     )  # fmt: skip
     assert unreachable_of(dossier.editeur) == []
+
+
+def test_the_last_mail_of_each_says_it_in_one_query(django_assert_num_queries):
+    dossier = make_dossier(etape=2)
+    collegue, ailleurs = make_membre(dossier.editeur), make_membre()
+    etats = {dossier.cree_par: ("envoye", "echec"), collegue: ("echec", "attente"), ailleurs: ("echec",)}
+    for compte, suite in etats.items():
+        for rang, etat in enumerate(suite):
+            Envoi.objects.create(
+                cle=f"{compte.pk}:{rang}", genre="recepisse", destinataire=compte, a_partir_de=JEUDI,
+                cree_le=JEUDI + rang * JOUR, etat=etat,
+            )  # fmt: skip
+    with django_assert_num_queries(1):
+        assert unreachable_of(dossier.editeur) == [dossier.cree_par, collegue]

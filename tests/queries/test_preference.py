@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 
 from dossiers.queries.perimetre import Introuvable
-from dossiers.queries.preference import appartenance_of_jeton, jeton_of, read_jeton
+from dossiers.queries.preference import jeton_of, read_jeton
 from tests.factories import make_membre
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_token_leads_to_its_place():
     place = make_membre().appartenances.get()
-    assert appartenance_of_jeton(jeton_of(place)) == place
+    assert read_jeton(jeton_of(place)) == (place, "")
 
 
 def test_token_names_its_kind_or_none():
@@ -25,7 +25,7 @@ def test_token_dies_with_the_place():
     jeton = jeton_of(place)
     place.delete()
     with pytest.raises(Introuvable, match="a quitté"):
-        appartenance_of_jeton(jeton)
+        read_jeton(jeton)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_token_dies_with_the_place():
 def test_forged_token_leads_nowhere(altere):
     place = make_membre().appartenances.get()
     with pytest.raises(Introuvable, match="pas de nous"):
-        appartenance_of_jeton(altere(jeton_of(place)))
+        read_jeton(altere(jeton_of(place)))

@@ -1,16 +1,18 @@
 """« Qui sera relancé demain »: what is shown is what the next sweep does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from dossiers.actions.relance import sweep_relances
 from dossiers.models import Dossier, Relance
 from dossiers.queries.prevision import prevision_of
-from tests.factories import LUNDI, make_administrateur, make_dossier, make_membre, make_ready, make_submitted
+from tests.factories import LUNDI, PARIS, make_administrateur, make_dossier, make_membre, make_ready, make_submitted
 
 pytestmark = pytest.mark.django_db
 JOUR = timedelta(days=1)
+# The limit of étape 2 of the DRIMbox, a Wednesday at noon.
+LIMITE = datetime(2025, 9, 10, 12, tzinfo=PARIS)
 
 
 def shown(le) -> set[tuple[int, str, int]]:
@@ -63,4 +65,18 @@ def test_many_are_counted_and_some_are_shown(monkeypatch):
     for _ in range(3):
         make_dossier(par, etape=2)
     prevision = prevision_of(Dossier.objects.all(), LUNDI + 2 * JOUR)
-    assert (prevision.total, len(prevision.lignes), prevision.personnes) == (3, 2, 1)
+    assert (prevision.total, prevision.montres, prevision.personnes) == (3, 2, 1)
+
+
+def test_two_rungs_of_one_dossier_are_one_dossier():
+    dossier = make_dossier(etape=2, code="DSR-IMG-DB-Va2", le=LIMITE - 14 * JOUR)
+    prevision = prevision_of(Dossier.objects.all(), LIMITE - 6 * JOUR)
+    assert {ligne.dossier for ligne in prevision.lignes} == {dossier}
+    assert (len(prevision.lignes), prevision.montres, prevision.total) == (2, 1, 1)
+
+
+def test_a_dossier_with_nothing_due_any_more_is_not_counted():
+    make_dossier(etape=2)
+    Dossier.objects.update(suspendues_jusqu_a=LUNDI + 30 * JOUR, suspension_motif="Congés")
+    prevision = prevision_of(Dossier.objects.all(), LUNDI + 2 * JOUR)
+    assert (prevision.lignes, prevision.montres, prevision.total) == ((), 0, 0)

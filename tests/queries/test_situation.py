@@ -18,6 +18,7 @@ from tests.factories import (
     make_dossier,
     make_membre,
     make_piece,
+    make_pieces,
     make_ready,
     make_submitted,
 )
@@ -123,6 +124,14 @@ def test_depot_is_the_last_submission():
     assert (vue.tour, vue.depot.le, vue.depot.reponses) == (1, LUNDI, REPONSES)
     assert vue.depot.pieces == {"preuve_cnda": str(piece.uuid)}
     assert vue.depot.empreintes == {"preuve_cnda": piece.sha256}
+
+
+def test_sent_again_it_remembers_when_it_was_sent_first():
+    dossier = make_decided("demander_complements")
+    make_pieces(dossier)
+    submit_etape(dossier=fresh(dossier), par=dossier.cree_par, le=LUNDI + timedelta(days=2))
+    depot = _at(dossier, 3).depot
+    assert (depot.tour, depot.le, depot.premier_le) == (2, LUNDI + timedelta(days=2), LUNDI)
 
 
 def test_contested_requirements_are_those_of_the_last_request():

@@ -114,3 +114,21 @@ def test_other_status_than_the_one_typed_is_said():
 
 def test_status_typed_below_the_threshold_is_told_first():
     assert _line(_read(page(), statut_cnda="Recette"))[0] == "en_attente"
+
+
+def test_the_word_given_on_any_file_of_the_proof_counts():
+    seul = _read(fiche("789-B"))
+    constat = _constat(seul)
+    suite = {PREUVE: (replace(PIECES[PREUVE], uuid="p2", pages=(fiche("789-B"),), maintenu=constat.phrase),)}
+    vue = replace(seul, pieces={PREUVE: PIECES[PREUVE]}, suites=suite)
+    assert contradicts(_constat(vue), _exigence(vue), vue) is False
+
+
+def test_more_text_than_a_screenshot_holds_is_for_a_person():
+    dense = page(*((f"mot{rang}", 0, rang) for rang in range(601)))
+    assert _constat(_read(dense, dense)).motif is Motif.TROP_DE_TEXTE
+
+
+def test_the_same_number_everywhere_is_for_a_person_and_costs_nothing():
+    partout = page(*(("456-A", 200 * (rang % 4), 40 * (rang // 4)) for rang in range(200)))
+    assert _constat(_read(partout)).motif is Motif.STATUT_AMBIGU

@@ -16,6 +16,8 @@ ATTENDUS = {
     "regler_relances": ("Régler ses relances", (M, R, S), "mandataire, représentant, salarié"),
     "voir_file": ("Voir la file d’instruction", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "voir_pilotage": ("Voir le pilotage", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "voir_relances": ("Voir les relances prévues", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "decider_retenue": ("Décider d’une vague retenue", (A,), "administrateur de l’ANS"),
     "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", (A,), "administrateur de l’ANS"),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", (A,), "administrateur de l’ANS"),
     "declarer_terminologies": (

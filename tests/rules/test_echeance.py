@@ -109,6 +109,16 @@ def test_what_was_sent_in_time_is_kept_and_not_missed():
     assert [(limite.tenue, limite.depassee) for limite in lues] == [(True, False), (False, True), (False, True)]
 
 
+def test_what_was_first_sent_in_time_is_kept_when_it_is_sent_again_after_the_limit():
+    limite, quand = datetime(2025, 9, 10, 12, tzinfo=PARIS), _at("2025-09-13T12:00")
+    heure = timedelta(hours=1)
+    lues = [
+        next_limite(replace(quand, depot=Depot(2, limite + heure, {}, {}, premier_le=premier)))
+        for premier in (limite - heure, limite)
+    ]
+    assert [(lue.tenue, lue.depassee) for lue in lues] == [(True, False), (False, True)]
+
+
 def test_what_moved_from_one_version_to_the_next():
     une, deux, trois = (
         Echeance(code, code.capitalize(), datetime(2026, mois, 1, 12), "https://a.gouv.fr/x", date(2026, 1, 31))

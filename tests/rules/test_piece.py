@@ -221,6 +221,14 @@ CAS = {
         Motif.STATUT_AMBIGU,
         (write("Examen", 20, 60), *make_card(400, 300, ("ALPHA",), ("NIL :", NIL))),
     ),
+    "a legend whose line is the number's": (
+        Motif.STATUT_AMBIGU,
+        (
+            write("Examen", 20, 60),
+            *make_card(400, 300, ("ALPHA",), ("NIL :", NIL)),
+            *(write(texte, 1150, 100 + 60 * rang) for rang, texte in enumerate(ECHELLE)),
+        ),
+    ),
     "a history": (
         Motif.STATUT_AMBIGU,
         (
@@ -238,6 +246,10 @@ CAS = {
     "another software, above a row whose number is hidden": (
         Motif.NIL_ABSENT,
         table(row("0041-7733", "Pré-examen"), row("", "Recette"), row("0052-1111", "Recette")),
+    ),
+    "rows close together, one has no number": (
+        Motif.NIL_ABSENT,
+        make_table(ENTETE, row("", "Pré-examen"), row("0052-1111", "Recette"), row("0052-2222", "Recette"), pas=23),
     ),
     "letters for digits": (Motif.NIL_INCERTAIN, table(row("OO41-77O2", "Pré-examen"))),
     "the number of the request": (

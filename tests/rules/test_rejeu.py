@@ -30,3 +30,7 @@ def test_distance_counts_bits():
 )
 def test_same_picture(marques, autres, autre, pareille):
     assert is_same_picture(marques, autres, ZERO, autre) is pareille
+
+
+def test_what_is_of_a_person_is_no_mark():
+    assert marks_of((page(("Tél. 01 23 45 67 89, RPPS 10100000014, DC-04127", 0, 0)),)) == {"DC-04127"}

@@ -15,6 +15,7 @@ COMPLETE = {
     "REDIS_URL": "redis://broker.example:6379/0",
     "ALLOWED_HOSTS": "suivi.example,www.suivi.example",
     "ADRESSE_DU_SITE": "https://suivi.example",
+    "SEGUR_PROXYS": "1",
 }
 
 

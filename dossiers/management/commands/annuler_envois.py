@@ -1,4 +1,4 @@
-"""Gives up the mails written before a moment: after a restore, what the dump holds as waiting may have left already."""
+"""Gives up mails and reminders written before a moment: after a restore, what the dump holds may have left already."""
 
 from datetime import datetime
 
@@ -11,13 +11,14 @@ MAUVAISE_DATE = "« {} » n’est pas une date. Exemples : 2026-03-12, ou 202
 
 
 class Command(BaseCommand):
-    help = "Annule les courriels pas encore partis, écrits avant une date."
+    help = "Annule les courriels pas encore partis et les relances sans courriel, écrits avant une date."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--avant", required=True, metavar="DATE", help="2026-03-12, ou 2026-03-12T18:30")
 
     def handle(self, *, avant: str, **options) -> None:
-        self.stdout.write(f"{cancel_envois(avant=read_moment(avant))} courriel(s) annulé(s).")
+        envois, relances = cancel_envois(avant=read_moment(avant))
+        self.stdout.write(f"{envois} courriel(s) annulé(s), {relances} relance(s) écartée(s).")
 
 
 def read_moment(texte: str) -> datetime:
