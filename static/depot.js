@@ -138,8 +138,9 @@
     delete zone.dataset.dit;
     if (xhr.status === 200) return;
     zone.dataset.etat = "echec";
-    partOf(zone, "echec").textContent = ECHEC;
-    say(ECHEC);
+    const phrase = xhr.status === 413 ? champOf(zone).dataset.tropEnsemble : ECHEC;
+    partOf(zone, "echec").textContent = phrase;
+    say(phrase);
   };
   const cancel = (zone) => {
     stop(zone);

@@ -7,7 +7,7 @@
   const dessin = image.querySelector("svg");
   const modele = zones.querySelector("[data-segur-ligne]").cloneNode(true);
   const ajouter = document.querySelector("[data-segur-ajouter]");
-  let suite = 0, depart = null, ligne = null;
+  let suite = zones.children.length - 1, depart = null, ligne = null;
 
   const champs = (l) => [...l.querySelectorAll("input")];
   const nombre = (texte) => Number.parseFloat(String(texte).replace(",", "."));

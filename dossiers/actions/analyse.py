@@ -1,5 +1,6 @@
 """A proof is shown to the antivirus; an infected one is put out of reach, and becomes something missing at once."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +17,9 @@ from dossiers.rules.retenue import Analyse
 TACHE_ANALYSE = "dossiers.tasks.piece.analyse"
 EVENEMENT = "virus_trouve"
 DELAI_ANALYSE = timedelta(seconds=60)
+# Few at a time: an antivirus that stays silent holds a worker for each, and the readings wait behind.
+LOT = 20
+journal = logging.getLogger(__name__)
 
 
 def analyse_piece(piece_id: int, le: datetime | None = None) -> Analyse | None:
@@ -29,7 +33,10 @@ def analyse_piece(piece_id: int, le: datetime | None = None) -> Analyse | None:
     try:
         with piece.fichier.open("rb") as original:
             analyse = analyse_octets(original.read())
-    except (AntivirusInjoignable, FileNotFoundError):
+    except AntivirusInjoignable as erreur:
+        journal.warning("antivirus injoignable, pièce %s à analyser : %s", piece_id, erreur)
+        return None
+    except FileNotFoundError:
         return None
     _settle(piece, analyse, le or timezone.now())
     return analyse
@@ -38,7 +45,7 @@ def analyse_piece(piece_id: int, le: datetime | None = None) -> Analyse | None:
 def enqueue_late_analyses(le: datetime) -> int:
     """Asks again for the analyses whose task was lost, or that the antivirus did not answer. Returns how many."""
     retard = pending_analyses().filter(deposee_le__lt=le - DELAI_ANALYSE).order_by("pk")
-    return sum(enqueue(TACHE_ANALYSE, pk) for pk in retard.values_list("pk", flat=True)[:500])
+    return sum(enqueue(TACHE_ANALYSE, pk) for pk in retard.values_list("pk", flat=True)[:LOT])
 
 
 def pending_analyses():

@@ -34,6 +34,7 @@ PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir
 # Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
 PATIENCE_LOT = 3.0
 TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
+EN_QUARANTAINE = "Ce fichier a été mis en quarantaine par l’ANS : déposez une copie masquée."
 DEJA_LA = "Ce fichier fait déjà partie de la preuve."
 Lot = tuple[UploadedFile, Cliche]
 
@@ -138,6 +139,7 @@ def _deposit(
         with geste("deposer_piece", dossier, par=par, le=le) as fait:
             if exigence not in open_fields(fait.situation):
                 raise _refusal(exigence, FERMEE)
+            _refuse_quarantined(fait, exigence, lots)
             gardes, rang = room(fait, exigence, lots)
             _reserve(fait, exigence, gardes)
             pieces = [_store(fait, exigence, lot, rang + n, ecrits, masquee) for n, lot in enumerate(gardes)]
@@ -186,6 +188,16 @@ def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
         reserve_quota(dossier=fait.dossier, tailles=[cliche.taille for _, cliche in lots])
     except Refus as refus:
         raise _refusal(exigence, refus.phrase) from None
+
+
+def _refuse_quarantined(fait: Geste, exigence: str, lots: list[Lot]) -> None:
+    """What a reviewer put aside does not come back as it was, in any dossier of the company."""
+    empreintes = [cliche.sha256 for _, cliche in lots]
+    ecartees = Piece.objects.filter(dossier__editeur=fait.dossier.editeur_id, quarantaine_le__isnull=False)
+    connues = set(ecartees.filter(sha256__in=empreintes).order_by("pk").values_list("sha256", flat=True))
+    for fichier, cliche in lots:
+        if cliche.sha256 in connues:
+            raise _refusal(exigence, _name_refusal(EN_QUARANTAINE, fichier, len(lots) > 1))
 
 
 def _in_place(fait: Geste, exigence: str) -> QuerySet[Piece]:

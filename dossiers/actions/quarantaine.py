@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.geste import geste
-from dossiers.models import Compte, Piece
+from dossiers.actions.lecture import TACHE_LECTURE
+from dossiers.gateways.file_attente import enqueue
+from dossiers.models import Compte, Lecture, Piece
 from dossiers.rules.refus import Refus
 
 MOTIF_MAX = 500
@@ -27,11 +30,20 @@ def quarantine_piece(*, piece: Piece, motif: str, par: Compte, le: datetime | No
 
 def lift_quarantine(*, piece: Piece, par: Compte, le: datetime | None = None) -> None:
     """Gives back a proof put aside by mistake. Raises `Refus` for one that is not there, `Interdit`."""
-    with geste("lever_quarantaine", piece.dossier, par=par, le=le or timezone.now()) as fait:
+    le = le or timezone.now()
+    with geste("lever_quarantaine", piece.dossier, par=par, le=le) as fait:
         ecartee = Piece.objects.filter(pk=piece.pk, quarantaine_le__isnull=False)
         if not ecartee.update(quarantaine_le=None, quarantaine_par=None, quarantaine_motif=""):
             raise Refus("Cette pièce n’est pas en quarantaine.")
         fait.donnees.update(exigence=piece.exigence, sha256=piece.sha256)
+        _read_again(piece, le)
+
+
+def _read_again(piece: Piece, le: datetime) -> None:
+    """Its reading was given up if it came while the proof was put aside."""
+    attente = {"etat": Lecture.Etat.ATTENTE, "essais": 0, "demandee_le": le}
+    if Lecture.objects.filter(piece=piece, etat=Lecture.Etat.ABANDONNEE).update(**attente):
+        transaction.on_commit(lambda: enqueue(TACHE_LECTURE, piece.pk), robust=True)
 
 
 def _require_reason(motif: str) -> str:

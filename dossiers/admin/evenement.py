@@ -2,13 +2,22 @@
 
 from django.contrib import admin
 
+from dossiers.actions.analyse import EVENEMENT as EVENEMENT_VIRUS
+from dossiers.actions.lecture import EVENEMENT_LECTURE
+from dossiers.actions.piece import EVENEMENT_PURGE
 from dossiers.actions.relance import EVENEMENT_RELANCE
 from dossiers.admin.lecture import Choix, Lecture, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement
 from dossiers.rules.transition import TRANSITIONS
 
-LIBELLES = {"creer": "Ouvrir le dossier", EVENEMENT_RELANCE: "Relancer"} | {t.evenement: t.libelle for t in TRANSITIONS}
+LIBELLES = {
+    "creer": "Ouvrir le dossier",
+    EVENEMENT_RELANCE: "Relancer",
+    EVENEMENT_LECTURE: "Lire une pièce",
+    EVENEMENT_VIRUS: "Trouver un virus",
+    EVENEMENT_PURGE: "Effacer un original",
+} | {t.evenement: t.libelle for t in TRANSITIONS}
 
 
 class GesteFiltre(Choix):

@@ -19,7 +19,7 @@ from dossiers.gateways.rejet import mime_refusals
 from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
-from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS
+from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, TROP_ENSEMBLE
 
 NUMERIQUES = (Format.NUMERO, Format.SIREN, Format.SIRET)
 
@@ -79,6 +79,7 @@ def _file_field(exigence: Exigence) -> forms.Field:
         "multiple": True,
         "data-fichiers-max": FICHIERS_MAX,
         "data-trop-de-fichiers": TROP_DE_FICHIERS,
+        "data-trop-ensemble": TROP_ENSEMBLE,
         "data-octets-max": OCTETS_MAX,
         "data-trop-lourd": TROP_LOURD,
         "data-octets-max-pdf": OCTETS_MAX_PDF,

@@ -49,7 +49,7 @@ def _post(request: HttpRequest, dossier: Dossier, numero: int) -> HttpResponse:
     geste, _, code = request.POST.get("geste", "").partition(":")
     if geste == "accepter_charte" and not refus:
         return _accept(request, dossier)
-    if geste in GESTES_LECTURE:
+    if geste in GESTES_LECTURE and not refus:
         return _answer_reading(request, dossier, geste, code)
     vue = read_vue(request.user, dossier.uuid)
     if not vue.is_open(numero):

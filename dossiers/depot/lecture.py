@@ -53,15 +53,21 @@ class LectureVue:
     maintenue: bool = False
     statut: str = ""
 
+    @property
+    def attend_apercu(self) -> bool:
+        """True while the picture of where it was read is still to come."""
+        return self.cadre is not None and self.montree.etat_apercu == Piece.EtatApercu.A_FAIRE
+
 
 def copy_status(request: HttpRequest, dossier: Dossier, code: str) -> None:
-    """Saves the status read as the person's own answer."""
+    """Saves the status read, in the words of the ladder, as the person's own answer."""
     vue = read_vue(request.user, dossier.uuid)
     exigence = next((e for e in vue.situation.dispositif.exigences if e.code == code and e.lecture), None)
     constat = constat_of(exigence, vue.situation) if exigence else None
     if not sure_statut(constat):
         raise Refus("Aucun statut n’est lu avec certitude sur cette pièce : saisissez-le.")
-    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: sure_statut(constat)}, par=request.user)
+    libelle = _name_statut(constat, vue.situation)
+    save_reponses(dossier=dossier, valeurs={exigence.lecture.fait: libelle}, par=request.user)
 
 
 def maintain(request: HttpRequest, dossier: Dossier, code: str) -> None:
@@ -78,7 +84,7 @@ GESTES_LECTURE = {"recopier": copy_status, "maintenir": maintain}
 def lecture(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """The place of a reading on the page, asked again until it is there; the panel beside it then changes too."""
     deposee, vue = piece_of(request.user, uuid, piece), read_vue(request.user, uuid)
-    contexte = {"vue": vue, "lue": lecture_vue(versions_of(vue.dossier)[deposee.exigence], vue)}
+    contexte = {"vue": vue, "lue": lecture_vue(versions_of(vue.dossier).get(deposee.exigence, ()), vue)}
     return render(request, "depot/_lecture_suivie.html", contexte)
 
 
@@ -98,7 +104,7 @@ def lecture_vue(versions: Sequence[Piece], vue: Vue) -> LectureVue | None:
         piece=premiere,
         lecture=lecture_of(premiere),
         en_route=False,
-        montree=next(piece for piece in lues if str(piece.uuid) == montree.uuid),
+        montree=next((piece for piece in lues if str(piece.uuid) == montree.uuid), premiere),
         constat=constat,
         cadre=frame_of(montree.pages, constat, avant),
         comparaisons=compare_lecture(constat, exigence, situation),
@@ -113,13 +119,18 @@ def _personal(lues: Sequence[Piece], code: str, situation: Situation) -> Iterato
     lignes = {str(piece.uuid): piece for piece in lues}
     for fichier in read_files(code, situation):
         vus = find_personnels(fichier.pages, tuple(situation.reponses.values()))
-        if vus:
+        if vus and fichier.uuid in lignes:
             yield lignes[fichier.uuid], vus
 
 
 def _to_copy(exigence: Exigence, constat: Constat, situation: Situation) -> str:
     """The status read, when the field is empty or says another."""
     libelle = situation.reponses.get(exigence.lecture.fait, "").strip()
-    if not libelle:
-        return sure_statut(constat)
-    return other_statut(constat, libelle, situation.dispositif.commun.echelle)
+    echelle = situation.dispositif.commun.echelle
+    lu = other_statut(constat, libelle, echelle) if libelle else sure_statut(constat)
+    return _name_statut(constat, situation) if lu else ""
+
+
+def _name_statut(constat: Constat, situation: Situation) -> str:
+    """The status surely read, as the ladder writes it: the spelling of the picture may be misread."""
+    return situation.dispositif.commun.echelle.statut(constat.statut).libelle

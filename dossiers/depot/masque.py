@@ -1,6 +1,7 @@
 """Masks what a proof should not show, before it is sent: zones proposed from what was read, or drawn, or typed."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,10 +28,16 @@ ZONE_INVALIDE = "Une zone n’est pas valide : donnez quatre nombres, en pource
 
 @dataclass(frozen=True)
 class ZoneProposee:
-    """What was seen there, and its box in hundredths; `valeur` is what the form posts."""
+    """What was seen there, and its box in hundredths; `valeur` is what the form posts when `cochee`."""
 
     libelle: str
     boite: Rectangle
+    retenues: frozenset[str] | None = None
+
+    @property
+    def cochee(self) -> bool:
+        """Ticked at first; then as the person left it (`retenues`, what they posted)."""
+        return self.retenues is None or self.valeur in self.retenues
 
     @property
     def valeur(self) -> str:
@@ -65,12 +72,16 @@ def _mask(request: HttpRequest, piece: Piece, vue: Vue) -> HttpResponse:
 def read_zones(request: HttpRequest) -> list[Rectangle]:
     """The zones ticked and the zones drawn or typed. Raises `Refus`."""
     postees = [texte.split(";") for texte in request.POST.getlist("zone")]
+    return [_zone(textes) for textes in (*postees, *_typed(request))]
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, ...]]:
+    """The lines of numbers that were drawn or typed, as they were."""
     colonnes = [request.POST.getlist(f"zone_{cote}") for cote in COTES]
-    postees += [list(ligne) for ligne in zip(*colonnes, strict=False) if any(texte.strip() for texte in ligne)]
-    return [_zone(textes) for textes in postees]
+    return [ligne for ligne in zip(*colonnes, strict=False) if any(texte.strip() for texte in ligne)]
 
 
-def _zone(textes: list[str]) -> Rectangle:
+def _zone(textes: Sequence[str]) -> Rectangle:
     try:
         x, y, largeur, hauteur = (float(texte.replace(",", ".")) for texte in textes)
     except ValueError:
@@ -88,9 +99,11 @@ def _is_open(piece: Piece, vue: Vue) -> bool:
 def _show(request: HttpRequest, piece: Piece, vue: Vue, refus: str = "") -> HttpResponse:
     fichiers = vue.situation.files_of(piece.exigence) if _is_open(piece, vue) else ()
     pages = next((fichier.pages for fichier in fichiers if fichier.uuid == str(piece.uuid)), None)
+    retenues = frozenset(request.POST.getlist("zone")) if refus else None
     proposees = [
-        ZoneProposee(f"{vu.genre.libelle} « {vu.texte} »", share_of(vu.zone, vu.page, pages))
+        ZoneProposee(f"{vu.genre.libelle} « {vu.texte} »", share_of(vu.zone, vu.page, pages), retenues)
         for vu in find_personnels(pages or (), tuple(vue.situation.reponses.values()))
     ]
-    contexte = {"vue": vue, "piece": piece, "proposees": proposees, "refus": refus, "cotes": COTES}
+    lignes = [tuple(zip(COTES, ligne, strict=True)) for ligne in _typed(request) or [("",) * len(COTES)]]
+    contexte = {"vue": vue, "piece": piece, "proposees": proposees, "refus": refus, "lignes": lignes}
     return render(request, "depot/masquer.html", contexte, status=409 if refus else 200)

@@ -24,6 +24,9 @@ from dossiers.rules.transition import Transition, possible_gestes
 # The gestes that close an instruction, in the order of their buttons.
 DECISIONS = ("valider", "demander_complements", "refuser")
 
+# What a machine reads on a draft is its éditeur's: what it read on what was sent stands beside the proof.
+INTERNES = ("lire",)
+
 PORTEURS = {
     "editeur": "à l’éditeur",
     "cnda": "au CNDA",
@@ -113,7 +116,7 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         situation=situation,
         instruction=instruction_of(dossier, situation),
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
-        historique=historique_of(dossier),
+        historique=historique_of(dossier, sauf=INTERNES),
         suivant=next_in_file(compte, dossier),
         passages=passages_of(dossier, envoyes=True),
     )

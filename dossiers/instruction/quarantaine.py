@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.models import Piece
 from dossiers.queries.examen import submitted_piece_of
 from dossiers.queries.perimetre import role_of
-from dossiers.rules.parcours import Role
+from dossiers.queries.situation import situation_of
 from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
 
@@ -68,11 +70,12 @@ def lift(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, piece: Piece, form: FormulaireQuarantaine) -> HttpResponse:
     dossier = piece.dossier
+    gestes = possible_gestes(situation_of(dossier, timezone.now()), role_of(request.user))
     contexte = {
         "piece": piece,
         "form": form,
         "dossier": dossier,
-        "restituable": role_of(request.user) is Role.ADMINISTRATEUR,
+        "restituable": any(t.geste == "lever_quarantaine" for t in gestes),
         "liens": [
             ("File d’instruction", reverse("instruction:file")),
             (dossier.reference, reverse("instruction:dossier", args=[dossier.uuid])),

@@ -8,6 +8,7 @@ from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
 from dossiers.queries.piece import as_rules, with_lecture
+from dossiers.queries.rejeu import Rejeu, replays_of
 from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
@@ -60,7 +61,7 @@ class LigneExamen:
     `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
     read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
     `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
-    machine read on its proof.
+    machine read on its proof; `rejeux`: other dossiers made of the same pictures.
     """
 
     verdict: Verdict
@@ -74,6 +75,7 @@ class LigneExamen:
     origine: int = 0
     contestee: Examen | None = None
     lecture: LectureExamen | None = None
+    rejeux: tuple[Rejeu, ...] = ()
 
     @property
     def exigence(self) -> Exigence:
@@ -82,6 +84,12 @@ class LigneExamen:
     @property
     def code(self) -> str:
         return self.exigence.code
+
+    @property
+    def douteuse(self) -> bool:
+        """True for a contradiction, a file that does not open, a status that may not do, a picture already seen."""
+        lue = self.lecture is not None and self.lecture.douteuse
+        return bool(self.alertes or self.rejeux or self.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or lue)
 
     @property
     def nouveaute(self) -> str:
@@ -107,12 +115,8 @@ class Instruction:
 
     @property
     def attentions(self) -> tuple[LigneExamen, ...]:
-        """What the rules see something in: a contradiction, a file that does not open, a status that may not do."""
-        return tuple(
-            x
-            for x in self.lignes
-            if x.alertes or x.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or (x.lecture and x.lecture.douteuse)
-        )
+        """What the rules see something in."""
+        return tuple(ligne for ligne in self.lignes if ligne.douteuse)
 
     @property
     def modifiees(self) -> tuple[LigneExamen, ...]:
@@ -128,7 +132,7 @@ class Instruction:
 def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction | None:
     """The latest submission of a dossier, whatever the étape it has reached since; None before any.
 
-    Nothing of the éditeur's draft is in it. Three queries.
+    Nothing of the éditeur's draft is in it. Three queries, and those of `replays_of` for each file.
     """
     soumissions = list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
     if not soumissions:
@@ -147,15 +151,18 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
 def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
     """The same dossier at the moment it was sent: nothing typed or deposited since, nor before, is in it."""
     contenu = soumission.contenu
-    deposees = {code: _files(contenu, code, pieces) for code in contenu["pieces"]}
+    deposees = {
+        code: tuple(as_rules(fichier, soumission.le) for fichier in _files(contenu, code, pieces))
+        for code in contenu["pieces"]
+    }
     return replace(
         situation,
         le=soumission.le,
         etape=soumission.etape,
         etat=Etat.SOUMISE,
         reponses=contenu["reponses"],
-        pieces={code: as_rules(fichiers[0]) for code, fichiers in deposees.items() if fichiers},
-        suites={code: tuple(map(as_rules, fichiers[1:])) for code, fichiers in deposees.items() if fichiers[1:]},
+        pieces={code: fichiers[0] for code, fichiers in deposees.items() if fichiers},
+        suites={code: fichiers[1:] for code, fichiers in deposees.items() if fichiers[1:]},
         depot=depot_of(soumission),
         contestees=frozenset(),
     )
@@ -231,6 +238,7 @@ def _line(
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
         lecture=examined_lecture(exigence, vue, donne.fichiers),
+        rejeux=tuple(rejeu for fichier in donne.fichiers for rejeu in replays_of(fichier)),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
 

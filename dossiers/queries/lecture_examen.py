@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dossiers.models import Lecture, Piece
 from dossiers.queries.piece import lecture_of
-from dossiers.queries.rejeu import Rejeu, replays_of
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules.cadre import Cadre, frame_of
 from dossiers.rules.comparaison import Comparaison, compare_lecture
@@ -17,7 +16,7 @@ from dossiers.rules.situation import Situation
 @dataclass(frozen=True)
 class LectureExamen:
     """`constat` is judged on what was sent, `piece` the file on which it stands. `maintenue`: the éditeur answered for
-    it. `rejeux`: other dossiers made of the same pictures.
+    it.
     """
 
     piece: Piece
@@ -26,12 +25,11 @@ class LectureExamen:
     cadre: Cadre | None
     comparaisons: tuple[Comparaison, ...]
     maintenue: bool
-    rejeux: tuple[Rejeu, ...]
 
     @property
     def douteuse(self) -> bool:
         """True when a person should look twice."""
-        return self.constat.issue is not Issue.CONCORDANT or bool(self.rejeux)
+        return self.constat.issue is not Issue.CONCORDANT
 
 
 def examined_lecture(exigence: Exigence, situation: Situation, fichiers: Sequence[Piece]) -> LectureExamen | None:
@@ -47,5 +45,4 @@ def examined_lecture(exigence: Exigence, situation: Situation, fichiers: Sequenc
         cadre=frame_of(montree.pages, constat, avant),
         comparaisons=compare_lecture(constat, exigence, situation),
         maintenue=is_maintained(constat, exigence, situation),
-        rejeux=tuple(rejeu for piece in fichiers for rejeu in replays_of(piece)),
     )

@@ -1,5 +1,7 @@
 """The proofs of a dossier, those in place and those they replaced; a proof as the rules see it."""
 
+from datetime import datetime
+
 from django.db.models import F, QuerySet, Subquery
 
 from dossiers.models import Dossier, Lecture, Piece, Reglage
@@ -9,10 +11,14 @@ from dossiers.rules.retenue import barred_because, replace_because
 
 
 def versions_of(dossier: Dossier) -> dict[str, list[Piece]]:
-    """The files by requirement: those in place first, in order, then those put aside, latest first. One query."""
+    """The files by requirement: those in place first, in order, then those put aside, latest first. One query.
+
+    What was read on them stays behind: the situation holds it.
+    """
     versions: dict[str, list[Piece]] = {}
     ordre = (F("remplacee_le").desc(nulls_first=True), "rang", "-deposee_le", "-pk")
-    for piece in with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).order_by(*ordre):
+    pieces = with_lecture(dossier.pieces.select_related("dossier", "deposee_par")).defer("lecture__pages")
+    for piece in pieces.order_by(*ordre):
         versions.setdefault(piece.exigence, []).append(piece)
     return versions
 
@@ -23,9 +29,13 @@ def with_lecture(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
     return pieces.select_related("lecture__maintenu_par").annotate(lectures=Subquery(tours[:1]))
 
 
-def as_rules(piece: Piece) -> rules.Piece:
-    """A row read `with_lecture`, as the rules see it: nothing was read on it while the readings are stopped."""
+def as_rules(piece: Piece, au: datetime | None = None) -> rules.Piece:
+    """A row read `with_lecture`, as the rules see it: nothing was read on it while the readings are stopped.
+
+    `au`: the moment of a sending; what the éditeur answered for since is not in it.
+    """
     lecture = lecture_of(piece)
+    maintenue = lecture is not None and lecture.maintenu and (au is None or lecture.maintenu_le <= au)
     return rules.Piece(
         uuid=str(piece.uuid),
         nom=piece.nom,
@@ -33,7 +43,7 @@ def as_rules(piece: Piece) -> rules.Piece:
         deposee_le=piece.deposee_le,
         illisible=piece.etat_apercu == Piece.EtatApercu.ILLISIBLE,
         pages=pages_of(lecture) if lecture else None,
-        maintenu=lecture.maintenu if lecture else "",
+        maintenu=lecture.maintenu if maintenue else "",
         refus=replace_because(piece.garde),
     )
 

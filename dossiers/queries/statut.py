@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossiers.models import Dossier, Soumission, Statut
+from dossiers.models import Dossier, Piece, Soumission, Statut
 from dossiers.rules.situation import PARIS
 from dossiers.rules.suite import uuids_submitted
 
@@ -24,9 +24,13 @@ class Passage:
 
 
 def passages_of(dossier: Dossier, *, envoyes: bool = False) -> tuple[Passage, ...]:
-    """The statuses read for the dossier's solution, oldest first, each once. `envoyes`: from what the ANS received."""
-    tous = Statut.objects.filter(solution=dossier.solution_id).select_related("piece").order_by("constate_le", "pk")
-    lus = list(tous)
+    """The statuses read for the dossier's solution, oldest first, each once. `envoyes`: from what the ANS received.
+
+    None from a proof put aside or infected.
+    """
+    siens = Statut.objects.filter(solution=dossier.solution_id, piece__quarantaine_le=None)
+    montrables = siens.exclude(piece__analyse=Piece.EtatAnalyse.INFECTEE)
+    lus = list(montrables.select_related("piece").order_by("constate_le", "pk"))
     admis = _sent(dossier) if envoyes and lus else None
     gardes = [statut for statut in lus if admis is None or str(statut.piece.uuid) in admis]
     return tuple(_timed(sorted(_firsts(gardes), key=lambda passage: (passage.nil, passage.jour))))

@@ -64,9 +64,14 @@ def replace_because(garde: Garde) -> str:
         return f"Un virus a été trouvé dans le fichier « {garde.nom} » : remplacez-le par une nouvelle copie d’écran."
     if garde.quarantaine:
         return (
-            f"L’ANS a mis le fichier « {garde.nom} » en quarantaine : {garde.quarantaine} "
+            f"L’ANS a mis le fichier « {garde.nom} » en quarantaine : {_ended(garde.quarantaine)} "
             "Remplacez-le par une copie où ces données sont masquées."
         )
     if garde.purgee_le:
         return f"L’original du fichier « {garde.nom} » a été effacé : remplacez-le."
     return ""
+
+
+def _ended(phrase: str) -> str:
+    """With its final point: a person may have left it out."""
+    return phrase if phrase.endswith((".", "!", "?", "…")) else f"{phrase}."

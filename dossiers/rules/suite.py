@@ -9,6 +9,7 @@ from typing import TypeVar
 # Files of one proof, the first included.
 FICHIERS_MAX = 5
 TROP_DE_FICHIERS = f"Une preuve compte {FICHIERS_MAX} fichiers au plus : retirez-en, ou remplacez-la."
+TROP_ENSEMBLE = "Ces fichiers pèsent trop ensemble : déposez-les l’un après l’autre."
 
 Contenu = Mapping[str, Mapping]
 T = TypeVar("T")

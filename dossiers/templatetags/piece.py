@@ -1,11 +1,11 @@
 """What is said of a proof where it is withheld, and what the antivirus has seen."""
 
 from django import template
-from django.db.models import Count
 
 from dossiers.gateways.antivirus import has_antivirus
 from dossiers.models import Piece
-from dossiers.rules.retenue import ANALYSES, Analyse, barred_because, withheld_because
+from dossiers.queries.analyse import bilan_of_analyses
+from dossiers.rules.retenue import barred_because, withheld_because
 
 register = template.Library()
 
@@ -24,11 +24,5 @@ def retenue(piece: Piece) -> str:
 
 @register.simple_tag
 def bilan_antivirus() -> dict:
-    """Whether an antivirus is installed; (label, how many proofs) for each state; how many are in quarantine."""
-    comptes = dict(Piece.objects.order_by("analyse").values_list("analyse").annotate(Count("pk")))
-    return {
-        "installe": has_antivirus(),
-        "etats": [(ANALYSES[analyse], comptes.get(analyse.value, 0)) for analyse in Analyse],
-        "non_analysees": comptes.get(Analyse.NON_ANALYSEE.value, 0),
-        "quarantaines": Piece.objects.filter(quarantaine_le__isnull=False).count(),
-    }
+    """See `queries/analyse.py`, and whether an antivirus is installed."""
+    return bilan_of_analyses() | {"installe": has_antivirus()}

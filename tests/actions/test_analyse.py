@@ -78,7 +78,7 @@ def test_it_is_settled_once():
     assert piece.dossier.evenements.filter(geste="virus_trouve").count() == 1
 
 
-def test_one_that_does_not_answer_is_asked_again(settings, monkeypatch):
+def test_one_that_does_not_answer_is_asked_again(settings, monkeypatch, caplog):
     settings.CLAMD_URL = "tcp://127.0.0.1:1"
     piece = make_piece(make_dossier(etape=2))
 
@@ -88,11 +88,21 @@ def test_one_that_does_not_answer_is_asked_again(settings, monkeypatch):
     monkeypatch.setattr(actions, "analyse_octets", silent)
     assert analyse_piece(piece.pk) is None
     assert Piece.objects.get().analyse == "a_faire"
+    assert caplog.messages == [f"antivirus injoignable, pièce {piece.pk} à analyser\u00a0: essai"]
     demandes = []
     monkeypatch.setattr(actions, "enqueue", lambda *demande: demandes.append(demande) is None)
     assert enqueue_late_analyses(LUNDI + timedelta(seconds=60)) == 0
     assert enqueue_late_analyses(LUNDI + timedelta(seconds=61)) == 1
     assert demandes == [("dossiers.tasks.piece.analyse", piece.pk)]
+
+
+def test_few_are_asked_for_at_a_time(monkeypatch):
+    dossier = make_dossier(etape=2)
+    for _ in range(3):
+        make_piece(dossier)
+    monkeypatch.setattr(actions, "enqueue", lambda *demande: True)
+    monkeypatch.setattr(actions, "LOT", 2)
+    assert enqueue_late_analyses(LUNDI + timedelta(seconds=61)) == 2
 
 
 def test_once_one_is_installed_it_sees_what_was_deposited_before(settings):

@@ -477,6 +477,23 @@ def test_additions_at_once_never_pass_the_bound():
     assert ([rang for rang, _ in _ranked(dossier)], len(_files())) == ([0, 1, 2, 3, 4], 5)
 
 
+def test_what_is_in_quarantine_does_not_come_back_in_its_company():
+    membre = make_membre()
+    ecartee = make_piece(make_dossier(membre, etape=2))
+    phrase = "Ce fichier a été mis en quarantaine par l’ANS\u00a0: déposez une copie masquée."
+    Piece.objects.update(quarantaine_le=LUNDI, quarantaine_motif="Un nom de patient se lit.")
+    ailleurs = make_dossier(membre, etape=2)
+    assert [_refusal(dossier).champs for dossier in (ecartee.dossier, ailleurs)] == [{"preuve_cnda": phrase}] * 2
+    fichiers = [upload("autre.png", picture(couleur="red")), upload("pareil.png")]
+    with pytest.raises(Refus) as refus:
+        deposit_pieces(dossier=ailleurs, exigence="preuve_cnda", fichiers=fichiers, par=membre)
+    assert refus.value.phrase.startswith("Le fichier «\u00a0pareil.png\u00a0» ne peut pas être déposé")
+    assert (Piece.objects.count(), len(_files())) == (1, 1)
+    _deposit(make_dossier(etape=2))
+    Piece.objects.update(quarantaine_le=None, quarantaine_motif="")
+    assert _deposit(ailleurs).sha256 == ecartee.sha256
+
+
 def test_the_same_file_twice_at_once_is_in_the_proof_once():
     dossier = make_dossier(etape=2)
     pareils = [upload(nom="a.png"), upload(nom="b.png")]

@@ -6,7 +6,7 @@ from dossiers.actions.etape import decide_etape
 from dossiers.actions.masque import mask_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import MOTIF_MAX, lift_quarantine, quarantine_piece
-from dossiers.models import Dossier, Piece
+from dossiers.models import Dossier, Lecture, Piece
 from dossiers.queries.piece import lecture_of, with_lecture
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
@@ -98,3 +98,11 @@ def test_what_was_read_on_it_is_no_more_shown_nor_copied():
     assert (lue.lecture.piece_id, lecture_of(lue)) == (lue.pk, None)
     with pytest.raises(Refus, match="quarantaine"):
         mask_piece(piece=lue, zones=[Rectangle(0, 0, 10, 10)], par=dossier.cree_par)
+
+
+@pytest.mark.parametrize(("avant", "apres"), [("abandonnee", ("attente", 0)), ("faite", ("faite", 3))])
+def test_once_given_back_it_is_read_if_its_reading_was_given_up(avant, apres):
+    piece = _put_aside(make_submitted())
+    Lecture.objects.update(etat=avant, essais=3)
+    lift_quarantine(piece=piece, par=make_administrateur(), le=LUNDI)
+    assert Lecture.objects.values_list("etat", "essais").get() == apres

@@ -374,7 +374,7 @@ def test_it_costs_the_same_whatever_the_dossier_holds(connecte, membre, django_a
         connecte.get(page_of(dossier))
     with django_assert_num_queries(21):
         connecte.post(page_of(dossier), {**vue, "nie": "00123"}, headers=HTMX)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         connecte.post(page_of(dossier), {**vue, "versions_obsoletes": "1.0"}, headers=HTMX)
 
 

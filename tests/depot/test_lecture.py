@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.models import Lecture
 from tests.factories import fresh, make_dossier, make_editeur, make_membre, make_piece, make_ready
 from tests.fiches import fiche, page
@@ -59,6 +60,25 @@ def test_once_there_it_stops_asking_and_the_panel_follows(connecte, dossier):
     assert "789-B" in fragment.find("aside").texte
 
 
+@pytest.mark.parametrize(("etat", "attendu"), [("a_faire", "every 2s"), ("illisible", None)])
+def test_the_place_of_the_crop_asks_for_the_preview_without_touching_the_rest(connecte, dossier, etat, attendu):
+    read_as(dossier.pieces.get(), fiche())
+    dossier.pieces.update(etat_apercu=etat)
+    place = look(connecte, dossier).find_id("extrait-preuve_cnda")
+    assert (place.attrs.get("hx-trigger"), place.attrs.get("hx-select")) == (
+        attendu,
+        attendu and "#extrait-preuve_cnda",
+    )
+    assert place.find_all("svg") == []
+
+
+def test_the_crop_stops_asking_once_the_preview_is_there(connecte, dossier):
+    read_as(dossier.pieces.get(), fiche())
+    make_apercu(dossier.pieces.get().pk)
+    place = read_page(connecte.get(lecture_of(dossier))).find_id("extrait-preuve_cnda")
+    assert ("hx-get" in place.attrs, len(place.find_all("svg"))) == (False, 1)
+
+
 def test_concordant(connecte, dossier):
     read_as(dossier.pieces.get(), fiche())
     bloc = look(connecte, dossier)
@@ -89,6 +109,15 @@ def test_keeping_one_s_word_saves_the_rest_of_the_form_first(connecte, dossier, 
     assert "Claire Fontaine a maintenu votre réponse" in bloc.texte
 
 
+@pytest.mark.parametrize("geste", ["maintenir:preuve_cnda", "recopier:preuve_cnda"])
+def test_a_text_that_is_not_kept_is_told_before_anything_is_done(connecte, dossier, geste):
+    read_as(dossier.pieces.get(), fiche("789-B"))
+    reponse = connecte.post(etape_of(dossier), {"geste": geste, "versions_obsoletes": "néant " * 834})
+    erreur = read_page(reponse).find_id("id_versions_obsoletes_error")
+    assert (reponse.status_code, "Ce texte dépasse 5000 caractères" in erreur.texte) == (200, True)
+    assert Lecture.objects.get().maintenu == ""
+
+
 def test_what_is_not_contradicted_any_more_is_said(connecte, dossier):
     read_as(dossier.pieces.get(), fiche())
     reponse = connecte.post(etape_of(dossier), {"geste": "maintenir:preuve_cnda"}, follow=True)
@@ -102,6 +131,15 @@ def test_the_status_read_is_copied_as_one_s_own_answer(connecte, dossier, membre
     connecte.post(etape_of(dossier), {"geste": "recopier:preuve_cnda"})
     reponse = dossier.reponses.get(code="statut_cnda")
     assert (reponse.valeur, reponse.par) == ("Examen", membre)
+
+
+@pytest.mark.parametrize("declare", ["", "Obtenu"])
+def test_it_is_proposed_and_copied_as_the_ladder_writes_it(connecte, dossier, declare):
+    dossier.reponses.filter(code="statut_cnda").update(valeur=declare)
+    read_as(dossier.pieces.get(), fiche(statut="EN EXAMEN"))
+    assert "Recopier le statut lu, « Examen »" in look(connecte, dossier).texte
+    connecte.post(etape_of(dossier), {"geste": "recopier:preuve_cnda"})
+    assert dossier.reponses.get(code="statut_cnda").valeur == "Examen"
 
 
 @pytest.mark.parametrize("geste", ["recopier:preuve_cnda", "recopier:inconnue", "maintenir:", "recopier:"])

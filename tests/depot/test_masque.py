@@ -70,6 +70,23 @@ def test_a_mistake_is_said(connecte, piece, donnees, phrase):
     assert Piece.objects.count() == 1
 
 
+def test_a_mistake_gives_back_what_was_typed_and_what_was_unticked(connecte, piece):
+    read_as(piece, page(("jean@exemple.fr", 120, 80)))
+    saisie = {"zone_gauche": ["0", "", "1"], "zone_haut": ["0", "", 'x"y']}
+    rendue = read_page(
+        connecte.post(page_of(piece), {**saisie, "zone_largeur": ["50", "", "1"], "zone_hauteur": ["200", "", "1"]})
+    )
+    champs = rendue.find_all("input", inputmode="decimal")
+    assert [(champ.attrs["id"], champ.attrs["value"]) for champ in champs] == [
+        *zip(("zone-gauche", "zone-haut", "zone-largeur", "zone-hauteur"), ("0", "0", "50", "200"), strict=True),
+        ("zone-gauche-1", "1"),
+        ("zone-haut-1", 'x"y'),
+        ("zone-largeur-1", "1"),
+        ("zone-hauteur-1", "1"),
+    ]
+    assert "checked" not in rendue.find("input", type="checkbox").attrs
+
+
 def test_a_proof_that_was_replaced_is_masked_no_more(connecte, piece):
     make_piece(piece.dossier, nom="deux.png")
     assert connecte.get(page_of(piece)).status_code == 302

@@ -12,6 +12,7 @@ from dossiers.actions.reponse import save_reponses
 from dossiers.gateways.image import TROP_LOURD, VIDE
 from dossiers.gateways.rejet import REJETS
 from dossiers.models import Piece, Reponse
+from dossiers.rules.suite import TROP_ENSEMBLE
 from tests.factories import LUNDI, make_dossier, picture
 from tests.maison import wait_until
 from tests.navigateur.editeur import etape_2, preview_all, tab_to, wait_saved
@@ -212,6 +213,14 @@ def test_a_sending_is_seen_blocks_nothing_and_is_cancelled(
     expect(page.locator("#depot-dit")).to_have_text("Envoi annulé\u00a0: rien n’a été déposé.")
     assert Piece.objects.count() == 0
     assert [ligne.split(",")[0] for ligne in console] == ["htmx:afterRequest", "htmx:sendAbort"]
+
+
+def test_files_that_weigh_too_much_together_are_told_so(page: Page, membre, enter):
+    open_field(page, membre, enter)
+    page.route("**/etape/2/", lambda route: route.fulfill(status=413))
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(ZONE).get_by_text(TROP_ENSEMBLE)).to_be_visible()
+    expect(page.locator("#depot-dit")).to_have_text(TROP_ENSEMBLE)
 
 
 @pytest.mark.usefixtures("largeur")

@@ -43,3 +43,10 @@ def test_latest_first_even_at_the_same_moment(django_assert_num_queries, ecart):
         [("2.png", par, True), ("1.png", par, True), ("0.png", par, True)],
     )
     assert [piece.remplacee_le is None for piece in versions["preuve_cnda"]] == [True, False, False]
+
+
+def test_what_was_read_stays_behind():
+    dossier = make_dossier(etape=2)
+    make_piece(dossier)
+    (piece,) = versions_of(dossier)["preuve_cnda"]
+    assert piece.lecture.get_deferred_fields() == {"pages"}

@@ -50,6 +50,21 @@ def test_the_ans_is_told_what_it_received():
     assert [p.libelle for p in passages_of(dossier, envoyes=True)] == ["Examen"]
 
 
+@pytest.mark.parametrize(
+    ("champs", "dits"),
+    [
+        ({"quarantaine_le": LUNDI, "quarantaine_motif": "Un nom de patient se lit."}, []),
+        ({"analyse": "infectee"}, []),
+        ({"purgee_le": LUNDI}, ["Examen"]),
+    ],
+)
+def test_of_a_proof_put_aside_nothing_is_told(champs, dits):
+    dossier = make_ready(make_dossier(etape=2))
+    _show(dossier, "Examen", 1, "red")
+    dossier.pieces.update(**champs)
+    assert [p.libelle for p in passages_of(dossier)] == dits
+
+
 def test_one_query(django_assert_num_queries):
     dossier = make_ready(make_dossier(etape=2))
     _show(dossier, "Examen", 2, "blue")
