@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.apercu import read_original
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import lock_dossier
 from dossiers.actions.projection import save_projection
@@ -31,8 +32,7 @@ def analyse_piece(piece_id: int, le: datetime | None = None) -> Analyse | None:
     if piece is None:
         return None
     try:
-        with piece.fichier.open("rb") as original:
-            analyse = analyse_octets(original.read())
+        analyse = analyse_octets(read_original(piece))
     except AntivirusInjoignable as erreur:
         journal.warning("antivirus injoignable, pièce %s à analyser : %s", piece_id, erreur)
         return None

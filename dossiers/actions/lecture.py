@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from dossiers.actions.apercu import read_original
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import geste, lock_dossier
 from dossiers.actions.projection import save_projection
@@ -134,8 +135,7 @@ def _give_up(piece_id: int, le: datetime) -> None:
 def _read(piece: Piece) -> tuple[tuple[Page, ...], str]:
     if barred_because(piece.garde):
         raise ApercuImpossible("put aside", b"")
-    with piece.fichier.open("rb") as original:
-        vues = open_pages(original.read())
+    vues = open_pages(read_original(piece))
     return read_pages(vues), print_of(vues[0])
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dossiers.actions.apercu import read_original
 from dossiers.actions.piece import deposit_piece, purge_original
 from dossiers.gateways.apercu import ATTENTE_LECTURE, SECONDES_LECTURE, ApercuImpossible, open_pages
 from dossiers.gateways.masque import draw_masks
@@ -47,7 +48,6 @@ def _draw(piece: Piece, zones: Sequence[Rectangle]) -> tuple[bytes, str]:
     if motif := barred_because(piece.garde):
         raise Refus(motif)
     try:
-        with piece.fichier.open("rb") as original:
-            return draw_masks(open_pages(original.read(), SECONDES_LECTURE, ATTENTE_LECTURE), zones)
+        return draw_masks(open_pages(read_original(piece), SECONDES_LECTURE, ATTENTE_LECTURE), zones)
     except (ApercuImpossible, FileNotFoundError):
         raise Refus("Ce fichier ne s’ouvre pas : remplacez-le par une copie d’écran déjà masquée.") from None
