@@ -13,6 +13,7 @@ from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
+from dossiers.models.preference import Preference
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
@@ -46,6 +47,7 @@ __all__ = [
     "Mesure",
     "Mots",
     "Piece",
+    "Preference",
     "Recherche",
     "Referentiel",
     "Reglage",

@@ -41,6 +41,8 @@ class Envoi(models.Model):
             ),
             models.Index(fields=["dossier", "-cree_le"], name="envoi_dossier"),
             models.Index(fields=["genre", "cree_le"], name="envoi_genre"),
+            models.Index(fields=["destinataire", "-cree_le", "-id"], name="envoi_personne"),
+            models.Index(fields=["destinataire"], name="envoi_echec", condition=models.Q(etat="echec")),
         ]
 
     def __str__(self) -> str:

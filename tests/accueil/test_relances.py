@@ -19,7 +19,7 @@ def membre():
 
 @pytest.fixture
 def arret(membre) -> str:
-    return reverse("depot:relances_arret", args=[jeton_of(place(membre))])
+    return reverse("relances_arret", args=[jeton_of(place(membre))])
 
 
 def place(compte):
@@ -62,7 +62,7 @@ def test_unknown_kind_is_refused_beside_the_field(client, membre, choix):
 
 
 def test_link_of_one_kind_says_which(client, membre):
-    lien = reverse("depot:relances_arret", args=[jeton_of(place(membre), "echeance")])
+    lien = reverse("relances_arret", args=[jeton_of(place(membre), "echeance")])
     assert "les dates limites qui approchent" in text_of(client.get(lien))
     client.post(lien)
     assert (place(membre).relances, place(membre).relances_echeance) == (True, False)
