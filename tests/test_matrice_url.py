@@ -207,6 +207,7 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:relances": (ANS, PAS_DE_POST),
     "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
     "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "pilotage:calendrier": (ANS, PAS_DE_POST),
     "pilotage:courriels": (ANS, PAS_DE_POST),
     "pilotage:courriels_personne": (ANS, PAS_DE_POST),
     "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),

@@ -1,8 +1,8 @@
 """The plan of a dossier: its steps and limits, what to begin first, and what a what-if would move."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,18 @@ from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.echeance import Limite, limites
 from dossiers.rules.horloge import Horloge, Periode, read_horloge
 from dossiers.rules.parcours import EN_COURS
-from dossiers.rules.retroplan import SANS_HYPOTHESE, Duree, Hypothese, Pas, first_start, move_limites, plan, slipped
+from dossiers.rules.retroplan import (
+    SANS_HYPOTHESE,
+    Duree,
+    Hypothese,
+    Pas,
+    changed,
+    first_start,
+    move_limites,
+    newly_late,
+    plan,
+    slipped,
+)
 from dossiers.rules.situation import Situation
 
 # The dossiers that the page of a company plans: beyond, it says how many more.
@@ -36,6 +47,21 @@ class Retroplan:
     def glissements(self) -> list[tuple[Pas, Pas]]:
         """Each step whose end moves: (what it was, what it becomes)."""
         return slipped(self.avant, self.pas)
+
+    @property
+    def changements(self) -> list[tuple[Pas, Pas]]:
+        """Each step of which a date or the slack changes: (what it was, what it becomes)."""
+        return changed(self.avant, self.pas)
+
+    @property
+    def rates(self) -> list[Pas]:
+        """The steps that the what-if makes late."""
+        return newly_late(self.avant, self.pas)
+
+    @property
+    def fins(self) -> tuple[date, date]:
+        """When all would be over: without the what-if, with it."""
+        return last_end(self.avant, self.situation.jour), last_end(self.pas, self.situation.jour)
 
     @property
     def premier(self) -> Pas | None:
@@ -109,6 +135,11 @@ def _periodes(dossiers: Collection[Dossier]) -> dict[int, list[Periode]]:
     for pk, le, decidee_le in lues.order_by("etape", "tour").values_list("dossier", "le", "decidee_le"):
         periodes.setdefault(pk, []).append((le, decidee_le))
     return periodes
+
+
+def last_end(pas: Iterable[Pas], sinon: date) -> date:
+    """The end of the last step that is not done."""
+    return max((un.fin for un in pas if not un.fait), default=sinon)
 
 
 def _tightness(retroplan: Retroplan) -> tuple:
