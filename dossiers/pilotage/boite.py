@@ -12,14 +12,13 @@ from dossiers.queries.boite import TROUVES, courriels_page, find_comptes
 from dossiers.queries.journal import unreachable_comptes
 from dossiers.queries.perimetre import appartenance_of
 from segur.acces import pour_ans
-from segur.formulaires import NUL
 
 
 @require_safe
 @pour_ans
 def courriels(request: HttpRequest) -> HttpResponse:
     """The people whom our mails do not reach, and those that a search finds."""
-    q = request.GET.get("q", "").replace(NUL, "").strip()[:100]
+    q = request.GET.get("q", "").strip()[:100]
     contexte = {
         "q": q,
         "trouves": list(find_comptes(q)),

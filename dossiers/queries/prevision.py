@@ -27,7 +27,7 @@ T = TypeVar("T", Due, Relance)
 PLAFOND = 100
 # The reminders written already that are read at most, the oldest first.
 LIGNES_LUES = 2000
-SANS_LIGNE = {ENVOI: "Tout est prêt : il reste à envoyer", DECISION: "La décision de l’ANS"}
+SANS_LIGNE = {ENVOI: "Tout est prêt : il reste à envoyer", DECISION: "La décision de l’ANS"}
 # What is no rung of a ladder: a reminder by hand, a date that moved.
 A_LA_MAIN = Echelon("manuelle", Depuis.SILENCE, 0, Pour.PORTEUR, "Une relance a été demandée à la main.")
 DATES = Echelon("calendrier", Depuis.LIMITE, 0, Pour.PORTEUR, "Une date limite a changé.")

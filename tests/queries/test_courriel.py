@@ -250,7 +250,10 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     lien = f"{SITE}/instruction/{dossier.uuid}/"
     sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
     assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
-    assert "List-Unsubscribe" not in message.extra_headers
+    jeton = message.extra_headers["List-Unsubscribe"].removeprefix(f"<{SITE}/relances/arret/").removesuffix("/>")
+    place, sorte = read_jeton(jeton)
+    assert (place.compte, sorte) == (admin, "")
+    assert has(message, "Ne plus être prévenu : ce qui manque à un dossier", f"{SITE}/relances/\n") == []
 
 
 def test_ans_is_not_told_what_the_draft_says(read):
