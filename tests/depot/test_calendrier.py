@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.etape import submit_etape
@@ -112,7 +113,8 @@ def test_dispositif_without_limits(client):
 def test_one_limit_as_a_file(client, dossier):
     reponse = client.get(f"/dossiers/{dossier.uuid}/echeance/dossier_administratif.ics")
     evenement = vobject.readOne(reponse.content.decode()).vevent
-    assert evenement.dtend.value == datetime(2025, 9, 10, 10, tzinfo=UTC)
+    [autre] = IcsCalendarStream.calendar_from_ics(reponse.content.decode()).events
+    assert evenement.dtend.value == autre.dtend == datetime(2025, 9, 10, 10, tzinfo=UTC)
     assert reponse.headers["Content-Disposition"].startswith("attachment; filename=")
     assert client.get(f"/dossiers/{dossier.uuid}/echeance/autre.ics").status_code == 404
 
