@@ -145,5 +145,5 @@ def test_what_changes_is_an_end_a_latest_start_or_the_slack():
 def test_limit_brought_forward_makes_steps_late_once():
     tot = datetime(2025, 6, 10, 12, tzinfo=PARIS)
     avant, apres = both(Hypothese({}, {"dossier_administratif": tot}))
-    assert [pas.jalon.code for pas in newly_late(avant, apres)] == ["cnda_pre_examen", "envoi_etape_2"]
+    assert [pas.jalon.code for pas in newly_late(avant, apres)] == ["charte", "cnda_pre_examen", "envoi_etape_2"]
     assert newly_late(apres, apres) == []
