@@ -182,6 +182,8 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     # This dispositif has no published limit; tests/depot/test_calendrier.py has one that has.
     "depot:echeance_ics": ((302, *(404,) * 5), PAS_DE_POST),
     # The étape is with the ANS: nobody of the company is awaited.
+    "depot:dossier_tiers": (EDITEUR, (401, 200, 200, 404, 404, 404)),
+    "tiers_arret": (NULLE_PART, NULLE_PART),
     "depot:dossier_relances": (EDITEUR, (401, 200, 200, 404, 404, 404)),
     "relances": (CONNECTE, (401, *(302,) * 5)),
     "mes_courriels": (CONNECTE, PAS_DE_POST),

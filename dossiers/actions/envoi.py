@@ -129,7 +129,7 @@ def _send(lecture: Lecture) -> str:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
     contexte = contexte_of(lecture)
     send_courriel(
-        compose_courriel(envoi.genre, contexte, pour=envoi.destinataire.courriel, message_id=envoi.message_id)
+        compose_courriel(envoi.genre, contexte, pour=lecture.destinataire.courriel, message_id=envoi.message_id)
     )
     if envoi.genre in AUX_HEURES:
         dites = [relance.pk for bloc in lecture.blocs for relance in bloc.relances]

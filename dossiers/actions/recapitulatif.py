@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 
 from dossiers.actions.envoi import TACHE_ENVOI
 from dossiers.actions.retenue import permitted_passage
+from dossiers.actions.tiers import post_tiers
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Envoi
 from dossiers.queries.recapitulatif import DIGESTS, gone_today
@@ -66,7 +67,10 @@ def _post_lot(destinataires: list[int], le: datetime, retenue: bool) -> int:
     clos = libres - _expected(libres)
     presses = pending_relances().filter(destinataire__in=clos, urgente=True)
     _open(set(presses.order_by().values_list("destinataire", flat=True)), le, urgent=True)
-    return _attach(destinataires, destinataires if retenue else clos)
+    trouvees = _attach(destinataires, destinataires if retenue else clos)
+    if trouvees:
+        post_tiers(envois=_waiting_pks(destinataires), le=le)
+    return trouvees
 
 
 def _expected(destinataires: Collection[int]) -> set[int]:
@@ -115,3 +119,7 @@ def _attach(destinataires: Collection[int], presses: Collection[int]) -> int:
     siennes = pending_relances().filter(destinataire__in=list(en_attente))
     calmes = siennes.exclude(destinataire__in=list(presses), urgente=False)
     return calmes.update(envoi=Subquery(sien.values("pk")[:1]))
+
+
+def _waiting_pks(destinataires: Collection[int]) -> list[int]:
+    return list(_waiting(destinataires).values_list("pk", flat=True))

@@ -43,4 +43,60 @@ class Migration(migrations.Migration):
             model_name="envoi",
             index=models.Index(fields=["destinataire"], name="envoi_echec", condition=models.Q(("etat", "echec"))),
         ),
+        migrations.AlterField(
+            model_name="envoi",
+            name="destinataire",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="envois",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="envoi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("destinataire__isnull", False), ("genre", "relance_tiers"), _connector="OR"),
+                name="envoi_destinataire",
+                violation_error_message="Un courriel a son destinataire.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Tiers",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("courriel", models.EmailField(max_length=254, verbose_name="adresse électronique")),
+                ("le", models.DateTimeField(verbose_name="indiquée le")),
+                ("arrete_le", models.DateTimeField(null=True, verbose_name="ne veut plus être écrit depuis le")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tiers", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="indiquée par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact chez l’éditeur tiers",
+                "verbose_name_plural": "contacts chez l’éditeur tiers",
+                "ordering": ["dossier", "pk"],
+                "indexes": [models.Index(fields=["courriel"], name="tiers_courriel")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=["dossier"],
+                        condition=models.Q(("arrete_le", None)),
+                        name="tiers_un_seul",
+                        violation_error_message="Ce dossier a déjà un contact chez l’éditeur tiers.",
+                    ),
+                ],
+            },
+        ),
     ]

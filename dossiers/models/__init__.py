@@ -25,6 +25,7 @@ from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
+from dossiers.models.tiers import Tiers
 from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
@@ -60,6 +61,7 @@ __all__ = [
     "Statut",
     "Tentative",
     "Terminologie",
+    "Tiers",
     "Vocable",
     "Vote",
 ]

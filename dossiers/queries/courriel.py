@@ -14,6 +14,7 @@ from dossiers.models import Compte, Dossier, Examen, Retenue
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
+from dossiers.queries.tiers import jeton_tiers
 from dossiers.referentiel.commun import Etape
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Porteur
@@ -91,8 +92,7 @@ class Section:
 
 def contexte_of(lecture: Lecture) -> Contexte:
     """The whole context of a mail: what all share, then what its kind adds."""
-    destinataire = lecture.envoi.destinataire
-    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": destinataire, "lien_arret": ""}
+    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": lecture.destinataire, "lien_arret": ""}
     return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
 
 
@@ -194,6 +194,14 @@ def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
         "dates": attendent == 0,
         "autres": len(blocs) - len(sections),
         "lien_dossiers": absolute_url(page),
+    }
+
+
+def _relance_tiers(lecture: Lecture) -> Contexte:
+    """To a third party: who awaits what from it, and how to stop these mails. Nothing else of the dossiers."""
+    return {
+        "attentes": lecture.attentes,
+        "lien_arret": absolute_url("tiers_arret", jeton_tiers(lecture.destinataire)),
     }
 
 
@@ -318,6 +326,7 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.REFUSER: _contested,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
+    Genre.RELANCE_TIERS: _relance_tiers,
     Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,

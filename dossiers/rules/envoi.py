@@ -14,6 +14,7 @@ class Genre(StrEnum):
     REFUSER = "refuser"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
+    RELANCE_TIERS = "relance_tiers"
     RETENUE = "retenue"
     INVITATION = "invitation"
     MOT_DE_PASSE = "mot_de_passe"
@@ -29,6 +30,7 @@ LIBELLES = {
     Genre.REFUSER: "Décision : refus",
     Genre.RELANCE: "Relance",
     Genre.RELANCE_ANS: "Relance",
+    Genre.RELANCE_TIERS: "Relance d’un éditeur tiers",
     Genre.RETENUE: "Vague de relances à décider",
     Genre.INVITATION: "Invitation",
     Genre.MOT_DE_PASSE: "Mot de passe",
@@ -36,7 +38,7 @@ LIBELLES = {
     Genre.CONTACT: "Message reçu par le formulaire de contact",
 }
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
-AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS})
+AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS, Genre.RELANCE_TIERS})
 # Minutes before each new try: close at first, then every four hours, twenty-four hours in all.
 REPRISES = (1, 2, 4, 8, 15, 30, 60, 120, 240, 240, 240, 240, 240)
 
