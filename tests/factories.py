@@ -21,7 +21,7 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import Appartenance, Compte, Dossier, Editeur, Envoi, Piece, Referentiel
 from dossiers.rules.situation import Examen
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -161,6 +161,12 @@ def make_decided(
     par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
+
+
+def make_failure(compte: Compte, le: datetime = LUNDI) -> Envoi:
+    """A mail that could not be delivered to that person."""
+    champs = {"genre": "recepisse", "a_partir_de": le, "cree_le": le, "etat": "echec", "essais": 14}
+    return Envoi.objects.create(cle=f"echec:{compte.pk}", destinataire=compte, **champs)
 
 
 def fresh(dossier: Dossier) -> Dossier:

@@ -20,6 +20,7 @@ from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
+from dossiers.actions.tiers import name_tiers
 from dossiers.models import Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
@@ -153,6 +154,9 @@ DO = {
     "suspendre_relances": lambda dossier, par: suspend_relances(
         dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
     ),
+    "indiquer_tiers": lambda dossier, par: name_tiers(
+        dossier=dossier, courriel="lea@tiers.fr", accord=True, par=par, le=LUNDI
+    ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
@@ -214,7 +218,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """113 allowed; the others are refused, of 16 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 113
+    """125 allowed; the others are refused, of 17 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 125
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (768, 95)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (816, 104)

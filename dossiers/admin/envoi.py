@@ -15,6 +15,7 @@ LIBELLES = {
     Genre.REFUSER: "refus",
     Genre.RELANCE: "relances d’une personne de l’éditeur",
     Genre.RELANCE_ANS: "relances d’une personne de l’ANS",
+    Genre.RELANCE_TIERS: "relances d’une personne d’un éditeur tiers",
     Genre.RETENUE: "vague de relances retenue",
     Genre.INVITATION: "invitation",
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",

@@ -11,6 +11,7 @@ from dossiers.models import Compte, Dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
 from dossiers.queries.historique import LigneHistorique, historique_of
+from dossiers.queries.journal import unreachable_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import situation_of
@@ -90,6 +91,11 @@ class Vue:
     def etape(self) -> Etape:
         """The étape where the dossier stands."""
         return self.situation.dispositif.etape(self.situation.etape)
+
+    @property
+    def injoignables(self) -> list[Compte]:
+        """The company's people whom our mails do not reach. One query."""
+        return unreachable_of(self.dossier.editeur)
 
     @property
     def liens(self) -> list[tuple[str, str]]:

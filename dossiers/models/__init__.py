@@ -13,6 +13,7 @@ from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
+from dossiers.models.preference import Preference
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
@@ -24,6 +25,7 @@ from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
+from dossiers.models.tiers import Tiers
 from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
@@ -46,6 +48,7 @@ __all__ = [
     "Mesure",
     "Mots",
     "Piece",
+    "Preference",
     "Recherche",
     "Referentiel",
     "Reglage",
@@ -58,6 +61,7 @@ __all__ = [
     "Statut",
     "Tentative",
     "Terminologie",
+    "Tiers",
     "Vocable",
     "Vote",
 ]

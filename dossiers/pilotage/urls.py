@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import aide, boite, calendrier, fiche, lecture, message, relances, tableau, terminologie
 
 app_name = "pilotage"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
     path("relances/", relances.relances, name="relances"),
+    path("calendrier/", calendrier.calendrier, name="calendrier"),
+    path("courriels/", boite.courriels, name="courriels"),
+    path("courriels/<uuid:compte>/", boite.personne, name="courriels_personne"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

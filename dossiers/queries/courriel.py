@@ -12,8 +12,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from dossiers.models import Compte, Dossier, Examen, Retenue
 from dossiers.queries.envoi import Lecture
-from dossiers.queries.preference import jeton_of
+from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
+from dossiers.queries.tiers import jeton_tiers
 from dossiers.referentiel.commun import Etape
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Porteur
@@ -36,6 +37,7 @@ ARRETS = {
     Sorte.MANQUE: "ce qui manque à un dossier",
     Sorte.ECHEANCE: "les dates limites qui approchent",
     Sorte.CALENDRIER: "les dates limites qui changent",
+    Sorte.INSTRUCTION: "les décisions attendues de l’ANS",
 }
 # Who must act for a point to be settled, said to the éditeur.
 QUI = {
@@ -90,8 +92,7 @@ class Section:
 
 def contexte_of(lecture: Lecture) -> Contexte:
     """The whole context of a mail: what all share, then what its kind adds."""
-    destinataire = lecture.envoi.destinataire
-    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": destinataire, "lien_arret": ""}
+    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": lecture.destinataire, "lien_arret": ""}
     return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
 
 
@@ -149,17 +150,22 @@ def _relance(lecture: Lecture) -> Contexte:
     """For someone of a company: each dossier with its points, and how to receive fewer of these mails."""
     place = lecture.appartenance
     sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs[:SECTIONS_MAX]]
-    sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
     return {
         **_shared(lecture.blocs, sections, "depot:portefeuille"),
+        **_stops(lecture, place),
         "editeur": place.editeur,
         "mandataire": any(bloc.echelon and bloc.echelon.pour is Pour.MANDATAIRE for bloc in lecture.blocs),
         "urgent": bool(lecture.envoi.donnees.get("urgent")),
-        "lien_arret": absolute_url("depot:relances_arret", jeton_of(place)),
-        "arrets": [
-            (ARRETS[sorte], absolute_url("depot:relances_arret", jeton_of(place, sorte))) for sorte in sorted(sortes)
-        ],
-        "lien_preferences": absolute_url("depot:relances"),
+    }
+
+
+def _stops(lecture: Lecture, place: Place) -> Contexte:
+    """How to receive fewer: each kind that this digest holds, all of them, or choose."""
+    sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
+    return {
+        "lien_arret": absolute_url("relances_arret", jeton_of(place)),
+        "arrets": [(ARRETS[sorte], absolute_url("relances_arret", jeton_of(place, sorte))) for sorte in sorted(sortes)],
+        "lien_preferences": absolute_url("relances"),
     }
 
 
@@ -172,7 +178,8 @@ def _relance_ans(lecture: Lecture) -> Contexte:
         for bloc in lecture.blocs[:SECTIONS_MAX]
     ]
     partage = _shared(lecture.blocs, sections, "instruction:file")
-    return {**partage, "lien_prevision": absolute_url("instruction:relances")}
+    arrets = _stops(lecture, place_of(lecture.envoi.destinataire))
+    return {**partage, **arrets, "lien_prevision": absolute_url("instruction:relances")}
 
 
 def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
@@ -187,6 +194,14 @@ def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
         "dates": attendent == 0,
         "autres": len(blocs) - len(sections),
         "lien_dossiers": absolute_url(page),
+    }
+
+
+def _relance_tiers(lecture: Lecture) -> Contexte:
+    """To a third party: who awaits what from it, and how to stop these mails. Nothing else of the dossiers."""
+    return {
+        "attentes": lecture.attentes,
+        "lien_arret": absolute_url("tiers_arret", jeton_tiers(lecture.destinataire)),
     }
 
 
@@ -311,6 +326,7 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.REFUSER: _contested,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
+    Genre.RELANCE_TIERS: _relance_tiers,
     Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
+from dossiers.models import Appartenance, Compte, Envoi, Message, Retenue, Soumission, Tiers
 from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
+from dossiers.queries.tiers import Attente, attentes_of
+from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
 
@@ -18,6 +20,18 @@ class Lecture:
 
     envoi: Envoi
     le: datetime
+
+    @cached_property
+    def destinataire(self) -> Compte | Tiers | None:
+        """Whom it is written to: an account, or the contact that `donnees` points to; None once that is gone."""
+        if self.envoi.destinataire_id:
+            return self.envoi.destinataire
+        return Tiers.objects.filter(pk=self.envoi.donnees["tiers"]).first()
+
+    @cached_property
+    def attentes(self) -> list[Attente]:
+        """What is awaited from a third party."""
+        return attentes_of(self.destinataire, self.le)
 
     @cached_property
     def situation(self) -> Situation:
@@ -60,7 +74,8 @@ def is_due(lecture: Lecture) -> bool:
 
     Nothing leaves for an account that is closed, nor about a company to someone who has left it.
     """
-    return lecture.envoi.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+    qui = lecture.destinataire
+    return qui is not None and qui.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
 
 
 def _to_member(lecture: Lecture) -> bool:
@@ -89,6 +104,14 @@ def _digest(lecture: Lecture) -> bool:
     return bool(lecture.blocs)
 
 
+def _to_tiers(lecture: Lecture) -> bool:
+    """While something is awaited; not twice a day, when one was delayed: each says everything."""
+    jour = moment(day_of(lecture.le), 0)
+    prefixe = lecture.envoi.cle.rpartition(":")[0]
+    partis = Envoi.objects.filter(genre=Genre.RELANCE_TIERS, envoye_le__gte=jour, cle__startswith=f"{prefixe}:")
+    return bool(lecture.attentes) and not partis.exists()
+
+
 def _retenue(lecture: Lecture) -> bool:
     """To an administrator, while the wave waits for a decision."""
     ouverte = Retenue.objects.filter(pk=lecture.envoi.donnees["retenue"], etat=Retenue.Etat.OUVERTE)
@@ -107,5 +130,6 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.CONTACT: _to_ans,
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
+    Genre.RELANCE_TIERS: _to_tiers,
     Genre.RETENUE: _retenue,
 }

@@ -6,7 +6,7 @@ from dossiers.rules.refus import Interdit
 DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "creer_dossier": ("Créer un dossier", EDITEUR),
     "gerer_personnes": ("Gérer les personnes de l’entreprise", HABILITES),
-    "regler_relances": ("Régler ses relances", EDITEUR),
+    "regler_relances": ("Régler ses relances", EDITEUR | INSTRUCTION),
     "voir_file": ("Voir la file d’instruction", INSTRUCTION),
     "voir_pilotage": ("Voir le pilotage", INSTRUCTION),
     "voir_relances": ("Voir les relances prévues", INSTRUCTION),

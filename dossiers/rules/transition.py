@@ -62,6 +62,7 @@ TRANSITIONS = (
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
     _row("relancer", "Relancer l’éditeur", (1, 2), A_L_EDITEUR, None, INSTRUCTION),
     _row("suspendre_relances", "Suspendre les relances", (1, 2), A_L_EDITEUR, None, EDITEUR | INSTRUCTION),
+    _row("indiquer_tiers", "Indiquer un contact chez l’éditeur tiers", (1, 2), A_L_EDITEUR, None, EDITEUR),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 2, DEPOSES, None, INSTRUCTION),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),

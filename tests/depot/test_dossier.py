@@ -11,6 +11,7 @@ from tests.factories import (
     make_decided,
     make_dossier,
     make_editeur,
+    make_failure,
     make_membre,
     make_piece,
     make_ready,
@@ -112,7 +113,7 @@ def test_it_costs_the_same_whatever_it_shows(connecte, membre, django_assert_num
     for rang in range(nombre):
         make_piece(dossier, nom=f"{rang}.png")
         make_dossier(membre)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         connecte.get(page_of(dossier))
 
 
@@ -151,3 +152,10 @@ def test_a_withdrawn_dossier_is_not_withdrawn_again(connecte, membre, methode):
     assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
         "« Retirer le dossier » n’est pas possible maintenant : l’étape 1 est à l’état « retirée »."
     ]
+
+
+def test_colleague_whom_mails_do_not_reach_is_named(connecte, membre):
+    perdu = make_membre(membre.appartenances.get().editeur, prenom="Paul", nom="Perdu")
+    make_failure(perdu)
+    main = read_page(connecte.get(page_of(make_dossier(membre)))).find("main")
+    assert f"Les courriels à Paul Perdu ({perdu.courriel})" in main.texte.replace("\u00a0", " ")

@@ -20,6 +20,7 @@ from tests.factories import (
     fresh,
     make_decided,
     make_dossier,
+    make_failure,
     make_instructeur,
     make_piece,
     make_pieces,
@@ -441,7 +442,7 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address(dossier))
 
 
@@ -486,3 +487,8 @@ def test_the_fiche_says_who_and_what(client, ans):
         f"{dossier.reference}-E2-T1, envoyé le 2 mars 2026 à 10:05 par {dossier.cree_par}",
     ):  # fmt: skip
         assert phrase in page.replace("> ", ">"), phrase
+
+
+def test_person_whom_mails_do_not_reach_is_named_to_the_ans(ans, client, dossier):
+    make_failure(dossier.cree_par)
+    assert f"Les courriels à {dossier.cree_par} (" in client.get(address(dossier)).content.decode()

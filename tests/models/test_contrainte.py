@@ -36,6 +36,7 @@ from dossiers.models import (
     Soumission,
     Tentative,
     Terminologie,
+    Tiers,
     Vocable,
     Vote,
 )
@@ -213,6 +214,14 @@ REFUS = {
         lambda m: _copy(_relance(m)),
     ),
     "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
+    "envoi_destinataire": (
+        "Un courriel a son destinataire.",
+        lambda m: _copy(Envoi.objects.first(), destinataire=None),
+    ),
+    "tiers_un_seul": (
+        "Ce dossier a déjà un contact chez l’éditeur tiers.",
+        lambda m: _copy(Tiers.objects.create(dossier=m.dossier, courriel="a@b.fr", par=m.dossier.cree_par, le=LUNDI)),
+    ),
     "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
     "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
     "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),

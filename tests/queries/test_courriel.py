@@ -16,6 +16,7 @@ from dossiers.actions.message import send_contact, write_message
 from dossiers.actions.projection import save_projection
 from dossiers.actions.relance import sweep_relances
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.tiers import name_tiers
 from dossiers.models import Dossier, Envoi, Retenue
 from dossiers.queries.preference import read_jeton
 from dossiers.rules.envoi import Genre
@@ -250,7 +251,10 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     lien = f"{SITE}/instruction/{dossier.uuid}/"
     sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
     assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
-    assert "List-Unsubscribe" not in message.extra_headers
+    jeton = message.extra_headers["List-Unsubscribe"].removeprefix(f"<{SITE}/relances/arret/").removesuffix("/>")
+    place, sorte = read_jeton(jeton)
+    assert (place.compte, sorte) == (admin, "")
+    assert has(message, "Ne plus être prévenu : ce qui manque à un dossier", f"{SITE}/relances/\n") == []
 
 
 def test_ans_is_not_told_what_the_draft_says(read):
@@ -312,6 +316,14 @@ def contact() -> None:
     send_contact(**champs, contexte=[("Recherche", "candidater")], adresse="192.0.2.1", le=LUNDI)
 
 
+def press() -> None:
+    dossier = make_dossier(etape=2)
+    valeurs = {"montage": "oui", "moteur": "non", "nie": "1", "solution_tiers": "Beta", "versions_obsoletes": "néant"}
+    save_reponses(dossier=dossier, valeurs=valeurs, par=dossier.cree_par, le=LUNDI)
+    name_tiers(dossier=dossier, courriel="lea@tiers.fr", accord=True, par=dossier.cree_par, le=LUNDI)
+    sweep_relances(le=LUNDI + 3 * JOUR)
+
+
 SCENES = {
     Genre.RECEPISSE: make_submitted,
     Genre.A_INSTRUIRE: instruct,
@@ -320,6 +332,7 @@ SCENES = {
     Genre.REFUSER: partial(make_decided, "refuser"),
     Genre.RELANCE: partial(ladder, (3,)),
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
+    Genre.RELANCE_TIERS: press,
     Genre.RETENUE: hold,
     Genre.INVITATION: invite,
     Genre.MOT_DE_PASSE: forget,
