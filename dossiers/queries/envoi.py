@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
-from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
+from dossiers.models import Appartenance, Dispense, Envoi, Message, Retenue, Soumission
+from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
@@ -37,6 +37,14 @@ class Lecture:
     def message(self) -> Message:
         """The message the mail is about."""
         return Message.objects.select_related("par").get(pk=self.envoi.donnees["message"])
+
+    @cached_property
+    def dispense(self) -> Dispense:
+        """The waiver the mail is about."""
+        complet = Dispense.objects.select_related(
+            *("origine__editeur", "origine__solution", "origine__referentiel", "accordee_par", "levee_par")
+        )
+        return complet.get(pk=self.envoi.donnees["dispense"])
 
     @cached_property
     def appartenance(self) -> Appartenance | None:
@@ -81,6 +89,15 @@ def _to_correspondent(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
 
 
+def _dispense(lecture: Lecture) -> bool:
+    """What was granted, or ends soon, is told while it holds; that it was taken back or is over, always."""
+    qui = lecture.envoi.destinataire.est_ans or _to_member(lecture)
+    if lecture.envoi.donnees["sujet"] in ("levee", "echue"):
+        return qui
+    tenue = lecture.dispense.levee_le is None and (lecture.dispense.expire_le or LOIN) > lecture.le
+    return qui and tenue
+
+
 def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
@@ -108,4 +125,5 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
     Genre.RETENUE: _retenue,
+    Genre.DISPENSE: _dispense,
 }

@@ -22,7 +22,11 @@ PREFERENCES = {
 
 
 def dues_of(dossier: Dossier, situation: Situation) -> tuple[Due, ...]:
-    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited."""
+    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited, and for a training
+    dossier, of which nobody is ever reminded.
+    """
+    if dossier.formation:
+        return ()
     if situation.etat is not Etat.SOUMISE and not awaits_editeur(situation):
         return ()
     calendrier = calendrier_of(situation.dispositif.commun)

@@ -1,4 +1,4 @@
-"""Rows → `Situation`: everything the rules need of a dossier, in five queries whatever its size."""
+"""Rows → `Situation`: everything the rules need of a dossier, in six queries whatever its size."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
+from dossiers.queries.dispense import dispenses_of
 from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
@@ -45,7 +46,9 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        accordees=dispenses_of(dossier),
     )
+    situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
     for numero, ancienne in soumissions.items():
         codes = answer_codes(situation.dispositif, numero)
         situation = hold(situation, codes, ancienne.contenu["reponses"])
@@ -117,6 +120,7 @@ def depot_of(soumission: Soumission) -> rules.Depot:
         contenu.get("empreintes", {}),
         contenu.get("suites", {}),
         contenu.get("empreintes_suites", {}),
+        contenu.get("dispenses", {}),
     )
 
 
