@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import aide, dispense, fiche, lecture, message, relances, tableau, terminologie
 
 app_name = "pilotage"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("aide/terminologies/", terminologie.liste, name="aide_terminologies"),
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
+    path("dispenses/", dispense.liste, name="dispenses"),
     path("relances/", relances.relances, name="relances"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),

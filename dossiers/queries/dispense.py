@@ -10,10 +10,13 @@ from django.db.models import Q, QuerySet
 from dossiers.models import Compte, Dispense, Dossier
 from dossiers.queries.perimetre import Introuvable, role_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.referentiel.commun import Etape
 from dossiers.rules import dispense as rules
 from dossiers.rules.droit import require_droit
+from dossiers.rules.exigence import Valeur, Verdict
 from dossiers.rules.parcours import EN_COURS
 from dossiers.rules.phrase import field_label
+from dossiers.rules.situation import Situation
 
 PAGE = 50
 COMPLETE = ("editeur", "solution__editeur", "dossier", "accordee_par", "levee_par")
@@ -46,6 +49,14 @@ class LigneDispense:
 
 
 @dataclass(frozen=True)
+class EtapeDispensable:
+    """An étape with what may be waived of it: (verdict, the waiver that holds if any)."""
+
+    etape: Etape
+    lignes: tuple[tuple[Verdict, Dispense | None], ...]
+
+
+@dataclass(frozen=True)
 class PageDispenses:
     """`suite`: the key to go on from, None where the list ends."""
 
@@ -55,10 +66,7 @@ class PageDispenses:
 
 def dispenses_of(dossier: Dossier) -> tuple[rules.Dispense, ...]:
     """All the waivers ever granted to a dossier, through its solution or its company too. One query."""
-    accordees = Dispense.objects.filter(
-        Q(dossier=dossier) | Q(solution=dossier.solution_id) | Q(editeur=dossier.editeur_id)
-    )
-    return tuple(as_rules(d) for d in accordees.select_related("accordee_par").order_by("le", "pk"))
+    return tuple(as_rules(dispense) for dispense in _rows(dossier).order_by("le", "pk"))
 
 
 def as_rules(d: Dispense) -> rules.Dispense:
@@ -147,3 +155,19 @@ def whom(dispense: Dispense) -> str:
     if dispense.portee is rules.Portee.SOLUTION:
         return f"{origine.solution} ({origine.editeur}), tous ses dossiers"
     return f"{origine.editeur}, tous ses dossiers"
+
+
+def exigences_dispensables(dossier: Dossier, situation: Situation) -> list[EtapeDispensable]:
+    """The requirements of each étape that are, or may be, asked of this dossier; with the waiver that holds."""
+    tenues = {d.exigence: d for d in _rows(dossier).order_by("pk") if as_rules(d).holds(situation.le)}
+    return [
+        EtapeDispensable(etape, tuple((v, tenues.get(v.exigence.code)) for v in verdicts))
+        for etape in situation.dispositif.commun.etapes
+        if (verdicts := [v for v in situation.verdicts(etape.numero) if v.valeur is not Valeur.NON])
+    ]
+
+
+def _rows(dossier: Dossier) -> QuerySet[Dispense]:
+    """All that reach a dossier, its own, its solution's, its company's."""
+    siennes = Q(dossier=dossier) | Q(solution=dossier.solution_id) | Q(editeur=dossier.editeur_id)
+    return Dispense.objects.filter(siennes).select_related("accordee_par")

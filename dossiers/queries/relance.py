@@ -22,8 +22,8 @@ PREFERENCES = {
 
 
 def dues_of(dossier: Dossier, situation: Situation) -> tuple[Due, ...]:
-    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited, and for a training
-    dossier, of which nobody is ever reminded.
+    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited, and for a
+    training dossier, of which nobody is ever reminded.
     """
     if dossier.formation:
         return ()
