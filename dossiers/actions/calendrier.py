@@ -90,7 +90,9 @@ def _record(dossier: Dossier, referentiel: Referentiel, deplacement: Deplacement
 
 
 def _tell(dossier: Dossier, referentiel: Referentiel, deplacements: list[Deplacement], le: datetime) -> None:
-    """The company's people who want to know, and the référent: in their next digest, once."""
+    """The company's people who want to know, and the référent: in their next digest, once. Nobody of training."""
+    if dossier.formation:
+        return
     comptes = membres_of(dossier, Sorte.CALENDRIER) + ([dossier.referent] if dossier.referent else [])
     situation = situation_of(dossier, le)
     lieu = {"dossier": dossier, "etape": situation.etape, "tour": situation.tour, "echelon": _echelon(referentiel)}

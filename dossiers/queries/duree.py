@@ -42,9 +42,10 @@ def percentile_80(jours: Iterable[int]) -> int:
 
 def _decisions(calendrier: Calendrier) -> dict[int, list[int]]:
     """Étape → working days from each sending to its decision, the latest first."""
-    decidees = Soumission.objects.filter(decidee_le__isnull=False).order_by("-decidee_le", "-pk")
+    decidees = Soumission.objects.filter(decidee_le__isnull=False, dossier__formation=False)
+    dernieres = decidees.order_by("-decidee_le", "-pk")
     jours: dict[int, list[int]] = {}
-    for etape, envoi, decision in decidees.values_list("etape", "le", "decidee_le")[:LUES]:
+    for etape, envoi, decision in dernieres.values_list("etape", "le", "decidee_le")[:LUES]:
         jours.setdefault(etape, []).append(_worked(envoi, decision, calendrier))
     return jours
 
@@ -78,7 +79,8 @@ def _awaited(commun: Commun) -> list[str]:
 
 def _requests() -> dict[tuple[int, str], dict[str, date]]:
     """Request → the first day each of its statuses was known; the latest requests read."""
-    lus = Statut.objects.order_by("-constate_le", "-pk").values_list("solution", "nil", "code", "date", "constate_le")
+    reels = Statut.objects.filter(solution__editeur__formation=False).order_by("-constate_le", "-pk")
+    lus = reels.values_list("solution", "nil", "code", "date", "constate_le")
     demandes: dict[tuple[int, str], dict[str, date]] = {}
     for solution, nil, code, affichee, constate_le in lus[: 4 * LUES]:
         vus = demandes.setdefault((solution, nil), {})

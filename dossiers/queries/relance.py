@@ -85,7 +85,7 @@ def wave_open() -> bool:
 
 def due_dossiers(le: datetime, apres: tuple[datetime, int] | None = None) -> QuerySet[tuple[datetime, int]]:
     """(next date, key) of the dossiers due at `le`, after that pair: in the order of their index, on both databases."""
-    dus = Dossier.objects.filter(prochaine_relance__lte=le).order_by("prochaine_relance", "pk")
+    dus = Dossier.objects.reels().filter(prochaine_relance__lte=le).order_by("prochaine_relance", "pk")
     if apres:
         date, pk = apres
         dus = dus.filter(Q(prochaine_relance__gt=date) | Q(prochaine_relance=date, pk__gt=pk))

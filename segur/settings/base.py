@@ -153,6 +153,7 @@ PERIODES = {
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
     "dossiers.tasks.dispense.sweep_dispenses": float(os.environ.get("SEGUR_PERIODE_DISPENSES", "600")),
+    "dossiers.tasks.formation.sweep_formations": float(os.environ.get("SEGUR_PERIODE_FORMATIONS", "86400")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
     "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
