@@ -7,6 +7,7 @@ alone would pass on a broken site.
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,9 +18,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
+from dossiers.models import Appartenance, Dispense, Dossier, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
-from tests.factories import LGC, LUNDI, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+from tests.factories import (
+    LGC,
+    LUNDI,
+    make_administrateur,
+    make_dispense,
+    make_editeur,
+    make_instructeur,
+    make_membre,
+    make_submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +49,7 @@ class Monde:
     comptes: dict
     recherche: Recherche
     message: Message
+    dispense: Dispense
 
 
 @pytest.fixture
@@ -61,7 +72,15 @@ def monde() -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message)
+    return Monde(
+        dossier,
+        piece,
+        salarie.appartenances.get(),
+        comptes,
+        recherche,
+        message,
+        make_dispense(dossier, "nie", jours=36_500),
+    )
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -92,6 +111,7 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "fiche": "nie-et-nil",
         "recherche": monde.recherche.pk,
         "message": monde.message.uuid,
+        "dispense": monde.dispense.uuid,
         "terminologie": "cim-10",
         **SPECIAUX.get(adresse, {}),
     }
@@ -110,6 +130,13 @@ DONNEES = {
     "depot:relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
     "instruction:dossier": {"geste": "prendre"},
+    "instruction:dispenser": {
+        "geste": "confirmer",
+        "motif": "A",
+        "jusqu_au": (date.today() + timedelta(days=30)).isoformat(),
+        "version": "4",
+    },
+    "instruction:lever_dispense": {"motif": "A"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -204,6 +231,14 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:aide_traiter": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "instruction:relances": (ANS, PAS_DE_POST),
     "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:dispenses": (ANS, PAS_DE_POST),
+    "instruction:dispenser": (ANS, (401, 404, 404, 404, 302, 302)),
+    # A waiver of a hundred years: an administrator’s.
+    "instruction:lever_dispense": (ANS, (401, 404, 404, 404, 403, 302)),
+    "pilotage:dispenses": (ANS, PAS_DE_POST),
+    "instruction:formation": (ANS, (401, 404, 404, 404, 200, 200)),
+    # A real dossier is not begun again: said on the page of the exercises.
+    "instruction:recommencer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),

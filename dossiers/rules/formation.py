@@ -59,7 +59,7 @@ def next_answers(preparation: Preparation, situation: Situation, exercice: Exerc
         if ligne.question:
             valeurs[ligne.code] = _choice(ligne.question, exercice)
         elif ligne.exigence.kind is not Kind.PIECE:
-            valeurs[ligne.code] = _value(ligne.exigence, len(valeurs), numero)
+            valeurs[ligne.code] = _value(ligne.exigence, situation.dispositif.exigences.index(ligne.exigence), numero)
         elif ligne.exigence.lecture:
             echelle = situation.dispositif.commun.echelle
             valeurs[ligne.exigence.lecture.fait] = echelle.statut(ligne.exigence.lecture.statut_min).libelle
@@ -75,13 +75,8 @@ def missing_proofs(preparation: Preparation, situation: Situation) -> list[Exige
 def picture_of(exigence: Exigence, situation: Situation, exercice: Exercice, numero: int) -> Image:
     """What the proof of a requirement shows: what is declared, but for what the exercise twists."""
     numeros = [e for e in situation.dispositif.exigences_de(exigence.etape) if e.kind is Kind.IDENTIFIANT]
-    declare = next(
-        (situation.reponses.get(e.code) for e in numeros if e.convention and situation.reponses.get(e.code)), ""
-    )
-    nie = next(
-        (situation.reponses.get(e.code) for e in numeros if not e.convention and situation.reponses.get(e.code)), ""
-    )
-    nil = f"{90_000 + numero % 9_999}-Z" if exercice.autre_nil else declare
+    nie, declare = (_first([e for e in numeros if e.convention is porte], situation) for porte in (False, True))
+    nil = f"{numero + 1}-Z" if exercice.autre_nil else declare
     return Image(situation.logiciel, nil, nie, _shown(exigence, situation.dispositif.commun.echelle, exercice))
 
 
