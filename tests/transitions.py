@@ -75,7 +75,12 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "lever_dispense": (I, A),
         "retirer": (M, R),
     },
-    (1, Etat.SOUMISE): {"prendre": (I, A), "retirer": (M, R)},
+    (1, Etat.SOUMISE): {
+        "prendre": (I, A),
+        "accorder_dispense": (I, A),
+        "lever_dispense": (I, A),
+        "retirer": (M, R),
+    },
     (1, Etat.COMPLEMENTS): {
         "repondre": (M, R, S),
         "prendre": (I, A),
