@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
+from dossiers.actions import dispense as module
 from dossiers.actions.dispense import grant_dispense, lift_dispense, sweep_dispenses
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.envoi import send_envoi
@@ -348,8 +349,6 @@ class TestSweep:
         assert Envoi.objects.count() == 0
 
     def test_one_that_fails_does_not_hold_up_the_others(self, monkeypatch, caplog) -> None:
-        from dossiers.actions import dispense as module
-
         un, deux = without("nil"), without("nil")
         premier = grant(un)
         grant(deux)

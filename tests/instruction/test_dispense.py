@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.actions.dossier import take_dossier
+from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dispense, Dossier
 from tests.factories import (
     REPONSES,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_dossier,
     make_instructeur,
     make_membre,
+    make_piece,
     make_submitted,
 )
 from tests.instruction.outils import CONFORMES, address, post, text
@@ -143,8 +145,6 @@ def test_an_unknown_requirement_or_dossier_is_a_404(client, ans):
 
 
 def test_the_list_shows_nothing_of_the_draft(client, ans):
-    from dossiers.actions.reponse import save_reponses
-
     dossier = make_dossier(etape=2)
     save_reponses(dossier=dossier, valeurs={**REPONSES, "nil": BROUILLON}, par=dossier.cree_par)
     assert BROUILLON not in text(client.get(reverse("instruction:dispenses", args=[dossier.uuid])))
@@ -223,9 +223,6 @@ class TestEditeur:
         dossier = make_dossier(etape=2)
         make_dispense(dossier, "nil", jours=None)
         client.force_login(dossier.cree_par)
-        from dossiers.actions.reponse import save_reponses
-        from tests.factories import make_piece
-
         save_reponses(
             dossier=dossier, valeurs={c: v for c, v in REPONSES.items() if c != "nil"}, par=dossier.cree_par
         )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from tests.factories import make_editeur, make_instructeur, make_referentiel, make_submitted
+from tests.factories import make_editeur, make_instructeur, make_membre, make_referentiel, make_submitted
 from tests.instruction.outils import address, text
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +84,6 @@ def test_next_is_of_its_kind(client, ans):
 
 
 def test_nobody_of_a_company_reaches_it(client, ans):
-    from tests.factories import make_membre
-
     dossier = start(client)
     client.force_login(make_membre(make_editeur()))
     assert client.get(reverse("depot:dossier", args=[dossier.uuid])).status_code == 404
