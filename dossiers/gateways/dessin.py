@@ -1,13 +1,16 @@
 """Draws a synthetic proof: a picture that says what it must, and that it is none."""
 
-import io
 from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 TAILLE = (1040, 560)
 ENCRE, GRIS, FOND, BARRE = "#22313a", "#5b6b73", "#eef2f3", "#17494d"
-MENTION = "IMAGE D'ENTRAÎNEMENT, FICTIVE"
+POLICE = files("dsfr") / "static" / "dsfr" / "dist" / "fonts" / "Marianne-Regular.woff"
+MENTION = "IMAGE D’ENTRAÎNEMENT, FICTIVE"
 
 
 def draw_proof(titre: str, lignes: Iterable[tuple[str, str]]) -> bytes:
@@ -23,11 +26,12 @@ def draw_proof(titre: str, lignes: Iterable[tuple[str, str]]) -> bytes:
         dessin.text((72, y), terme, fill=GRIS, font=_font(24))
         dessin.text((360, y), valeur, fill=ENCRE, font=_font(26))
     dessin.text((48, TAILLE[1] - 44), MENTION, fill=GRIS, font=_font(18))
-    octets = io.BytesIO()
+    octets = BytesIO()
     image.save(octets, "PNG", optimize=True)
     return octets.getvalue()
 
 
+@lru_cache
 def _font(taille: int) -> ImageFont.FreeTypeFont:
-    """The one Pillow brings: nothing is looked for on the machine."""
-    return ImageFont.load_default(taille)
+    """The site's own: the one Pillow brings has no accent, and nothing is looked for on the machine."""
+    return ImageFont.truetype(BytesIO(POLICE.read_bytes()), taille)

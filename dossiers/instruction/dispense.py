@@ -51,7 +51,7 @@ def grant(request: HttpRequest, uuid: UUID, exigence: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, dossier, objet, FormulaireDispense(largement=largement))
     form = FormulaireDispense(request.POST, largement=largement)
-    if not form.is_valid():
+    if not form.is_valid() or request.POST.get("geste") == "modifier":
         return _ask(request, dossier, objet, form)
     try:
         if request.POST.get("geste") != "confirmer":

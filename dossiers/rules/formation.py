@@ -76,7 +76,7 @@ def picture_of(exigence: Exigence, situation: Situation, exercice: Exercice, num
     """What the proof of a requirement shows: what is declared, but for what the exercise twists."""
     numeros = [e for e in situation.dispositif.exigences_de(exigence.etape) if e.kind is Kind.IDENTIFIANT]
     nie, declare = (_first([e for e in numeros if e.convention is porte], situation) for porte in (False, True))
-    nil = f"{numero + 1}-Z" if exercice.autre_nil else declare
+    nil = f"{1_999_999 - numero}-7" if exercice.autre_nil else declare
     return Image(situation.logiciel, nil, nie, _shown(exigence, situation.dispositif.commun.echelle, exercice))
 
 

@@ -155,11 +155,11 @@ def test_the_list_costs_the_same_for_one_and_three(client, ans, django_assert_nu
     page = reverse("instruction:dispenses", args=[dossier.uuid])
     make_dispense(dossier, "nie", jours=None, par=ans)
     client.get(page)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get(page)
     for code in ("nil", "preuve_cnda"):
         make_dispense(dossier, code, jours=None, par=ans)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get(page)
 
 
