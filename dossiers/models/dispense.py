@@ -78,7 +78,7 @@ class Dispense(models.Model):
         return f"{self.exigence}, {self.portee.libelle}"
 
     def delete(self, *args, **kwargs):
-        raise DispenseImmuable("Une dispense ne se supprime pas : elle se lève.")
+        raise DispenseImmuable("Une dispense ne se supprime pas : elle se lève.")
 
     @property
     def portee(self) -> Portee:

@@ -76,7 +76,7 @@ def picture_of(exigence: Exigence, situation: Situation, exercice: Exercice, num
     """What the proof of a requirement shows: what is declared, but for what the exercise twists."""
     numeros = [e for e in situation.dispositif.exigences_de(exigence.etape) if e.kind is Kind.IDENTIFIANT]
     nie, declare = (_first([e for e in numeros if e.convention is porte], situation) for porte in (False, True))
-    nil = f"{1_999_999 - numero}-7" if exercice.autre_nil else declare
+    nil = f"{4_000_000 + 3 * numero}-7" if exercice.autre_nil else declare
     return Image(situation.logiciel, nil, nie, _shown(exigence, situation.dispositif.commun.echelle, exercice))
 
 
@@ -102,9 +102,11 @@ def _choice(question: Question, exercice: Exercice) -> str:
 
 
 def _value(exigence: Exigence, rang: int, numero: int) -> str:
-    """Another for each requirement and each dossier: a number given twice is a contradiction."""
+    """Another for each requirement and each dossier (a number given twice is a contradiction), unlike the number in the
+    name of the software, which a picture shows too.
+    """
     if exigence.format is Format.NUMERO:
-        return f"{numero}-{rang}"
+        return f"{9_999_999 - numero}-{rang}"
     valeurs = {
         Format.SIREN: "000000000",
         Format.SIRET: "00000000000000",

@@ -34,21 +34,21 @@ def test_each_exercise_answers_all_that_blocks(code, exercice):
 
 def test_no_number_is_given_twice():
     vue, _ = filled("DSR-MDV-LGC-Va2", find_exercice("propre"))
-    assert (vue.reponses["nie"], vue.reponses["nil"]) == ("123456-2", "123456-3")
+    assert (vue.reponses["nie"], vue.reponses["nil"]) == ("9876543-2", "9876543-3")
 
 
 @pytest.mark.parametrize(
     ("exercice", "nil", "statut"),
     [
-        ("propre", "123456-3", "Pré-examen"),
-        ("sous_seuil", "123456-3", "Recette"),
-        ("autre_nil", "1876543-7", "Pré-examen"),
+        ("propre", "9876543-3", "Pré-examen"),
+        ("sous_seuil", "9876543-3", "Recette"),
+        ("autre_nil", "4370368-7", "Pré-examen"),
     ],
 )
 def test_what_the_proof_shows(exercice, nil, statut):
     vue, _ = filled("DSR-MDV-LGC-Va2", find_exercice(exercice))
     image = picture_of(dispositif("DSR-MDV-LGC-Va2").exigence("preuve_cnda"), vue, find_exercice(exercice), NUMERO)
-    assert (image.nil, image.nie, image.statut) == (nil, "123456-2", statut)
+    assert (image.nil, image.nie, image.statut) == (nil, "9876543-2", statut)
 
 
 def test_what_is_typed_is_never_what_the_twisted_proof_shows():
