@@ -22,6 +22,7 @@ from dossiers.rules.garde import expected_examens
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Interdit, Perime, Refus
 from dossiers.rules.situation import Examen
+from tests.courses import run_together
 from tests.factories import (
     LUNDI,
     REPONSES,
@@ -415,3 +416,52 @@ def test_ready_dossier_is_left_as_it_is() -> None:
     dossier = make_ready(make_dossier(etape=2))
     contenu = submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI).contenu
     assert set(contenu) == {"reponses", "pieces", "empreintes"}
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRaces:
+    @pytest.mark.parametrize("essai", range(3))
+    def test_two_grants_for_one_company_from_two_dossiers_make_one_waiver(self, essai: int) -> None:
+        membre, un, deux = make_membre(), make_administrateur(), make_administrateur()
+        dossiers = [without("nil", membre), without("nil", membre)]
+        resultats = run_together(
+            lambda: grant(dossiers[0], portee=Portee.EDITEUR, par=un, version=dossiers[0].version),
+            lambda: grant(dossiers[1], portee=Portee.EDITEUR, par=deux, version=dossiers[1].version),
+        )
+        assert sorted(type(resultat).__name__ for resultat in resultats) in (
+            ["Dispense", "Perime"],
+            ["Dispense", "Refus"],
+        )
+        assert Dispense.objects.count() == 1
+        assert [fresh(dossier).manques for dossier in dossiers] == [0, 0]
+
+    @pytest.mark.parametrize("essai", range(3))
+    def test_two_lifts_lift_once(self, essai: int) -> None:
+        dossier, un, deux = without("nil"), make_administrateur(), make_administrateur()
+        dispense = grant(dossier)
+        resultats = run_together(
+            lambda: lift_dispense(dispense=dispense, motif="Un.", par=un, le=LUNDI),
+            lambda: lift_dispense(dispense=dispense, motif="Deux.", par=deux, le=LUNDI),
+        )
+        assert sorted(type(resultat).__name__ for resultat in resultats) == ["Dispense", "Refus"]
+        assert dossier.evenements.filter(geste="lever_dispense").count() == 1
+
+    @pytest.mark.parametrize("essai", range(3))
+    def test_two_sweeps_note_a_term_once(self, essai: int) -> None:
+        dossier = without("nil")
+        grant(dossier)
+        assert sorted(run_together(*[lambda: sweep_dispenses(le=PLUS_TARD)] * 2)) == [0, 1]
+        assert dossier.evenements.filter(geste="dispense_echue").count() == 1
+
+    @pytest.mark.parametrize("essai", range(3))
+    def test_sent_while_it_is_lifted_it_is_one_or_the_other(self, essai: int) -> None:
+        dossier, admin = without("nil"), make_administrateur()
+        dispense = grant(dossier)
+        envoi, _ = run_together(
+            lambda: submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI),
+            lambda: lift_dispense(dispense=dispense, motif="Fini.", par=admin, le=LUNDI),
+        )
+        soumise = fresh(dossier).etat == Etat.SOUMISE
+        assert soumise == (type(envoi).__name__ == "Soumission")
+        assert fresh(dossier).manques == (0 if soumise else 1)
+        assert save_projection(fresh(dossier), LUNDI) == []
