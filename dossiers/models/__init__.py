@@ -1,3 +1,4 @@
+from dossiers.models.absence import Absence
 from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
@@ -8,6 +9,7 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.favori import Favori
 from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
@@ -24,10 +26,12 @@ from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
+from dossiers.models.verrou import Verrou
 from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
 __all__ = [
+    "Absence",
     "Agenda",
     "Appartenance",
     "Appui",
@@ -39,6 +43,7 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Favori",
     "Fiche",
     "Integration",
     "Lecture",
@@ -58,6 +63,7 @@ __all__ = [
     "Statut",
     "Tentative",
     "Terminologie",
+    "Verrou",
     "Vocable",
     "Vote",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
+from dossiers.models import Appartenance, Dossier, Envoi, Message, Retenue, Soumission
 from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.envoi import Genre
@@ -37,6 +37,12 @@ class Lecture:
     def message(self) -> Message:
         """The message the mail is about."""
         return Message.objects.select_related("par").get(pk=self.envoi.donnees["message"])
+
+    @cached_property
+    def confies(self) -> list[Dossier]:
+        """Of the dossiers that the mail hands over, those that are still the person's."""
+        tenus = Dossier.objects.filter(pk__in=self.envoi.donnees["dossiers"], referent=self.envoi.destinataire_id)
+        return list(tenus.select_related("editeur", "solution").order_by("du_le", "pk"))
 
     @cached_property
     def appartenance(self) -> Appartenance | None:
@@ -85,6 +91,10 @@ def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
 
+def _to_new_referent(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and bool(lecture.confies)
+
+
 def _digest(lecture: Lecture) -> bool:
     return bool(lecture.blocs)
 
@@ -103,6 +113,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.CONFIE: _to_new_referent,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
     Genre.RELANCE: _digest,

@@ -33,9 +33,14 @@ def passe_of(dossier: Dossier, situation: Situation) -> Passe:
     """The rungs done in this round, and since when nothing moved: the clock of the éditeur stops at the sending."""
     tour = Relance.objects.filter(dossier=dossier, etape=situation.etape, tour=situation.tour)
     faits = tour.order_by().values_list("code", "echelon").annotate(dernier=Max("le"))
-    soumise = situation.etat is Etat.SOUMISE
-    depuis = dossier.attente_le if soumise else max(dossier.activite_le, dossier.attente_le)
+    depuis = waiting_since(dossier, situation)
     return Passe(depuis, tuple(Fait(*fait) for fait in faits), dossier.suspendues_jusqu_a)
+
+
+def waiting_since(dossier: Dossier, situation: Situation) -> datetime:
+    """Since when whoever must act is awaited: the sending for the ANS, the last act for an éditeur."""
+    soumise = situation.etat is Etat.SOUMISE
+    return dossier.attente_le if soumise else max(dossier.activite_le, dossier.attente_le)
 
 
 def recipients_of(dossier: Dossier, due: Due) -> list[Compte]:
