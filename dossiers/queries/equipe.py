@@ -30,6 +30,12 @@ class Membre:
     absences: tuple[Absence, ...] = ()
     absent: bool = False
 
+    @property
+    def libelle(self) -> str:
+        """Who, and what one should know before giving them more."""
+        mots = f"{self.charge} dossier{'s' * (self.charge > 1)} à traiter"
+        return f"{self.compte} – {'absence en cours, ' if self.absent else ''}{mots}"
+
 
 @dataclass(frozen=True)
 class Partage:

@@ -15,7 +15,7 @@ from dossiers.queries.verrou import unlocked_for
 from dossiers.rules.delai import JAMAIS
 from dossiers.rules.doute import Doute, read_doutes
 from dossiers.rules.situation import PARIS
-from dossiers.rules.verrou import Prise, is_held
+from dossiers.rules.verrou import Prise, hour_of, is_held
 
 PAGE = 25
 PLAFOND = 1000
@@ -36,6 +36,11 @@ class LigneFile:
     doutes: tuple[Doute, ...]
     prise: Prise | None
 
+    @property
+    def prise_depuis(self) -> str:
+        """« 10 h 32 »."""
+        return hour_of(self.prise.depuis) if self.prise else ""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -50,7 +55,7 @@ class Page:
     def compte(self) -> str:
         """How many there are, in words."""
         if self.total > PLAFOND:
-            return "plus de 1 000 dossiers"
+            return "plus de 1 000 dossiers"
         if not self.total:
             return "aucun dossier"
         return f"{short_count(self.total)} dossier{'s' * (self.total > 1)}"
@@ -139,8 +144,8 @@ def bounded_count(dossiers: QuerySet[Dossier]) -> int:
 
 
 def short_count(nombre: int) -> str:
-    """« 12 », « plus de 1 000 »."""
-    return "plus de 1 000" if nombre > PLAFOND else f"{nombre:,}".replace(",", "\u202f")
+    """« 12 », « plus de 1 000 »."""
+    return "plus de 1 000" if nombre > PLAFOND else f"{nombre:,}".replace(",", "\u202f")
 
 
 def since_words(le: datetime, maintenant: datetime) -> str:
