@@ -13,7 +13,7 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Dossier
 from dossiers.queries.file import previous_in_file
 from dossiers.queries.verrou import prise_of
-from dossiers.rules.verrou import Prise, hour_of, is_barred, is_held
+from dossiers.rules.verrou import Prise, hour_of, is_barred, is_held, is_to_take
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Entourage:
 def entourage_of(request: HttpRequest, vue: Vue) -> Entourage:
     """Opening a dossier to decide on it (a GET) takes it, when nobody else is on it."""
     le, (requete, filtre) = timezone.now(), read_requete(request.GET.get("file", ""))
-    ouvre = vue.decidable and request.method == "GET"
-    prise = take_verrou(dossier=vue.dossier, par=request.user, le=le) if ouvre else prise_of(vue.dossier)
+    prise = prise_of(vue.dossier)
+    if vue.decidable and request.method == "GET" and is_to_take(prise, request.user.pk, le):
+        prise = take_verrou(dossier=vue.dossier, par=request.user, le=le)
     tenue = vue.decidable and is_held(prise, le)
     return Entourage(
         prise=prise if tenue else None,

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='compte',
             name='colonnes',
-            field=models.JSONField(editable=False, null=True, verbose_name='colonnes de la file'),
+            field=models.JSONField(blank=True, editable=False, null=True, verbose_name='colonnes de la file'),
         ),
         migrations.AddField(
             model_name='dossier',

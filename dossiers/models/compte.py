@@ -38,7 +38,7 @@ class Compte(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("actif", default=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     # The columns of the queue (codes of `queries/affichage.py`); None while nothing was chosen.
-    colonnes = models.JSONField("colonnes de la file", null=True, editable=False)
+    colonnes = models.JSONField("colonnes de la file", null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "courriel"
     EMAIL_FIELD = "courriel"

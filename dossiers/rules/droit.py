@@ -8,7 +8,6 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "gerer_personnes": ("Gérer les personnes de l’entreprise", HABILITES),
     "regler_relances": ("Régler ses relances", EDITEUR),
     "voir_file": ("Voir la file d’instruction", INSTRUCTION),
-    "voir_equipe": ("Voir l’équipe", INSTRUCTION),
     "declarer_absence": ("Déclarer une absence", INSTRUCTION),
     "gerer_absences": ("Déclarer l’absence d’une autre personne", frozenset({Role.ADMINISTRATEUR})),
     "repartir_dossiers": ("Répartir les dossiers", frozenset({Role.ADMINISTRATEUR})),

@@ -38,6 +38,11 @@ def is_barred(prise: Prise | None, par: int, le: datetime) -> bool:
     return is_held(prise, le) and prise.par != par
 
 
+def is_to_take(prise: Prise | None, par: int, le: datetime) -> bool:
+    """True when opening the dossier writes something: it is free, or half of one's own time has gone."""
+    return not is_held(prise, le) or (prise.par == par and prise.jusqu_a - le <= DUREE / 2)
+
+
 def held_sentence(prise: Prise) -> str:
     """« Inès Leroy l’examine depuis 10 h 32 », to be ended by whoever says it."""
     return f"{prise.nom} examine ce dossier depuis {hour_of(prise.depuis)}"

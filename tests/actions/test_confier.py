@@ -47,7 +47,7 @@ def test_the_colleague_becomes_the_referent_and_is_told_once(fabrique, ines, tho
     envoi = Envoi.objects.get(genre="confie")
     assert (envoi.destinataire, send_envoi(envoi_id=envoi.pk, le=LUNDI)) == (thomas, "envoye")
     [courriel] = [message for message in mailoutbox if message.to == [thomas.courriel]]
-    assert courriel.subject == f"Un dossier vous est confié\u00a0: Alpha 1 ({dossier.editeur})"
+    assert courriel.subject == f"Un dossier vous est confié : Alpha 1 ({dossier.editeur})"
     assert "Inès Leroy vous confie un dossier" in courriel.body
     assert "«\u00a0Tu connais ce moteur.\u00a0»" in courriel.body
     assert f"/instruction/{dossier.uuid}/" in courriel.body

@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from dossiers.rules.situation import PARIS
-from dossiers.rules.verrou import DUREE, Prise, end_of, held_sentence, hour_of, is_barred, is_held, refusal_sentence
+from dossiers.rules.verrou import (
+    DUREE,
+    Prise,
+    end_of,
+    held_sentence,
+    hour_of,
+    is_barred,
+    is_held,
+    is_to_take,
+    refusal_sentence,
+)
 
 LE = datetime(2026, 3, 2, 10, 32, tzinfo=PARIS)
 INES, THOMAS = 1, 2
@@ -30,6 +40,15 @@ def test_who_is_kept_out(prise, apres, tenu, barre_ines, barre_thomas):
     le = LE + apres
     vus = (is_held(prise, le), is_barred(prise, INES, le), is_barred(prise, THOMAS, le))
     assert vus == (tenu, barre_ines, barre_thomas)
+
+
+@pytest.mark.parametrize(
+    ("prise", "minutes", "ines", "thomas"),
+    [(None, 0, True, True), (PRISE, 4, False, False), (PRISE, 5, True, False), (PRISE, 10, True, True)],
+)
+def test_opening_writes_only_what_it_must(prise, minutes, ines, thomas):
+    le = LE + timedelta(minutes=minutes)
+    assert (is_to_take(prise, INES, le), is_to_take(prise, THOMAS, le)) == (ines, thomas)
 
 
 def test_the_second_is_told_who_since_when_and_that_nothing_is_lost():
