@@ -104,28 +104,36 @@ def ans() -> Compte:
     return people()
 
 
-def plan_of(dossiers) -> str:
-    return dossiers.explain()
+def prefer_order() -> None:
+    """Among few rows PostgreSQL would rather sort: it is asked to sort only when no index gives the order."""
+    if POSTGRES:
+        with connection.cursor() as curseur:
+            curseur.execute("SET LOCAL enable_sort = off")
+
+
+def is_sorted(plan: str) -> bool:
+    """True when the database sorts what it has found instead of finding it in order."""
+    return "Sort" in plan or "TEMP B-TREE" in plan
 
 
 def pages(compte: Compte, filtre: Filtre) -> list[str]:
     """The plans of a first page and of one from the middle, as the queue asks for them."""
     dossiers = file_of(compte, filtre)
     milieu = (LUNDI + timedelta(days=30), 1)
-    return [plan_of(walk(dossiers, filtre.tri, repere)[:26]) for repere in (None, milieu)]
+    return [walk(dossiers, filtre.tri, repere)[:26].explain() for repere in (None, milieu)]
 
 
 def test_each_tab_in_each_order_walks_along_its_index(ans):
     fill(BEAUCOUP)
+    prefer_order()
     attendus = INDEX | (TIERS if POSTGRES else {})
     for (vue, tri), index in attendus.items():
         for plan in pages(ans, Filtre(vue=vue, tri=tri)):
-            assert (index in plan, "Sort" in plan or "TEMP B-TREE" in plan) == (True, False), (vue, tri, plan)
+            assert (index in plan, is_sorted(plan)) == (True, False), (vue, tri, plan)
     for doute in (True, False):
         for plan in pages(ans, Filtre(vue=Vue.EQUIPE, doute=doute)):
             assert "dossier_douteux" in plan or "dossier_bloqueur_du" in plan, plan
-            assert "Sort" not in plan
-            assert "TEMP B-TREE" not in plan
+            assert not is_sorted(plan), plan
     for plan in pages(ans, Filtre(vue=Vue.EQUIPE, referent=Referent.PERSONNE)):
         assert "dossier_referent_du" in plan or "dossier_bloqueur_du" in plan
 
@@ -142,7 +150,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 def measures(compte: Compte) -> dict[str, float]:
     """Milliseconds of what the queue does, by name."""
-    ici = Dossier.objects.filter(bloqueur="ans").order_by("du_le", "pk")[50]
+    ici = Dossier.objects.filter(bloqueur="ans").order_by("du_le", "pk")[20]
     actes: dict[str, Callable[[], object]] = {}
     for vue, tri in (*INDEX, *TIERS):
         filtre = Filtre(vue=vue, tri=tri)
