@@ -30,7 +30,7 @@ class FormulaireConfier(FormulaireDsfr):
     a = forms.ChoiceField(label="À qui", error_messages={"invalid_choice": "Choisissez une personne de cette liste."})
     mot = forms.CharField(
         label="Un mot pour cette personne",
-        help_text="Il part avec le courriel qui la prévient, et n’est gardé nulle part ailleurs.",
+        help_text="Il part avec le courriel qui la prévient.",
         required=False,
         max_length=MOT_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -28,8 +28,8 @@ TOURS, RAPPORT_MAX = 5 if LONGUE else 1, 2.0
 POSTGRES = connection.vendor == "postgresql"
 # Spread over two months, in an order that is not that of the keys.
 INSTANTS = {
-    "postgresql": "timestamptz '2026-03-02 10:00+01' + ((n * {pas}) %% 5000000) * interval '1 second'",
-    "sqlite": "datetime('2026-03-02 09:00:00', ((n * {pas}) %% 5000000) || ' seconds')",
+    "postgresql": "timestamptz '2026-03-02 10:00+01' + ((CAST(n AS bigint) * {pas}) %% 5000000) * interval '1 second'",
+    "sqlite": "datetime('2026-03-02 09:00:00', ((CAST(n AS bigint) * {pas}) %% 5000000) || ' seconds')",
 }
 # Of ten dossiers one waits for the ANS (a quarter of these for nobody yet), four for their éditeur or a third party.
 QUI = (
