@@ -12,6 +12,31 @@ def first_due(apps, schema_editor):
     en_cours.update(du_le=models.F('attente_le'))
 
 
+def index_numbers(apps, schema_editor):
+    """On PostgreSQL, parts of numbers are found by their trigrams. Where the extension may not be made, they are
+    looked for row by row, as on SQLite: docs/exploitation.md says how to add it later.
+    """
+    if schema_editor.connection.vendor != 'postgresql':
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(POSSIBLE)
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute('CREATE EXTENSION IF NOT EXISTS pg_trgm')
+        for nom in ('nie', 'nil'):
+            cursor.execute(
+                f'CREATE INDEX IF NOT EXISTS dossier_{nom}_trigrammes '
+                f'ON dossiers_dossier USING gin (UPPER({nom}::text) gin_trgm_ops)'
+            )
+
+
+POSSIBLE = """
+    SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')
+        OR (EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm')
+            AND has_database_privilege(current_database(), 'CREATE'))
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -174,4 +199,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('jusqu_a__gte', models.F('depuis'))), name='verrou_dans_l_ordre', violation_error_message='Un verrou ne finit pas avant d’avoir commencé.'),
         ),
         migrations.RunPython(first_due, migrations.RunPython.noop),
+        migrations.RunPython(index_numbers, migrations.RunPython.noop),
     ]

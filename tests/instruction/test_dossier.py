@@ -443,7 +443,8 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    with django_assert_num_queries(17):
+    # who is on it, what comes before and after in the list (3) among them
+    with django_assert_num_queries(18):
         client.get(address(dossier))
 
 

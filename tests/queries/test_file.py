@@ -8,7 +8,7 @@ from django.core import signing
 
 from dossiers.actions.verrou import take_verrou
 from dossiers.models import Dossier, Soumission
-from dossiers.queries import file
+from dossiers.queries import file, mot
 from dossiers.queries.file import (
     bounded_count,
     due_words,
@@ -210,6 +210,18 @@ def cherche():
 )  # fmt: skip
 def test_search_by_name_and_siren_whatever_the_case_and_the_accents(ans, cherche, q):
     assert shown(ans, q=q) == [cherche]
+
+
+@pytest.mark.parametrize("nommes", [0, 200])
+def test_few_or_many_companies_of_that_name_are_found_alike(ans, cherche, monkeypatch, nommes):
+    monkeypatch.setattr(mot, "NOMMES", nommes)
+    assert [shown(ans, q=q) for q in ("beta", "dossier beta", "beta autre")] == [[cherche], [cherche], []]
+
+
+@pytest.mark.parametrize(("q", "nombre"), [("beta", 2), ("dossier beta 732", 6)])
+def test_a_search_costs_two_queries_a_word(ans, cherche, q, nombre, django_assert_num_queries):
+    with django_assert_num_queries(nombre + 1):
+        assert list(file_of(ans, Filtre(vue=Vue.EQUIPE, q=q)).order_by("pk")) == [cherche]
 
 
 def test_search_by_number(ans):
