@@ -104,11 +104,26 @@ def ans() -> Compte:
     return people()
 
 
+@pytest.mark.parametrize("q", ["00417", "entreprise 00417"])
+def test_a_search_goes_by_index_to_what_it_names(ans, q):
+    fill(BEAUCOUP)
+    disable("seqscan", "indexscan")
+    plan = file_of(ans, Filtre(vue=Vue.TOUS, q=q)).order_by().explain()
+    attendus = ("BitmapOr", "dossier_nie_trigrammes", "dossier_nil_trigrammes") if POSTGRES else ()
+    assert [index for index in attendus if index not in plan] == []
+
+
 def prefer_order() -> None:
     """Among few rows PostgreSQL would rather sort: it is asked to sort only when no index gives the order."""
+    disable("sort")
+
+
+def disable(*chemins: str) -> None:
+    """Ways that PostgreSQL takes only when there is no other: a few thousand rows make all of them cheap."""
     if POSTGRES:
         with connection.cursor() as curseur:
-            curseur.execute("SET LOCAL enable_sort = off")
+            for chemin in chemins:
+                curseur.execute(f"SET LOCAL enable_{chemin} = off")
 
 
 def is_sorted(plan: str) -> bool:
