@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Appartenance, Dispense, Dossier, Message, Piece, Recherche
+from dossiers.models import Absence, Appartenance, Compte, Dispense, Dossier, Favori, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
 from tests.factories import (
     LGC,
@@ -65,6 +65,9 @@ class Monde:
     recherche: Recherche
     message: Message
     dispense: Dispense
+    absence: Absence
+    favori: Favori
+    collegue: Compte
 
 
 @pytest.fixture(scope="module")
@@ -87,15 +90,13 @@ def monde(base_du_module, pieces_du_module) -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    return Monde(
-        dossier,
-        piece,
-        salarie.appartenances.get(),
-        comptes,
-        recherche,
-        message,
-        make_dispense(dossier, "nie", jours=36_500),
-    )
+    dispense = make_dispense(dossier, "nie", jours=36_500)
+    instructeur, administrateur = comptes["instructeur"], comptes["administrateur"]
+    jours = {"du": LUNDI.date(), "au": LUNDI.date(), "declaree_par": administrateur, "declaree_le": LUNDI}
+    absence = Absence.objects.create(compte=administrateur, **jours)
+    favori = Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI)
+    membre, collegue = salarie.appartenances.get(), make_instructeur()
+    return Monde(dossier, piece, membre, comptes, recherche, message, dispense, absence, favori, collegue)
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -130,8 +131,17 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "dispense": monde.dispense.uuid,
         "terminologie": "cim-10",
         **SPECIAUX.get(adresse, {}),
+        **_keys(monde).get(adresse, {}),
     }
     return {nom: connus[nom] for nom in noms}
+
+
+def _keys(monde: Monde) -> dict[str, dict[str, int]]:
+    """The addresses whose `pk` is not that of someone of a company."""
+    return {
+        "instruction:favori_supprimer": {"pk": monde.favori.pk},
+        "instruction:absence_annuler": {"pk": monde.absence.pk},
+    }
 
 
 SPECIAUX = {
@@ -153,6 +163,8 @@ DONNEES = {
         "version": "4",
     },
     "instruction:lever_dispense": {"motif": "A"},
+    "instruction:favori": {"nom": "À moi", "file": "vue=tous"},
+    "instruction:partage_reglage": {"partage": "active"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -220,6 +232,21 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:retirer_personne": (PAS_DE_GET, (401, 302, 403, 404, 404, 404)),
     "instruction:file": (ANS, PAS_DE_POST),
     "instruction:dossier": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:favori": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    # The reviewer's own; another's does not exist.
+    "instruction:favori_supprimer": (PAS_DE_GET, (401, 404, 404, 404, 302, 404)),
+    "instruction:colonnes": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:equipe": (ANS, (401, 404, 404, 404, 200, 200)),
+    # The administrator's own absence: it does not exist for a reviewer.
+    "instruction:absence_annuler": (PAS_DE_GET, (401, 404, 404, 404, 404, 302)),
+    "instruction:partage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 409)),
+    "instruction:partage_reglage": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "instruction:verrou": (PAS_DE_GET, (401, 404, 404, 404, 204, 204)),
+    "instruction:reprendre": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:passer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:confier": (ANS, (401, 404, 404, 404, 302, 302)),
+    # Nobody follows it: only an administrator lets go of what is not theirs; both are led back to the dossier.
+    "instruction:rendre": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
     "aide:accueil": (TOUS, PAS_DE_POST),
@@ -272,6 +299,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 }
 
 
+def _data(adresse: str, monde: Monde) -> dict[str, object]:
+    return {"a": monde.collegue.pk} if adresse == "instruction:confier" else DONNEES.get(adresse, {})
+
+
 def test_every_address_has_its_row():
     assert sorted(nom for nom, _ in addresses()) == sorted(MATRICE)
 
@@ -280,7 +311,7 @@ def test_every_address_has_its_row():
 @pytest.mark.parametrize(("adresse", "noms"), addresses(), ids=lambda valeur: str(valeur))
 def test_matrix(monde, adresse, noms, methode):
     url = reverse(adresse, kwargs=arguments(noms, monde, adresse))
-    donnees = DONNEES.get(adresse, {}) if methode == "post" else {}
+    donnees = _data(adresse, monde) if methode == "post" else {}
     obtenus = tuple(_status(monde.comptes[role], methode, url, donnees) for role in ROLES)
     assert obtenus == MATRICE[adresse][methode == "post"]
 

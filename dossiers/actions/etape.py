@@ -10,6 +10,7 @@ from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import submitted_nil
+from dossiers.actions.verrou import release_verrou
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
@@ -71,6 +72,7 @@ def decide_etape(
             fait.donnees.update(tour=soumission.tour)
             _settle(fait, decision)
             _announce_decision(fait, soumission)
+        release_verrou(dossier=dossier, par=par, le=le)
     return soumission
 
 

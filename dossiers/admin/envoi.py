@@ -10,6 +10,7 @@ from dossiers.rules.envoi import Genre
 LIBELLES = {
     Genre.RECEPISSE: "récépissé",
     Genre.A_INSTRUIRE: "dossier à instruire",
+    Genre.CONFIE: "dossiers confiés",
     Genre.VALIDER: "étape validée",
     Genre.DEMANDER_COMPLEMENTS: "compléments demandés",
     Genre.REFUSER: "refus",

@@ -1,12 +1,14 @@
 """What the page of one dossier shows its reviewer."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Compte, Dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
@@ -38,7 +40,9 @@ PORTEURS = {
 
 @dataclass(frozen=True)
 class Vue:
-    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table."""
+    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table. `file`: the
+    filters of the list one came from.
+    """
 
     compte: Compte
     dossier: Dossier
@@ -48,6 +52,7 @@ class Vue:
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
     passages: tuple[Passage, ...] = ()
+    file: str = ""
 
     @property
     def decidable(self) -> bool:
@@ -104,7 +109,9 @@ class Vue:
 
     @property
     def adresse(self) -> str:
-        return reverse("instruction:dossier", args=[self.dossier.uuid])
+        """Where its forms post: the list one came from is carried along."""
+        adresse = reverse("instruction:dossier", args=[self.dossier.uuid])
+        return f"{adresse}?{urlencode({'file': self.file})}" if self.file else adresse
 
     @property
     def fiche(self) -> list[tuple[str, str]]:
@@ -112,8 +119,9 @@ class Vue:
         return [*_candidature(self.dossier), *_suivi(self)]
 
 
-def read_vue(compte: Compte, uuid: UUID) -> Vue:
-    """The view of one dossier for one person of the ANS. Raises `Introuvable`."""
+def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
+    """One dossier for one person of the ANS; `file` asks for the list they came from. Raises `Introuvable`."""
+    requete, filtre = read_requete(file)
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
     return Vue(
@@ -123,8 +131,9 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         instruction=instruction_of(dossier, situation),
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
         historique=historique_of(dossier, sauf=INTERNES),
-        suivant=next_in_file(compte, dossier),
+        suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
+        file=requete,
     )
 
 

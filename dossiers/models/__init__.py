@@ -1,3 +1,4 @@
+from dossiers.models.absence import Absence
 from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
@@ -9,6 +10,7 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.favori import Favori
 from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
@@ -27,10 +29,12 @@ from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
 from dossiers.models.tiers import Tiers
+from dossiers.models.verrou import Verrou
 from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
 __all__ = [
+    "Absence",
     "Agenda",
     "Appartenance",
     "Appui",
@@ -43,6 +47,7 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Favori",
     "Fiche",
     "Integration",
     "Lecture",
@@ -64,6 +69,7 @@ __all__ = [
     "Tentative",
     "Terminologie",
     "Tiers",
+    "Verrou",
     "Vocable",
     "Vote",
 ]

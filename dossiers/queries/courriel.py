@@ -278,6 +278,14 @@ def _choose_password(compte: Compte) -> str:
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
 
 
+def _confie(lecture: Lecture) -> Contexte:
+    """The dossiers handed over, each with its page, who gave them, and their word."""
+    donnees = lecture.envoi.donnees
+    pages = [{"dossier": d, "lien": absolute_url("instruction:dossier", d.uuid)} for d in lecture.confies]
+    de = Compte.objects.get(pk=donnees["par"])
+    return {"confies": pages, "de": de, "mot": donnees["mot"], "lien_file": absolute_url("instruction:file")}
+
+
 def _message(lecture: Lecture) -> Contexte:
     """A message of a dossier, with what was known when it was written; the answer is given on its page."""
     page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
@@ -344,6 +352,7 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
+    Genre.CONFIE: _confie,
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
     Genre.DISPENSE: _dispense,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Compte, Dispense, Envoi, Message, Retenue, Soumission, Tiers
+from dossiers.models import Appartenance, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
 from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.tiers import Attente, attentes_of
@@ -59,6 +59,12 @@ class Lecture:
             *("origine__editeur", "origine__solution", "origine__referentiel", "accordee_par", "levee_par")
         )
         return complet.get(pk=self.envoi.donnees["dispense"])
+
+    @cached_property
+    def confies(self) -> list[Dossier]:
+        """Of the dossiers that the mail hands over, those that are still the person's."""
+        tenus = Dossier.objects.filter(pk__in=self.envoi.donnees["dossiers"], referent=self.envoi.destinataire_id)
+        return list(tenus.select_related("editeur", "solution").order_by("du_le", "pk"))
 
     @cached_property
     def appartenance(self) -> Appartenance | None:
@@ -117,6 +123,10 @@ def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
 
+def _to_new_referent(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and bool(lecture.confies)
+
+
 def _digest(lecture: Lecture) -> bool:
     return bool(lecture.blocs)
 
@@ -143,6 +153,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.CONFIE: _to_new_referent,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
     Genre.RELANCE: _digest,

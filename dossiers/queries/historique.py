@@ -30,7 +30,9 @@ GROUPES = ("repondre", "examiner")
 
 @dataclass(frozen=True)
 class LigneHistorique:
-    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or ""."""
+    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or "";
+    `confie_a`: to whom a dossier was handed.
+    """
 
     geste: str
     etape: int
@@ -39,6 +41,7 @@ class LigneHistorique:
     donnees: dict
     libelles: tuple[str, ...] = ()
     recepisse: str = ""
+    confie_a: Compte | None = None
 
     @property
     def gabarit(self) -> str:
@@ -73,14 +76,21 @@ def _moment(texte: str) -> datetime | None:
 
 
 def historique_of(dossier: Dossier, sauf: Collection[str] = ()) -> tuple[LigneHistorique, ...]:
-    """The history of a dossier, latest first, without the gestes `sauf`. One query.
+    """The history of a dossier, latest first, without the gestes `sauf`. One query, two once it was handed over.
 
     `dossier` comes with its `referentiel`.
     """
     dits = dossier.evenements.exclude(geste__in=sauf) if sauf else dossier.evenements
-    derniers = dits.select_related("par").order_by("-rang")[:LIMITE]
-    dispositif = dispositif_of(dossier.referentiel)
-    return tuple(_grouped(_read(evenement, dossier, dispositif) for evenement in derniers))
+    derniers = list(dits.select_related("par").order_by("-rang")[:LIMITE])
+    dispositif, recus = dispositif_of(dossier.referentiel), _received(derniers)
+    lues = (replace(_read(e, dossier, dispositif), confie_a=recus.get(e.donnees.get("a"))) for e in derniers)
+    return tuple(_grouped(lues))
+
+
+def _received(evenements: Iterable[Evenement]) -> dict[int, Compte]:
+    """The people to whom the dossier was handed; no query when it never was."""
+    cles = {evenement.donnees.get("a") for evenement in evenements if evenement.geste == "confier"}
+    return Compte.objects.in_bulk(cles) if cles else {}
 
 
 def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> LigneHistorique:

@@ -9,6 +9,7 @@ class Genre(StrEnum):
 
     RECEPISSE = "recepisse"
     A_INSTRUIRE = "a_instruire"
+    CONFIE = "confie"
     VALIDER = "valider"
     DEMANDER_COMPLEMENTS = "demander_complements"
     REFUSER = "refuser"

@@ -53,6 +53,8 @@ TRANSITIONS = (
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("confier", "Confier à un collègue", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("rendre", "Rendre le dossier", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION),
     _row("valider", "Valider l’étape", 2, [Etat.SOUMISE], Etat.VALIDEE, INSTRUCTION, garde="tout_conforme", ouvre=3),
     _row(

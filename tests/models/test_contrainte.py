@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from dossiers.models import (
+    Absence,
     Appartenance,
     Appui,
     Compte,
@@ -21,6 +22,7 @@ from dossiers.models import (
     Etape,
     Evenement,
     Examen,
+    Favori,
     Fiche,
     Integration,
     Lecture,
@@ -38,6 +40,7 @@ from dossiers.models import (
     Tentative,
     Terminologie,
     Tiers,
+    Verrou,
     Vocable,
     Vote,
 )
@@ -151,6 +154,19 @@ def _second_repere(m: Monde) -> Repere:
     return Repere(lecture=lecture, texte="A1234")
 
 
+def _verrou(m: Monde, **champs) -> Verrou:
+    return Verrou(**{"dossier": m.autre, "par": m.soumission.par, "depuis": LUNDI, "jusqu_a": LUNDI, **champs})
+
+
+def _absence(m: Monde, **champs) -> Absence:
+    compte, jour = m.soumission.par, LUNDI.date()
+    return Absence(**{"compte": compte, "du": jour, "au": jour, "declaree_par": compte, "declaree_le": LUNDI, **champs})
+
+
+def _favori(m: Monde, **champs) -> Favori:
+    return Favori(**{"compte": m.soumission.par, "nom": "A", "requete": "vue=tous", "cree_le": LUNDI, **champs})
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -209,6 +225,18 @@ REFUS = {
     ),
     "dossier_etape_connue": ("Le parcours compte quatre étapes.", lambda m: _copy_dossier(m, etape=5)),
     "dossier_etat_connu": ("Cet état n’existe pas.", lambda m: _copy_dossier(m, etat="perdue")),
+    "dossier_doutes_dits": ("Un dossier douteux dit pourquoi.", lambda m: _copy_dossier(m, douteux=True)),
+    "verrou_dans_l_ordre": (
+        "Un verrou ne finit pas avant d’avoir commencé.",
+        lambda m: _verrou(m, jusqu_a=LUNDI - timedelta(seconds=1)),
+    ),
+    "absence_unique": ("Cette absence est déjà déclarée.", lambda m: _twice(_absence(m))),
+    "absence_dans_l_ordre": (
+        "Le dernier jour ne peut pas précéder le premier.",
+        lambda m: _absence(m, au=LUNDI.date() - timedelta(days=1)),
+    ),
+    "favori_unique": ("Vous avez déjà une vue de ce nom.", lambda m: _twice(_favori(m))),
+    "favori_nomme": ("Donnez un nom à cette vue.", lambda m: _favori(m, nom="")),
     "etape_unique": ("Cette étape existe déjà.", lambda m: Etape(dossier=m.dossier, numero=2)),
     "etape_numero_connu": ("Le parcours compte quatre étapes.", lambda m: Etape(dossier=m.dossier, numero=5)),
     "evenement_rang_unique": (
@@ -360,6 +388,7 @@ UNIQUES = {
     "mots_fiche": lambda m: _copy(Mots.objects.get(fiche=publish())),
     "vocable_mot": lambda m: _twice(Vocable(mot="a")),
     "terminologie_code": lambda m: _twice(_terminologie()),
+    "verrou_dossier": lambda m: _twice(_verrou(m)),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
 

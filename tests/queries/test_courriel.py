@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from dossiers.actions.appartenance import invite_personne
 from dossiers.actions.connexion import ask_mot_de_passe
 from dossiers.actions.dispense import grant_dispense
-from dossiers.actions.dossier import take_dossier
+from dossiers.actions.dossier import hand_dossier, take_dossier
 from dossiers.actions.envoi import post_envoi, send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.message import send_contact, write_message
@@ -312,6 +312,10 @@ def write() -> None:
     )
 
 
+def hand() -> None:
+    hand_dossier(dossier=make_submitted(), a=make_instructeur(), par=make_instructeur(), mot="À toi.", le=LUNDI)
+
+
 def contact() -> None:
     make_administrateur()
     champs = {"nom": "Zoé", "courriel": "zoe@exemple.fr", "objet": "Candidater", "texte": "Par où commencer ?"}
@@ -352,6 +356,7 @@ SCENES = {
     Genre.RETENUE: hold,
     Genre.INVITATION: invite,
     Genre.MOT_DE_PASSE: forget,
+    Genre.CONFIE: hand,
     Genre.MESSAGE: write,
     Genre.CONTACT: contact,
     Genre.DISPENSE: waive,
