@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.decision import write_decision
 from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
@@ -70,6 +71,7 @@ def decide_etape(
             soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
             fait.donnees.update(tour=soumission.tour)
             _settle(fait, decision)
+            fait.donnees["document"] = write_decision(dossier=fait.dossier, soumission=soumission).sha256
             _announce_decision(fait, soumission)
     return soumission
 

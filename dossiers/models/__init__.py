@@ -2,6 +2,7 @@ from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
+from dossiers.models.decision import Decision
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
 from dossiers.models.envoi import Envoi
@@ -33,6 +34,7 @@ __all__ = [
     "Appui",
     "Compte",
     "Consultation",
+    "Decision",
     "Dossier",
     "Editeur",
     "Envoi",

@@ -15,7 +15,7 @@ from dossiers.rules.suite import uuids_of, uuids_submitted
 class LigneBilan:
     """One thing that was sent: an answer, a value, a proof; with the verdict given on it, if any.
 
-    `suite`: the files that follow the first one of the proof.
+    `suite`: the files that follow the first one of the proof; `exigence`: None for the answer to a question.
     """
 
     libelle: str
@@ -24,6 +24,7 @@ class LigneBilan:
     examen: Examen | None = None
     statut: str = ""
     suite: tuple[Piece, ...] = ()
+    exigence: Exigence | None = None
 
     @property
     def fichiers(self) -> tuple[Piece, ...]:
@@ -71,7 +72,8 @@ def _exigence_line(exigence: Exigence, soumission: Soumission, pieces: dict, exa
     fichiers = tuple(pieces[uuid] for uuid in uuids_of(contenu, exigence.code) if uuid in pieces)
     valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
     texte = " ".join(valeur for valeur in valeurs if valeur)
+    examen = examens.get(exigence.code)
     if fichiers:
         premier, *suite = fichiers
-        return LigneBilan(exigence.libelle, premier.nom, premier, examens.get(exigence.code), texte, tuple(suite))
-    return LigneBilan(exigence.libelle, texte, None, examens.get(exigence.code))
+        return LigneBilan(exigence.libelle, premier.nom, premier, examen, texte, tuple(suite), exigence)
+    return LigneBilan(exigence.libelle, texte, examen=examen, exigence=exigence)

@@ -12,6 +12,7 @@ class Genre(StrEnum):
     VALIDER = "valider"
     DEMANDER_COMPLEMENTS = "demander_complements"
     REFUSER = "refuser"
+    REVOCATION = "revocation"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
     RETENUE = "retenue"

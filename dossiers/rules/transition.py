@@ -66,6 +66,8 @@ TRANSITIONS = (
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
     _row("lever_quarantaine", "Lever une quarantaine", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 2, [Etat.REFUSEE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))
