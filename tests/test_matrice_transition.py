@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 from dossiers.actions.charte import accept_charte
+from dossiers.actions.decision import revoke_decision
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
@@ -20,7 +21,7 @@ from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Compte, Dossier, Etape, Piece
+from dossiers.models import Compte, Decision, Dossier, Etape, Piece, Soumission
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
@@ -65,6 +66,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         return make_submitted()
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
+    if etape == 2 and etat is Etat.REFUSEE:
+        return make_decided("refuser")
     dossier = make_dossier(etape=etape)
     dossier = make_ready(dossier) if etape == 2 else dossier
     if etat is not Etat.OUVERTE:
@@ -132,6 +135,13 @@ def _lift(dossier: Dossier, par: Compte) -> None:
     lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
 
 
+def _revoke(dossier: Dossier, par: Compte) -> None:
+    """Its decision; where there is none yet, one that is of no row."""
+    rendues = Decision.objects.filter(soumission__dossier=dossier).select_related("soumission__dossier")
+    decision = rendues.first() or Decision(soumission=Soumission(dossier=dossier))
+    revoke_decision(decision=decision, motif="Une erreur.", par=par, le=LUNDI)
+
+
 def _proof(dossier: Dossier) -> Piece:
     """Its first proof; where none can be yet, one that is of no row."""
     return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
@@ -155,6 +165,7 @@ DO = {
     ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
+    "revoquer_decision": _revoke,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [

@@ -38,6 +38,7 @@ LIBELLES = {
     "suspendre_relances": ("Suspendre les relances", (M, R, S, I, A)),
     "mettre_en_quarantaine": ("Mettre une pièce en quarantaine", (I, A)),
     "lever_quarantaine": ("Lever une quarantaine", (A,)),
+    "revoquer_decision": ("Révoquer une décision", (A,)),
     "retirer": ("Retirer le dossier", (M, R)),
 }
 # The state a geste leads to, and the étape it opens.
@@ -57,6 +58,7 @@ VERS = {
     "suspendre_relances": (None, None),
     "mettre_en_quarantaine": (None, None),
     "lever_quarantaine": (None, None),
+    "revoquer_decision": (None, None),
     "retirer": (Etat.RETIREE, None),
 }
 MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
@@ -116,10 +118,10 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "retirer": (M, R),
     },
     (2, Etat.VALIDEE): {},
-    (2, Etat.REFUSEE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
+    (2, Etat.REFUSEE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,), "revoquer_decision": (A,)},
     (2, Etat.RETIREE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
     (3, Etat.FERMEE): {},
-    (3, Etat.OUVERTE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
+    (3, Etat.OUVERTE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,), "revoquer_decision": (A,)},
     (3, Etat.SOUMISE): {},
     (3, Etat.COMPLEMENTS): {},
     (3, Etat.VALIDEE): {},
