@@ -1,18 +1,20 @@
-"""Reads QR codes back as a telephone would: PDFium draws the page, OpenCV finds the code on it."""
+"""Reads QR codes back as a telephone would, from several distances: PDFium draws the page, OpenCV finds the code."""
 
 import cv2
 import numpy
 import pypdfium2
 import typst
 
-ECHELLE = 2
+ECHELLES = (2, 3, 4)
 
 
 def read_qr(pdf: bytes) -> str:
-    """The text of the only code of a document, whatever its page; fails when there is none, or more than one."""
-    lus = [texte for page in _draw(pdf) for texte in _read(page)]
-    assert len(lus) == 1, f"{len(lus)} codes were read."
-    return lus[0]
+    """The text of the code of a document of one page; fails when no distance reads it."""
+    for image in _draw(pdf):
+        texte, _, _ = cv2.QRCodeDetector().detectAndDecode(image)
+        if texte:
+            return texte
+    raise AssertionError("No code was read.")
 
 
 def print_svg(svg: str) -> bytes:
@@ -21,11 +23,8 @@ def print_svg(svg: str) -> bytes:
     return bytes(typst.compile(source.encode(), sys_inputs={"svg": svg}))
 
 
-def _draw(pdf: bytes) -> list[numpy.ndarray]:
+def _draw(pdf: bytes):
     with pypdfium2.PdfDocument(pdf) as document:
-        return [page.render(scale=ECHELLE).to_numpy()[:, :, :3].copy() for page in document]
-
-
-def _read(image: numpy.ndarray) -> list[str]:
-    _, textes, _, _ = cv2.QRCodeDetector().detectAndDecodeMulti(image)
-    return [texte for texte in textes if texte]
+        (page,) = document
+        for echelle in ECHELLES:
+            yield numpy.ascontiguousarray(page.render(scale=echelle).to_numpy()[:, :, :3])

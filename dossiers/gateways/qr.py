@@ -6,7 +6,7 @@ import segno
 
 
 def draw_qr(texte: str) -> str:
-    """The SVG of a QR code that survives a stain (a quarter of it, level Q), with the quiet zone that readers want."""
+    """The SVG of a QR code that survives a stain (a seventh of it, level M), with the quiet zone that readers want."""
     sortie = io.BytesIO()
-    segno.make(texte, error="q", micro=False).save(sortie, kind="svg", border=4, xmldecl=False, svgns=True)
+    segno.make(texte, error="m", micro=False).save(sortie, kind="svg", border=4, xmldecl=False, svgns=True)
     return sortie.getvalue().decode()

@@ -1,7 +1,7 @@
 """The document of a decision: what it says, how it reads on paper, and what anyone may check of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -21,7 +21,7 @@ Contenu = dict[str, object]
 
 
 def decision_content(dossier: Dossier, bilan: Bilan, code: str) -> Contenu:
-    """All that the document says, as it is the day the decision is rendered: plain data, moments in ISO 8601.
+    """All that the document says, as it is the day the decision is rendered: plain data, moments in UTC.
 
     `dossier` comes with its company, solution and référentiel; `bilan` is that of a submission that is decided.
     """
@@ -32,7 +32,7 @@ def decision_content(dossier: Dossier, bilan: Bilan, code: str) -> Contenu:
         "decision": soumission.decision,
         "motif": soumission.decision_motif,
         "par": str(soumission.decidee_par),
-        "le": soumission.decidee_le.isoformat(),
+        "le": _moment(soumission.decidee_le),
         "editeur": {"nom": dossier.editeur.raison_sociale, "siren": dossier.editeur.siren},
         "solution": str(dossier.solution),
         "dossier": dossier.reference,
@@ -42,7 +42,7 @@ def decision_content(dossier: Dossier, bilan: Bilan, code: str) -> Contenu:
         "envoi": {
             "recepisse": soumission.numero,
             "par": str(soumission.par),
-            "le": soumission.le.isoformat(),
+            "le": _moment(soumission.le),
             "sha256": soumission.sha256,
         },
         "exigences": [_exigence(ligne, dispositif) for ligne in bilan.lignes if ligne.examen],
@@ -120,6 +120,11 @@ def moment_in_words(texte: str) -> str:
     le = localtime(datetime.fromisoformat(texte))
     jour = "1er" if le.day == 1 else str(le.day)
     return f"{jour} {date_format(le, 'F Y')} à {le.hour} h {le.minute:02}"
+
+
+def _moment(le: datetime) -> str:
+    """In UTC: the same text whether it comes from the geste or from the database."""
+    return le.astimezone(UTC).isoformat()
 
 
 def _exigence(ligne: LigneBilan, dispositif: Dispositif) -> Contenu:

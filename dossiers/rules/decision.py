@@ -29,8 +29,9 @@ def read_code(texte: str) -> str:
 
     Empty when it cannot be one of ours.
     """
-    serre = "".join(lettre for lettre in texte if lettre not in SEPARATEURS).upper().translate(SOSIES)
-    return serre if len(serre) == LONGUEUR and all(lettre in ALPHABET for lettre in serre) else ""
+    serre = "".join(lettre for lettre in texte if lettre not in SEPARATEURS)
+    lu = serre.upper().translate(SOSIES) if serre.isascii() else ""
+    return lu if len(lu) == LONGUEUR and all(lettre in ALPHABET for lettre in lu) else ""
 
 
 def show_code(code: str) -> str:

@@ -14,7 +14,7 @@ ADRESSE = "https://suivi.exemple.fr/decision/7K3M-9QTR-WX4P-2HND/0123456789abcde
 def test_a_square_with_the_quiet_zone_that_readers_want():
     svg = draw_qr(ADRESSE)
     largeur, hauteur = map(int, re.search(r'width="(\d+)" height="(\d+)"', svg).groups())
-    cote = segno.make(ADRESSE, error="q").symbol_size(border=4)[0]
+    cote = segno.make(ADRESSE, error="m").symbol_size(border=4)[0]
     assert (largeur, hauteur, svg.startswith("<svg "), "http://www.w3.org/2000/svg" in svg) == (cote, cote, True, True)
 
 

@@ -60,7 +60,7 @@ def test_all_that_a_decision_says():
         "decision": "valider",
         "motif": "",
         "par": "Inès Leroy",
-        "le": "2026-03-02T10:00:00+01:00",
+        "le": "2026-03-02T09:00:00+00:00",
         "editeur": {"nom": "Alpha Santé", "siren": "732829320"},
         "solution": "Alpha 4",
         "dossier": dossier.reference,
@@ -70,7 +70,7 @@ def test_all_that_a_decision_says():
         "envoi": {
             "recepisse": f"{dossier.reference}-E2-T1",
             "par": "Claire Fontaine",
-            "le": "2026-03-02T10:00:00+01:00",
+            "le": "2026-03-02T09:00:00+00:00",
             "sha256": soumission.sha256,
         },
         "convention": "456-A",

@@ -47,6 +47,7 @@ def test_what_waits_is_told_the_usual_time_and_its_own(django_assert_num_queries
     dossier = make_submitted()
     seed_decisions([1, 1, 1, 1, 2, 2, 2, 3, 3, 14])
     soumission = last_soumission(dossier, 2)
+    attente_of(dossier, soumission, LUNDI.date())
     with django_assert_num_queries(2):
         phrases = attente_of(dossier, soumission, LUNDI.date())
     assert phrases == (HABITUEL,)
