@@ -49,7 +49,7 @@ class Decision(models.Model):
 
     def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
         if not self._state.adding and not (update_fields and set(update_fields) <= REVOCATION):
-            raise DecisionImmuable("Une décision rendue ne se modifie pas : elle ne peut qu’être révoquée.")
+            raise DecisionImmuable("Une décision rendue ne se modifie pas : elle ne peut qu’être révoquée.")
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def delete(self, *args, **kwargs):

@@ -326,6 +326,12 @@ def forget() -> None:
     ask_mot_de_passe(courriel=make_membre().courriel, maintenant=LUNDI)
 
 
+def revoke() -> None:
+    make_decided("valider")
+    decision = Decision.objects.select_related("soumission__dossier").get()
+    revoke_decision(decision=decision, motif="Une erreur.", par=make_administrateur(), le=LUNDI)
+
+
 def write() -> None:
     dossier = make_dossier(etape=2)
     take_dossier(dossier=dossier, par=make_instructeur(), le=LUNDI)
@@ -348,6 +354,7 @@ SCENES = {
     Genre.VALIDER: partial(make_decided, "valider"),
     Genre.DEMANDER_COMPLEMENTS: partial(make_decided, "demander_complements"),
     Genre.REFUSER: partial(make_decided, "refuser"),
+    Genre.REVOCATION: revoke,
     Genre.RELANCE: partial(ladder, (3,)),
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
     Genre.RETENUE: hold,
