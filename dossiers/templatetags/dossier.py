@@ -18,7 +18,9 @@ TON_LIGNE = {
     "invalide": "error", "contradictoire": "error", "conteste": "error",
 }  # fmt: skip
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
-DECISIONS = {"valider": "Validée", "demander_complements": "Compléments demandés", "refuser": "Refusée"}
+DECISIONS = {
+    "valider": "Étape validée", "demander_complements": "Compléments demandés", "refuser": "Étape refusée",
+}  # fmt: skip
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
 # What a reading has found: said to the éditeur, said to a reviewer, tone.

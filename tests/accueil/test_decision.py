@@ -48,7 +48,8 @@ def main_of(reponse):
 
 
 @pytest.mark.parametrize(
-    ("sens", "dit"), [("valider", "Validée"), ("refuser", "Refusée"), ("demander_complements", "Compléments demandés")]
+    ("sens", "dit"),
+    [("valider", "Étape validée"), ("refuser", "Étape refusée"), ("demander_complements", "Compléments demandés")],
 )
 def test_genuine(client, rendue, sens, dit):
     decision = rendue(sens)
@@ -66,6 +67,14 @@ def test_genuine(client, rendue, sens, dit):
         "Sens": dit,
         "Rendue le": "2 mars 2026",
     }
+
+
+def test_a_refusal_is_not_taken_for_a_success(client, rendue):
+    alerte = main_of(scan(client, rendue("refuser"))).find("div", "fr-alert")
+    assert (
+        alerte.texte == "L’Agence du numérique en santé a bien rendu cette décision de refus, et elle est en vigueur."
+    )
+    assert "fr-alert--success" not in alerte.attrs["class"]
 
 
 @pytest.mark.parametrize("sens", ["valider", "refuser", "demander_complements"])

@@ -63,8 +63,7 @@ def test_every_page_of_what_was_decided_leads_to_it(connecte, membre, sens):
 
 def test_a_request_for_complements_has_its_own(connecte, membre):
     dossier = make_decided("demander_complements", membre=membre)
-    page, _, recepisse = pages_of(dossier)
-    assert [pdf_of(dossier) in links_of(connecte.get(adresse)) for adresse in (page, recepisse)] == [True, True]
+    assert [pdf_of(dossier) in links_of(connecte.get(page)) for page in pages_of(dossier)] == [True] * 3
 
 
 def test_the_history_leads_to_it(connecte, membre):
