@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 from dossiers.actions.charte import accept_charte
+from dossiers.actions.decision import revoke_decision
 from dossiers.actions.dispense import grant_dispense, lift_dispense
 from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
@@ -22,7 +23,7 @@ from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
 from dossiers.actions.tiers import name_tiers
-from dossiers.models import Compte, Dossier, Etape, Piece
+from dossiers.models import Compte, Decision, Dossier, Etape, Piece, Soumission
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.dispense import Portee
 from dossiers.rules.parcours import Etat, Role
@@ -69,6 +70,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         return make_submitted()
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
+    if etape == 2 and etat is Etat.REFUSEE:
+        return make_decided("refuser")
     dossier = make_dossier(etape=etape)
     dossier = make_ready(dossier) if etape == 2 else dossier
     if etat is not Etat.OUVERTE:
@@ -136,6 +139,13 @@ def _lift(dossier: Dossier, par: Compte) -> None:
     lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
 
 
+def _revoke(dossier: Dossier, par: Compte) -> None:
+    """Its decision; where there is none yet, one that is of no row."""
+    rendues = Decision.objects.filter(soumission__dossier=dossier).select_related("soumission__dossier")
+    decision = rendues.first() or Decision(soumission=Soumission(dossier=dossier))
+    revoke_decision(decision=decision, motif="Une erreur.", par=par, le=LUNDI)
+
+
 def _proof(dossier: Dossier) -> Piece:
     """Its first proof; where none can be yet, one that is of no row."""
     return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
@@ -183,6 +193,7 @@ DO = {
     "lever_quarantaine": _lift,
     "accorder_dispense": _grant,
     "lever_dispense": _take_back,
+    "revoquer_decision": _revoke,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -245,7 +256,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """177 allowed; the others are refused, of 21 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 177
+    """179 allowed; the others are refused, of 22 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 179
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1008, 140)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1056, 142)

@@ -147,6 +147,8 @@ def _keys(monde: Monde) -> dict[str, dict[str, int]]:
 SPECIAUX = {
     "mot_de_passe_choisir": {"uidb64": "MQ", "token": "set-password"},
     "courriel": {"nom": "absent"},
+    "decision_empreinte": {"numero": "7K3M-9QTR-WX4P-2HND", "empreinte": "0" * 16},
+    "decision_numero": {"numero": "7K3M-9QTR-WX4P-2HND"},
 }
 # What is posted, where an empty POST would say nothing of the right.
 DONNEES = {
@@ -190,6 +192,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "cookies": (TOUS, PAS_DE_POST),
     "courriel": (NULLE_PART, PAS_DE_POST),
     "courriels": (NULLE_PART, PAS_DE_POST),
+    "decision": (TOUS, PAS_DE_POST),
+    # No decision bears this number; tests/accueil/test_decision.py has one that does.
+    "decision_empreinte": (NULLE_PART, PAS_DE_POST),
+    "decision_numero": (NULLE_PART, PAS_DE_POST),
     "deconnexion": (PAS_DE_GET, (302,) * 6),
     "donnees_personnelles": (TOUS, PAS_DE_POST),
     "mentions_legales": (TOUS, PAS_DE_POST),
@@ -210,6 +216,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:envoi": ((302, 302, 302, 404, 404, 404), (401, 302, 302, 404, 404, 404)),
     "depot:recepisse": (EDITEUR, PAS_DE_POST),
     "depot:recepisse_pdf": (EDITEUR, PAS_DE_POST),
+    # Nothing is decided yet; tests/depot/test_decision.py and tests/instruction/test_decision.py have what is.
+    "depot:decision_pdf": ((302, *(404,) * 5), PAS_DE_POST),
+    "instruction:decision_pdf": ((302, *(404,) * 5), PAS_DE_POST),
+    "instruction:revoquer_decision": ((302, *(404,) * 5), (401, *(404,) * 5)),
     "depot:piece": (EDITEUR, PAS_DE_POST),
     "depot:apercu": (EDITEUR, PAS_DE_POST),
     "depot:piece_etat": (EDITEUR, PAS_DE_POST),

@@ -43,6 +43,7 @@ LIBELLES = {
     "lever_quarantaine": ("Lever une quarantaine", (A,)),
     "accorder_dispense": ("Dispenser d’une exigence", (I, A)),
     "lever_dispense": ("Lever une dispense", (I, A)),
+    "revoquer_decision": ("Révoquer une décision", (A,)),
     "retirer": ("Retirer le dossier", (M, R)),
 }
 # The state a geste leads to, and the étape it opens.
@@ -67,6 +68,7 @@ VERS = {
     "lever_quarantaine": (None, None),
     "accorder_dispense": (None, None),
     "lever_dispense": (None, None),
+    "revoquer_decision": (None, None),
     "retirer": (Etat.RETIREE, None),
 }
 MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
@@ -157,12 +159,13 @@ MATRICE: dict[tuple[int, Etat], dict[str, tuple[Role, ...]]] = {
         "retirer": (M, R),
     },
     (2, Etat.VALIDEE): {},
-    (2, Etat.REFUSEE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
+    (2, Etat.REFUSEE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,), "revoquer_decision": (A,)},
     (2, Etat.RETIREE): {"mettre_en_quarantaine": (I, A), "lever_quarantaine": (A,)},
     (3, Etat.FERMEE): {},
     (3, Etat.OUVERTE): {
         "mettre_en_quarantaine": (I, A),
         "lever_quarantaine": (A,),
+        "revoquer_decision": (A,),
         "accorder_dispense": (I, A),
         "lever_dispense": (I, A),
     },

@@ -13,10 +13,10 @@ from dossiers.queries.situation import situation_of
 from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Portee
 from dossiers.rules.champ import submitted_verdicts
-from dossiers.rules.delai import due_moment
 from dossiers.rules.doute import write_doutes
 from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from dossiers.rules.preparation import prepare_etape
+from dossiers.rules.priorite import due_moment
 from dossiers.rules.situation import Situation
 
 COLONNES = (

@@ -14,6 +14,7 @@ LIBELLES = {
     Genre.VALIDER: "étape validée",
     Genre.DEMANDER_COMPLEMENTS: "compléments demandés",
     Genre.REFUSER: "refus",
+    Genre.REVOCATION: "décision révoquée",
     Genre.RELANCE: "relances d’une personne de l’éditeur",
     Genre.RELANCE_ANS: "relances d’une personne de l’ANS",
     Genre.RELANCE_TIERS: "relances d’une personne d’un éditeur tiers",

@@ -78,6 +78,11 @@ class Vue:
         return "lever_quarantaine" in self.gestes
 
     @property
+    def revocable(self) -> bool:
+        """True when this person may revoke a decision now."""
+        return "revoquer_decision" in self.gestes
+
+    @property
     def etat(self) -> Etat:
         return self.situation.etat
 
@@ -130,7 +135,7 @@ def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
         situation=situation,
         instruction=instruction_of(dossier, situation),
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
-        historique=historique_of(dossier, sauf=INTERNES),
+        historique=historique_of(dossier, sauf=INTERNES, documents="instruction:decision_pdf"),
         suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
         file=requete,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers.instruction import (
     confier,
+    decision,
     dispense,
     dossier,
     equipe,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("<uuid:uuid>/recommencer/", formation.restart, name="recommencer"),
     path("dispenses/<uuid:dispense>/lever/", dispense.lift, name="lever_dispense"),
     path("<uuid:uuid>/", dossier.dossier, name="dossier"),
+    path("<uuid:uuid>/decision/<int:tour>.pdf", decision.pdf, name="decision_pdf"),
+    path("<uuid:uuid>/decision/<int:tour>/revoquer/", decision.revoke, name="revoquer_decision"),
     path("<uuid:uuid>/piece/<uuid:piece>/", piece.original, name="piece"),
     path("<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
     path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/", quarantaine.quarantine, name="quarantaine"),

@@ -3,6 +3,7 @@ from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
+from dossiers.models.decision import Decision
 from dossiers.models.dispense import Dispense
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
@@ -40,6 +41,7 @@ __all__ = [
     "Appui",
     "Compte",
     "Consultation",
+    "Decision",
     "Dispense",
     "Dossier",
     "Editeur",

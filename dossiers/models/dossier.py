@@ -8,8 +8,8 @@ from django.db import models
 from dossiers.models.editeur import Editeur
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.solution import Solution
-from dossiers.rules.delai import JAMAIS
 from dossiers.rules.parcours import ETATS, Etat
+from dossiers.rules.priorite import JAMAIS
 
 
 class DossierQuerySet(models.QuerySet):

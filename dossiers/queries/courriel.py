@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from dossiers.models import Compte, Dossier, Examen, Retenue
+from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
 from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
@@ -130,8 +130,16 @@ def _recepisse(lecture: Lecture) -> Contexte:
     return {**_soumission(lecture), **liens}
 
 
+def _decision(lecture: Lecture) -> Contexte:
+    """`decision`: its document, None when it has none; `lien_decision`: where it is downloaded."""
+    decision = Decision.objects.filter(soumission=lecture.soumission).select_related("soumission__dossier").first()
+    porte = "instruction:decision_pdf" if lecture.envoi.destinataire.est_ans else "depot:decision_pdf"
+    lien = absolute_url(porte, lecture.envoi.dossier.uuid, lecture.soumission.tour) if decision else ""
+    return {**_soumission(lecture), "decision": decision, "lien_decision": lien}
+
+
 def _valider(lecture: Lecture) -> Contexte:
-    contexte = _soumission(lecture)
+    contexte = _decision(lecture)
     return {**contexte, "suivante": lecture.situation.dispositif.etape(contexte["etape"].numero + 1)}
 
 
@@ -145,7 +153,7 @@ def _contested(lecture: Lecture) -> Contexte:
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
         for e in contestees
     ]
-    return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
+    return {**_decision(lecture), "points": points, "limite": _limite(lecture)}
 
 
 def _relance(lecture: Lecture) -> Contexte:
@@ -346,6 +354,7 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.VALIDER: _valider,
     Genre.DEMANDER_COMPLEMENTS: _contested,
     Genre.REFUSER: _contested,
+    Genre.REVOCATION: _decision,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
     Genre.RELANCE_TIERS: _relance_tiers,

@@ -106,7 +106,7 @@ def _to_reviewer(lecture: Lecture) -> bool:
 
 
 def _to_correspondent(lecture: Lecture) -> bool:
-    """The other side of a dossier’s messages: the ANS, or the company."""
+    """Someone of the ANS, or of the company."""
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
 
 
@@ -150,6 +150,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.VALIDER: _to_member,
     Genre.DEMANDER_COMPLEMENTS: _to_member,
     Genre.REFUSER: _to_member,
+    Genre.REVOCATION: _to_correspondent,
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,

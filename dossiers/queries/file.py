@@ -12,8 +12,8 @@ from dossiers.queries.filtre import ANS, Filtre, Tri, Vue, file_of
 from dossiers.queries.perimetre import dossiers_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.verrou import unlocked_for
-from dossiers.rules.delai import JAMAIS
 from dossiers.rules.doute import Doute, read_doutes
+from dossiers.rules.priorite import JAMAIS
 from dossiers.rules.situation import PARIS
 from dossiers.rules.verrou import Prise, hour_of, is_held
 

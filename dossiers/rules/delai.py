@@ -1,41 +1,56 @@
-"""By when a dossier is to be handled: what the queue is sorted by.
+"""How long the ANS takes to decide, said to whoever waits: from what was observed, or not at all."""
 
-The sooner of two dates: the limit of the guichet that was ahead when the wait began, and the day when the reminders
-first name whoever must act (the référent of what the ANS has, the ANS itself for what an éditeur leaves aside). Nothing
-here depends on the hour at which it is computed: a dossier that nobody touches keeps its date.
-"""
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from statistics import median, quantiles
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
-from dossiers.referentiel.exigence import Porteur
-from dossiers.referentiel.relance import Depuis, Pour
-from dossiers.rules.calendrier import Calendrier, day_of, moment
-from dossiers.rules.echeance import next_limite
-from dossiers.rules.relance import echelle_of
-from dossiers.rules.situation import Situation
-
-# Nobody is awaited: after everything else in a list sorted by date.
-JAMAIS = datetime(3000, 1, 1, tzinfo=UTC)
-# Working days, for texts whose reminders say nothing of it.
-JOURS_ANS, JOURS_AUTRES = 10, 16
+from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.retroplan import OBSERVATIONS_MIN
 
 
-def due_moment(
-    situation: Situation, bloqueur: Porteur | None, depuis: datetime, calendrier: Calendrier, heure: int
-) -> datetime:
-    """When this dossier is due, aware. `depuis`: when whoever must act (`bloqueur`) began to be awaited."""
-    if bloqueur is None:
-        return JAMAIS
-    jour = calendrier.add_ouvres(day_of(depuis), allowed_days(situation, bloqueur))
-    limite = next_limite(replace(situation, le=depuis))
-    delai = moment(jour, heure)
-    return min(delai, limite.le) if limite and limite.le > depuis else delai
+@dataclass(frozen=True)
+class Delai:
+    """Working days: half of the decisions took `mediane` or less, four in five `quatre_sur_cinq` or less."""
+
+    mediane: int
+    quatre_sur_cinq: int
+    observees: int
 
 
-def allowed_days(situation: Situation, bloqueur: Porteur) -> int:
-    """The working days that the référentiel leaves: to the ANS to decide, to anyone else before the ANS is told."""
-    if bloqueur is Porteur.ANS:
-        return next((r.jours for r in echelle_of(situation, Depuis.INSTRUCTION)), JOURS_ANS)
-    silences = echelle_of(situation, Depuis.SILENCE)
-    return next((r.jours for r in silences if r.pour is Pour.ANS), JOURS_AUTRES)
+def measure_delai(jours: Collection[int]) -> Delai | None:
+    """What these durations say, in whole working days, never rounded down; None when they are fewer than ten."""
+    if len(jours) < OBSERVATIONS_MIN:
+        return None
+    return Delai(_ceil(median(jours)), _ceil(quantiles(jours, n=5, method="inclusive")[3]), len(jours))
+
+
+def delay_sentence(delai: Delai) -> str:
+    """« une décision sur deux est rendue en 4 jours ouvrés, quatre sur cinq en 9 »"""
+    if delai.mediane == delai.quatre_sur_cinq:
+        return f"quatre décisions sur cinq sont rendues {_in_days(delai.mediane)}"
+    suite = f"en {delai.quatre_sur_cinq}" if delai.mediane else _in_days(delai.quatre_sur_cinq)
+    return f"une décision sur deux est rendue {_in_days(delai.mediane)}, quatre sur cinq {suite}"
+
+
+def wait_sentences(delai: Delai, envoi: date, jour: date, calendrier: Calendrier) -> tuple[str, ...]:
+    """What is said to someone whose sending of that day still waits: the usual time, then theirs when it has begun."""
+    attente = calendrier.count_ouvres(envoi, jour)
+    phrases = [f"Pour ce dispositif, {delay_sentence(delai)}."]
+    if attente > delai.quatre_sur_cinq:
+        phrases.append(f"Votre envoi attend depuis {_days(attente)}\u00a0: c’est plus que d’habitude.")
+    elif attente > 0:
+        phrases.append(f"Votre envoi attend depuis {_days(attente)}.")
+    return tuple(phrases)
+
+
+def _in_days(jours: int) -> str:
+    return f"en {_days(jours)}" if jours else "le jour même"
+
+
+def _days(jours: int) -> str:
+    return f"{jours} jour{'s' * (jours > 1)} ouvré{'s' * (jours > 1)}"
+
+
+def _ceil(valeur: float) -> int:
+    return -int(-valeur // 1)

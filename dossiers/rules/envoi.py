@@ -13,6 +13,7 @@ class Genre(StrEnum):
     VALIDER = "valider"
     DEMANDER_COMPLEMENTS = "demander_complements"
     REFUSER = "refuser"
+    REVOCATION = "revocation"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
     RELANCE_TIERS = "relance_tiers"

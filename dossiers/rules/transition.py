@@ -73,6 +73,8 @@ TRANSITIONS = (
     _row("accorder_dispense", "Dispenser d’une exigence", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("revoquer_decision", "Révoquer une décision", 2, [Etat.REFUSEE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

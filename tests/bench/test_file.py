@@ -16,7 +16,7 @@ from django.db import connection
 from dossiers.models import Compte, Dossier, Editeur, Solution
 from dossiers.queries.file import bounded_count, file_page, next_in_file, walk
 from dossiers.queries.filtre import Filtre, Referent, Tri, Vue, file_of
-from dossiers.rules.delai import JAMAIS
+from dossiers.rules.priorite import JAMAIS
 from tests.bench.test_balayage import SERIES
 from tests.factories import LUNDI, make_dossier, make_instructeur, make_membre
 

@@ -15,6 +15,7 @@ from dossiers.models import (
     Appui,
     Compte,
     Consultation,
+    Decision,
     Dispense,
     Dossier,
     Editeur,
@@ -83,6 +84,13 @@ def _copy_dossier(m: Monde, **champs) -> Dossier:
 
 def _copy_soumission(m: Monde, **champs) -> Soumission:
     return _copy(Soumission.objects.get(pk=m.soumission.pk), **{"tour": 9, **champs})
+
+
+def _decision(m: Monde, **champs) -> Decision:
+    """Of the submission, whose document is put away."""
+    ancienne = Decision.objects.get(soumission=m.soumission)
+    Decision.objects.filter(pk=ancienne.pk)._raw_delete(Decision.objects.db)
+    return _copy(ancienne, **champs)
 
 
 def _examen(m: Monde, **champs) -> Examen:
@@ -247,6 +255,10 @@ REFUS = {
     "soumission_decidee_entiere": (
         "Une décision porte son auteur et sa date.",
         lambda m: _copy_soumission(m, decidee_par=None),
+    ),
+    "decision_revocation_entiere": (
+        "Une révocation porte son auteur, sa date et son motif.",
+        lambda m: _decision(m, revoquee_le=LUNDI),
     ),
     "examen_unique": ("Cette exigence est déjà examinée.", lambda m: _examen(m, exigence="nie")),
     "examen_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _examen(m, verdict="bof")),

@@ -20,7 +20,7 @@ from dossiers.queries.file import (
     tab_counts,
 )
 from dossiers.queries.filtre import Filtre, Referent, Tri, Vue, file_of
-from dossiers.rules.delai import JAMAIS
+from dossiers.rules.priorite import JAMAIS
 from dossiers.rules.refus import Interdit
 from tests.factories import (
     LGC_VA1,

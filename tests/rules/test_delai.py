@@ -1,69 +1,65 @@
-"""By when a dossier is due: the limit ahead or the delay of the reminders, whichever comes first."""
+"""What a wait is told: only what was observed, in working days, in a sentence."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dossiers.referentiel.dispositif import Echeance
-from dossiers.referentiel.exigence import Porteur
 from dossiers.rules.calendrier import Calendrier
-from dossiers.rules.delai import JAMAIS, JOURS_ANS, JOURS_AUTRES, allowed_days, due_moment
-from dossiers.rules.parcours import Etat
-from dossiers.rules.situation import PARIS
-from tests.rules.situations import situation
+from dossiers.rules.delai import Delai, delay_sentence, measure_delai, wait_sentences
 
-LUNDI = datetime(2026, 3, 2, 10, tzinfo=PARIS)
-JOURS_OUVRES = Calendrier()
-# Ten working days after Monday 2 March, sixteen for an éditeur, at nine.
-DIX, SEIZE = datetime(2026, 3, 16, 9, tzinfo=PARIS), datetime(2026, 3, 24, 9, tzinfo=PARIS)
+LUNDI = date(2026, 3, 2)
+QUATRE_NEUF = Delai(4, 9, 10)
 
 
-def with_limits(*limites: datetime, etape: int = 2, **champs):
-    base = situation(le=LUNDI, etape=etape, etat=Etat.SOUMISE, **champs)
-    modele = Echeance("x", "Limite", LUNDI, "https://exemple.fr", LUNDI.date(), etape)
-    dates = tuple(replace(modele, code=f"l{n}", limite=le.replace(tzinfo=None)) for n, le in enumerate(limites))
-    return replace(base, dispositif=replace(base.dispositif, echeances=dates))
+@pytest.mark.parametrize("nombre", [0, 1, 9])
+def test_fewer_than_ten_say_nothing(nombre):
+    assert measure_delai([3] * nombre) is None
 
 
-def due(vue, bloqueur=Porteur.ANS, depuis=LUNDI) -> datetime:
-    return due_moment(vue, bloqueur, depuis, JOURS_OUVRES, 9)
+def test_ten_say_their_median_and_their_80th_percentile():
+    assert measure_delai([1, 1, 2, 2, 4, 4, 5, 8, 9, 30]) == Delai(4, 9, 10)
 
 
-@pytest.mark.parametrize(
-    ("bloqueur", "attendu"),
-    [(Porteur.ANS, DIX), (Porteur.EDITEUR, SEIZE), (Porteur.CNDA, SEIZE), (Porteur.TIERS, SEIZE), (None, JAMAIS)],
-)
-def test_the_delay_is_that_of_whoever_must_act(bloqueur, attendu):
-    assert due(with_limits(), bloqueur) == attendu
+def test_half_a_day_is_never_rounded_down():
+    assert measure_delai([1] * 5 + [2] * 5) == Delai(2, 2, 10)
+
+
+@given(st.lists(st.integers(0, 200), min_size=10, max_size=60))
+def test_the_sentence_keeps_its_promise(jours):
+    delai = measure_delai(jours)
+    assert sum(jour <= delai.mediane for jour in jours) >= len(jours) / 2
+    assert delai.mediane <= delai.quatre_sur_cinq <= max(jours)
+    assert sum(jour <= delai.quatre_sur_cinq for jour in jours) >= 0.8 * (len(jours) - 1)
 
 
 @pytest.mark.parametrize(
-    ("limites", "attendu"),
+    ("delai", "phrase"),
     [
-        ([LUNDI + timedelta(days=3)], LUNDI + timedelta(days=3)),
-        ([LUNDI + timedelta(days=60)], DIX),
-        ([LUNDI - timedelta(days=3)], DIX),
-        ([LUNDI], DIX),
-        ([LUNDI - timedelta(days=3), LUNDI + timedelta(days=5)], LUNDI + timedelta(days=5)),
+        (QUATRE_NEUF, "une décision sur deux est rendue en 4 jours ouvrés, quatre sur cinq en 9"),
+        (Delai(1, 2, 10), "une décision sur deux est rendue en 1 jour ouvré, quatre sur cinq en 2"),
+        (Delai(0, 1, 10), "une décision sur deux est rendue le jour même, quatre sur cinq en 1 jour ouvré"),
+        (Delai(0, 3, 10), "une décision sur deux est rendue le jour même, quatre sur cinq en 3 jours ouvrés"),
+        (Delai(3, 3, 10), "quatre décisions sur cinq sont rendues en 3 jours ouvrés"),
+        (Delai(0, 0, 10), "quatre décisions sur cinq sont rendues le jour même"),
     ],
 )
-def test_the_limit_counts_when_it_was_ahead_and_comes_first(limites, attendu):
-    assert due(with_limits(*limites)) == attendu
+def test_the_sentence(delai, phrase):
+    assert delay_sentence(delai) == phrase
 
 
-def test_the_hour_at_which_it_is_computed_changes_nothing():
-    vue = with_limits(LUNDI + timedelta(days=3), LUNDI + timedelta(days=9))
-    moments = [LUNDI + timedelta(days=jours) for jours in (0, 2, 4, 8, 30, 400)]
-    assert {due(replace(vue, le=le)) for le in moments} == {LUNDI + timedelta(days=3)}
-
-
-def test_texts_that_say_nothing_have_delays_too():
-    vue = situation(le=LUNDI)
-    muet = replace(vue, dispositif=replace(vue.dispositif, commun=replace(vue.dispositif.commun, relances=())))
-    jours = [allowed_days(muet, porteur) for porteur in (Porteur.ANS, Porteur.EDITEUR)]
-    assert jours == [JOURS_ANS, JOURS_AUTRES] == [10, 16]
-
-
-def test_what_is_never_due_comes_after_everything():
-    assert due(with_limits(datetime(2999, 1, 1, tzinfo=PARIS)), None) > datetime(2999, 1, 1, tzinfo=PARIS)
+@pytest.mark.parametrize(
+    ("jour", "suite"),
+    [
+        (date(2026, 3, 2), []),
+        # The weekend does not count.
+        (date(2026, 3, 8), ["Votre envoi attend depuis 4 jours ouvrés."]),
+        (date(2026, 3, 3), ["Votre envoi attend depuis 1 jour ouvré."]),
+        (date(2026, 3, 13), ["Votre envoi attend depuis 9 jours ouvrés."]),
+        (date(2026, 3, 16), ["Votre envoi attend depuis 10 jours ouvrés\u00a0: c’est plus que d’habitude."]),
+    ],
+)
+def test_one_s_own_wait_is_said_beside_the_usual_one(jour, suite):
+    habituel = "Pour ce dispositif, une décision sur deux est rendue en 4 jours ouvrés, quatre sur cinq en 9."
+    assert wait_sentences(QUATRE_NEUF, LUNDI, jour, Calendrier()) == (habituel, *suite)
