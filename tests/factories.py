@@ -148,14 +148,29 @@ def verdicts(**autres: tuple[str, str]) -> dict[str, Examen]:
     return {code: Examen(code, verdict, motif) for code, (verdict, motif) in codes.items()}
 
 
+def make_proposed(
+    decision: str = "refuser", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
+) -> Dossier:
+    """A dossier (of `membre`) for which `par` proposes a refusal: it waits for a second reader."""
+    return _decide(make_submitted(membre, le=le, **champs), decision, par or make_instructeur(), le)
+
+
 def make_decided(
     decision: str = "valider", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
 ) -> Dossier:
-    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested."""
-    dossier = make_submitted(membre, le=le, **champs)
+    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested. A refusal
+    was proposed by someone else first.
+    """
+    if decision == "refuser":
+        dossier = make_proposed(le=le, membre=membre, **champs)
+    else:
+        dossier = make_submitted(membre, le=le, **champs)
+    return _decide(dossier, decision, par or make_instructeur(), le)
+
+
+def _decide(dossier: Dossier, decision: str, par: Compte, le: datetime) -> Dossier:
     autres = {} if decision == "valider" else {"preuve_cnda": ("a_corriger", "La copie d’écran est coupée.")}
     examens = verdicts(**autres)
-    par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
 

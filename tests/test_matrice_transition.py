@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from dossiers.actions.avis import ask_avis, withdraw_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
@@ -18,9 +19,10 @@ from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
+from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Compte, Dossier, Etape, Piece
+from dossiers.models import Avis, Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
@@ -33,6 +35,7 @@ from tests.factories import (
     make_dossier,
     make_instructeur,
     make_membre,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -62,7 +65,7 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if (etape, etat) == (3, Etat.OUVERTE):
         return make_decided()
     if etape == 2 and etat is Etat.SOUMISE:
-        return make_submitted()
+        return _sent(geste)
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
     dossier = make_dossier(etape=etape)
@@ -72,6 +75,16 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         save_projection(dossier, LUNDI)
     if geste == "maintenir_reponse":
         mark_read(dossier.pieces.get(), fiche("789-B"))
+    return fresh(dossier)
+
+
+def _sent(geste: str) -> Dossier:
+    """Sent; for a second reading, what a first reader made of it; for an opinion taken back, one that was asked."""
+    if geste in ("refuser", "relire", "dispenser_relecture"):
+        return make_proposed("refuser")
+    dossier = make_submitted()
+    if geste == "retirer_avis":
+        DO["demander_avis"](dossier, make_instructeur())
     return fresh(dossier)
 
 
@@ -124,6 +137,15 @@ def _decide(decision: str, **contestes: tuple[str, str]):
     return decide
 
 
+def _ask(dossier: Dossier, par: Compte) -> None:
+    pieces, champs = [str(_proof(dossier).uuid)], {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr"}
+    ask_avis(dossier=dossier, question="Est-ce lisible ?", pieces=pieces, par=par, le=LUNDI, **champs)
+
+
+def _unask(dossier: Dossier, par: Compte) -> None:
+    withdraw_avis(avis=Avis.objects.filter(dossier=dossier).first() or Avis(dossier=dossier), par=par, le=LUNDI)
+
+
 def _quarantine(dossier: Dossier, par: Compte) -> None:
     quarantine_piece(piece=_proof(dossier), motif="Un nom de patient se lit.", par=par, le=LUNDI)
 
@@ -146,6 +168,11 @@ DO = {
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
     "examiner": _examine,
+    "proposer": _decide("refuser", **CONTESTE),
+    "relire": _decide("valider"),
+    "dispenser_relecture": lambda dossier, par: waive_relecture(dossier=dossier, motif="Seule.", par=par, le=LUNDI),
+    "demander_avis": _ask,
+    "retirer_avis": _unask,
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
@@ -157,6 +184,8 @@ DO = {
     "lever_quarantaine": _lift,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
+# What first keeps the verdicts.
+LUS = ("valider", "demander_complements", "refuser", "proposer", "relire")
 PERMIS = [
     (etape, etat, geste, role)
     for (etape, etat), gestes in MATRICE.items()
@@ -183,7 +212,7 @@ def test_allowed(etape, etat, geste, role):
         dossier.pieces.update(quarantaine_le=LUNDI, quarantaine_motif="Essai.")
     DO[geste](dossier, make_person(role, dossier))
     apres = fresh(dossier)
-    gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
+    gestes = [geste] if geste not in LUS else ["examiner", geste]
     assert [e.geste for e in apres.evenements.order_by("-rang")[: len(gestes)]] == gestes[::-1]
     assert (apres.version, apres.evenements.count()) == (dossier.version + len(gestes), apres.version + 1)
     vers, ouvre = VERS[geste]
@@ -214,7 +243,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """113 allowed; the others are refused, of 16 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 113
+    """122 allowed; the others are refused, of 21 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 122
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (768, 95)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1008, 104)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.accueil import agenda, connexion, courriels, pages, sante
+from dossiers.accueil import agenda, avis, connexion, courriels, pages, sante
 
 urlpatterns = [
     path("", pages.accueil, name="accueil"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("compte/", pages.compte, name="compte"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:jeton>.ics", agenda.flux, name="agenda_flux"),
+    path("avis/<str:jeton>/", avis.avis, name="avis"),
+    path("avis/<str:jeton>/<uuid:piece>/", avis.apercu, name="avis_apercu"),
     path("mot-de-passe/", connexion.ChangeMotDePasse.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", connexion.OublieMotDePasse.as_view(), name="mot_de_passe_oublie"),
     path("mot-de-passe/oublie/envoye/", connexion.EnvoyeMotDePasse.as_view(), name="mot_de_passe_envoye"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import geste
 from dossiers.actions.projection import save_projection
+from dossiers.actions.relecture import close_relectures
 from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
@@ -72,7 +73,7 @@ def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
 def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
     """Withdraws the candidature; its trace stays. Raises `Refus` or `Interdit`."""
     with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
-        pass
+        close_relectures(fait.dossier, fait.le)
     return fait.dossier
 
 

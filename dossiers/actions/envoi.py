@@ -32,12 +32,15 @@ def post_envoi(
     *,
     cle: str,
     genre: str,
-    destinataire: Compte,
+    destinataire: Compte | None,
     le: datetime,
     dossier: Dossier | None = None,
     donnees: dict[str, object] | None = None,
 ) -> Envoi:
-    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker."""
+    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker.
+
+    `destinataire` None: someone who has no account, named by what `donnees` point to.
+    """
     envoi, cree = Envoi.objects.get_or_create(
         cle=cle,
         defaults={
@@ -137,7 +140,7 @@ def _send(lecture: Lecture) -> str:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
     contexte = contexte_of(lecture)
     send_courriel(
-        compose_courriel(envoi.genre, contexte, pour=envoi.destinataire.courriel, message_id=envoi.message_id)
+        compose_courriel(envoi.genre, contexte, pour=lecture.destinataire.courriel, message_id=envoi.message_id)
     )
     if envoi.genre in AUX_HEURES:
         dites = [relance.pk for bloc in lecture.blocs for relance in bloc.relances]

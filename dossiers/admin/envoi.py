@@ -20,6 +20,7 @@ LIBELLES = {
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
     Genre.MESSAGE: "message d’un dossier",
     Genre.CONTACT: "message du formulaire de contact",
+    Genre.AVIS: "demande d’avis",
 }
 
 

@@ -1,5 +1,6 @@
 from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
+from dossiers.models.avis import Avis
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
 from dossiers.models.dossier import Dossier
@@ -12,11 +13,13 @@ from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
+from dossiers.models.note import Note
 from dossiers.models.piece import Piece
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
 from dossiers.models.relance import Relance
+from dossiers.models.relecture import Jugement, Relecture
 from dossiers.models.reponse import Reponse
 from dossiers.models.retenue import Retenue
 from dossiers.models.solution import Solution
@@ -31,6 +34,7 @@ __all__ = [
     "Agenda",
     "Appartenance",
     "Appui",
+    "Avis",
     "Compte",
     "Consultation",
     "Dossier",
@@ -41,15 +45,18 @@ __all__ = [
     "Examen",
     "Fiche",
     "Integration",
+    "Jugement",
     "Lecture",
     "Message",
     "Mesure",
     "Mots",
+    "Note",
     "Piece",
     "Recherche",
     "Referentiel",
     "Reglage",
     "Relance",
+    "Relecture",
     "Repere",
     "Reponse",
     "Retenue",

@@ -1,8 +1,8 @@
-"""The door of those who steer: the dashboard and its export, the reading of proofs and its switch, the help’s loop."""
+"""The door of those who steer: the dashboard and its export, the reading of proofs, second readings, the help."""
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import aide, fiche, lecture, message, relances, relecture, tableau, terminologie
 
 app_name = "pilotage"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
     path("relances/", relances.relances, name="relances"),
+    path("relecture/", relecture.relecture, name="relecture"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

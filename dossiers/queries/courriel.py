@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from dossiers.models import Compte, Dossier, Examen, Retenue
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import jeton_of
 from dossiers.queries.recapitulatif import Bloc
@@ -90,8 +91,7 @@ class Section:
 
 def contexte_of(lecture: Lecture) -> Contexte:
     """The whole context of a mail: what all share, then what its kind adds."""
-    destinataire = lecture.envoi.destinataire
-    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": destinataire, "lien_arret": ""}
+    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": lecture.destinataire, "lien_arret": ""}
     return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
 
 
@@ -271,6 +271,11 @@ def _contact(lecture: Lecture) -> Contexte:
     return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
 
 
+def _avis(lecture: Lecture) -> Contexte:
+    """The question, and the address where it is answered: made when the mail leaves, no secret waits in the outbox."""
+    return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
+
+
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
     champ, aide = _field_of(bloc, ligne.ancre), _help(bloc.dossier, ligne.code)
     return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
@@ -316,4 +321,5 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.MOT_DE_PASSE: _mot_de_passe,
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
+    Genre.AVIS: _avis,
 }

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
+from dossiers.models import Appartenance, Avis, Compte, Envoi, Message, Retenue, Soumission
+from dossiers.queries.avis import state_of_avis
 from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
+from dossiers.rules.avis import EtatAvis
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
+
+
+@dataclass(frozen=True)
+class Correspondant:
+    """Someone who has no account here: what a mail needs of them."""
+
+    courriel: str
+    prenom: str = ""
+    est_ans: bool = False
+    is_active: bool = True
 
 
 @dataclass
@@ -18,6 +30,17 @@ class Lecture:
 
     envoi: Envoi
     le: datetime
+
+    @cached_property
+    def destinataire(self) -> Compte | Correspondant:
+        """Who the mail is for: an account, or the person whose opinion is asked."""
+        return self.envoi.destinataire or Correspondant(self.avis.courriel)
+
+    @cached_property
+    def avis(self) -> Avis:
+        """The opinion the mail asks for."""
+        complet = Avis.objects.select_related("dossier", "soumission", "demande_par")
+        return complet.get(pk=self.envoi.donnees["avis"])
 
     @cached_property
     def situation(self) -> Situation:
@@ -60,7 +83,7 @@ def is_due(lecture: Lecture) -> bool:
 
     Nothing leaves for an account that is closed, nor about a company to someone who has left it.
     """
-    return lecture.envoi.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+    return lecture.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
 
 
 def _to_member(lecture: Lecture) -> bool:
@@ -79,6 +102,11 @@ def _to_reviewer(lecture: Lecture) -> bool:
 def _to_correspondent(lecture: Lecture) -> bool:
     """The other side of a dossier’s messages: the ANS, or the company."""
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
+
+
+def _avis(lecture: Lecture) -> bool:
+    """While its answer is awaited."""
+    return state_of_avis(lecture.avis, lecture.le) is EtatAvis.ATTENDU
 
 
 def _to_ans(lecture: Lecture) -> bool:
@@ -105,6 +133,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.A_INSTRUIRE: _to_reviewer,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
+    Genre.AVIS: _avis,
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
     Genre.RETENUE: _retenue,

@@ -9,11 +9,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from dossiers.models import Compte, Dossier, Referentiel, Soumission
 from dossiers.queries.perimetre import dossiers_of, role_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.relecture import held_back, to_read_again, waiting_for_others
 from dossiers.rules.droit import require_droit
 from dossiers.rules.parcours import EN_COURS, ETAPES_SAISIES, Etat
 from dossiers.rules.situation import PARIS
@@ -33,6 +34,7 @@ class Vue(StrEnum):
 
     A_INSTRUIRE = "a_instruire"
     MIENS = "miens"
+    RELECTURES = "relectures"
     COMPLEMENTS = "complements"
     TOUS = "tous"
 
@@ -44,6 +46,7 @@ class Vue(StrEnum):
 VUES = {
     Vue.A_INSTRUIRE: "À instruire",
     Vue.MIENS: "Les miens",
+    Vue.RELECTURES: "À relire",
     Vue.COMPLEMENTS: "Compléments demandés",
     Vue.TOUS: "Tous",
 }
@@ -136,8 +139,9 @@ def file_page(
 
 
 def next_in_file(compte: Compte, dossier: Dossier) -> Dossier | None:
-    """The dossier to open after this one: the oldest that waits and that nobody else has taken."""
+    """The dossier to open after this one: the oldest that waits, that nobody else has taken nor must read."""
     libres = dossiers_of(compte).filter(Q(referent=None) | Q(referent=compte), etat=Etat.SOUMISE.value)
+    libres = libres.exclude(waiting_for_others(compte))
     suivants = libres.exclude(pk=dossier.pk).select_related("solution", "editeur")
     return suivants.order_by("attente_le", "pk").first()
 
@@ -177,6 +181,8 @@ def read_cursor(texte: str) -> tuple[datetime, int] | None:
 def _tab(vue: Vue, compte: Compte) -> Q:
     if vue is Vue.A_INSTRUIRE:
         return Q(etat=Etat.SOUMISE.value)
+    if vue is Vue.RELECTURES:
+        return Q(etat=Etat.SOUMISE.value) & to_read_again(compte)
     if vue is Vue.COMPLEMENTS:
         return Q(etat=Etat.COMPLEMENTS.value)
     if vue is Vue.MIENS:
@@ -193,6 +199,7 @@ def _after(dossiers: QuerySet[Dossier], repere: tuple[datetime, int] | None, des
     tours = Soumission.objects.filter(dossier=OuterRef("pk"), etape=OuterRef("etape")).order_by("-tour")
     lus = dossiers.select_related("editeur", "solution", "referentiel", "referent")
     lus = lus.defer("referentiel__commun", "referentiel__texte").annotate(tour=Subquery(tours.values("tour")[:1]))
+    lus = lus.annotate(relecture=Exists(held_back().filter(soumission__dossier=OuterRef("pk"))))
     return lus.order_by(f"{ordre}attente_le", f"{ordre}pk")
 
 

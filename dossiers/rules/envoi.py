@@ -19,6 +19,7 @@ class Genre(StrEnum):
     MOT_DE_PASSE = "mot_de_passe"
     MESSAGE = "message"
     CONTACT = "contact"
+    AVIS = "avis"
 
 
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
