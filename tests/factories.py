@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from dossiers.actions.avis import ask_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import Appartenance, Avis, Compte, Dossier, Editeur, Piece, Referentiel
 from dossiers.rules.situation import Examen
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -173,6 +174,14 @@ def _decide(dossier: Dossier, decision: str, par: Compte, le: datetime) -> Dossi
     examens = verdicts(**autres)
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
+
+
+def make_avis(dossier: Dossier | None = None, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Avis:
+    """An opinion asked of Jeanne Expert on all the proofs of a dossier (a submitted one unless given)."""
+    dossier = dossier or make_submitted()
+    champs = {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr", "question": "Est-ce bien lui ?", **champs}
+    pieces = champs.pop("pieces", None) or [str(piece.uuid) for piece in dossier.pieces.order_by("pk")]
+    return ask_avis(dossier=dossier, pieces=pieces, par=par or make_instructeur(), le=le, **champs)
 
 
 def fresh(dossier: Dossier) -> Dossier:

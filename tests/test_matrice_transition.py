@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from dossiers.actions.avis import ask_avis, withdraw_avis
+from dossiers.actions.avis import withdraw_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
@@ -31,6 +31,7 @@ from tests.factories import (
     LUNDI,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
     make_dossier,
     make_instructeur,
@@ -84,7 +85,7 @@ def _sent(geste: str) -> Dossier:
         return make_proposed("refuser")
     dossier = make_submitted()
     if geste == "retirer_avis":
-        DO["demander_avis"](dossier, make_instructeur())
+        make_avis(dossier)
     return fresh(dossier)
 
 
@@ -138,8 +139,7 @@ def _decide(decision: str, **contestes: tuple[str, str]):
 
 
 def _ask(dossier: Dossier, par: Compte) -> None:
-    pieces, champs = [str(_proof(dossier).uuid)], {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr"}
-    ask_avis(dossier=dossier, question="Est-ce lisible ?", pieces=pieces, par=par, le=LUNDI, **champs)
+    make_avis(dossier, par, pieces=[str(_proof(dossier).uuid)])
 
 
 def _unask(dossier: Dossier, par: Compte) -> None:

@@ -24,6 +24,7 @@ from tests.factories import (
     PARIS,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
     make_dossier,
     make_instructeur,
@@ -325,6 +326,7 @@ SCENES = {
     Genre.MOT_DE_PASSE: forget,
     Genre.MESSAGE: write,
     Genre.CONTACT: contact,
+    Genre.AVIS: partial(make_avis, jours=60),
 }
 
 

@@ -131,6 +131,7 @@ def test_tabs(ans):
     assert {vue: shown(ans, vue=vue) for vue in Vue} == {
         Vue.A_INSTRUIRE: [attente],
         Vue.MIENS: [miens],
+        Vue.RELECTURES: [],
         Vue.COMPLEMENTS: [miens, autres],
         Vue.TOUS: [brouillon, attente, miens, autres, finis, valides],
     }
