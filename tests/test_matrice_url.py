@@ -13,13 +13,25 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.note import write_note
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
+from dossiers.models import Appartenance, Avis, Dossier, Message, Note, Piece, Recherche
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.preference import jeton_of
-from tests.factories import LGC, LUNDI, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+from tests.factories import (
+    LGC,
+    LUNDI,
+    make_administrateur,
+    make_avis,
+    make_editeur,
+    make_instructeur,
+    make_membre,
+    make_submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +51,8 @@ class Monde:
     comptes: dict
     recherche: Recherche
     message: Message
+    avis: Avis
+    note: Note
 
 
 @pytest.fixture
@@ -61,7 +75,10 @@ def monde() -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message)
+    instructeur = comptes["instructeur"]
+    avis = make_avis(dossier, instructeur, le=timezone.now())
+    note = write_note(dossier=dossier, texte="À voir.", par=instructeur)
+    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message, avis, note)
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -92,7 +109,10 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "fiche": "nie-et-nil",
         "recherche": monde.recherche.pk,
         "message": monde.message.uuid,
+        "avis": monde.avis.uuid,
+        "note": monde.note.pk,
         "terminologie": "cim-10",
+        **({"jeton": jeton_avis(monde.avis.uuid)} if adresse in ("avis", "avis_apercu") else {}),
         **SPECIAUX.get(adresse, {}),
     }
     return {nom: connus[nom] for nom in noms}
@@ -109,7 +129,12 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
+    "avis": {"texte": "Oui."},
+    "instruction:demander_avis": {"nom": ""},
+    "instruction:dispenser_relecture": {"motif": "Congés."},
     "instruction:dossier": {"geste": "prendre"},
+    "instruction:noter": {"note_texte": "À voir.", "noter": "1"},
+    "pilotage:relecture": {"taux": "5"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -130,6 +155,9 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "agenda": (CONNECTE, (302,) * 6),
     # A token of another kind: forged, for this address.
     "agenda_flux": (NULLE_PART, PAS_DE_POST),
+    # Whoever holds the address: the answer is given once, here in a savepoint.
+    "avis": (TOUS, (302,) * 6),
+    "avis_apercu": (TOUS, PAS_DE_POST),
     "compte": (CONNECTE, PAS_DE_POST),
     "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
     "cookies": (TOUS, PAS_DE_POST),
@@ -174,6 +202,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "depot:retirer_personne": (PAS_DE_GET, (401, 302, 403, 404, 404, 404)),
     "instruction:file": (ANS, PAS_DE_POST),
     "instruction:dossier": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:demander_avis": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:retirer_avis": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    # Nothing waits for a second reader here.
+    "instruction:dispenser_relecture": ((302, 404, 404, 404, 403, 302), (401, 404, 404, 404, 403, 200)),
+    "instruction:noter": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:retirer_note": (PAS_DE_GET, (401, 404, 404, 404, 302, 403)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
     "aide:accueil": (TOUS, PAS_DE_POST),
@@ -210,6 +244,7 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:relecture": (ANS, (401, 404, 404, 404, 403, 302)),
     "pilotage:lecture": (ANS, PAS_DE_POST),
     "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
