@@ -1,6 +1,6 @@
-"""What the ANS writes to itself reaches no éditeur: every address of the site, every mail, the receipt's PDF, the export.
+"""What the ANS writes to itself reaches no éditeur: every address of the site, every mail, the receipt, the export.
 
-Canaries stand in the notes, the opinions, the second reading and its waiver; then everything an éditeur can open is read.
+Canaries stand in the notes, the opinions, the second reading and its waiver; then all that an éditeur can open is read.
 """
 
 import csv

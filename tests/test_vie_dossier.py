@@ -299,7 +299,7 @@ class Vie(RuleBasedStateMachine):
         )
 
     def _check_readers(self, dossier: Dossier) -> None:
-        """A refusal was read by two people, or dispensed with; a proposal holds the dossier; no verdict of it is lost."""
+        """A refusal was read by two people, or dispensed with; a proposal holds the dossier; no verdict is lost."""
         relectures = {r.soumission_id: r for r in Relecture.objects.filter(soumission__dossier=dossier).order_by("pk")}
         for soumission in dossier.soumissions.order_by("tour"):
             relecture = relectures.get(soumission.pk)
