@@ -119,7 +119,6 @@ def _closed(request: HttpRequest) -> HttpResponse:
 
 
 def _harden(reponse: HttpResponse) -> HttpResponse:
-    """Kept by no browser, shown by no search engine."""
-    reponse["Cache-Control"] = "no-store"
+    """Shown by no search engine; `never_cache` says that no browser keeps it."""
     reponse["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return reponse
