@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dossiers.actions.avis import ask_avis, withdraw_avis
 from dossiers.instruction.contexte import Vue, read_vue
+from dossiers.instruction.dossier import read_perime, show_again
 from dossiers.models import Piece
 from dossiers.queries.avis import avis_of, shareable_pieces
 from dossiers.rules.avis import DELAI, DELAI_MAX
@@ -74,8 +75,9 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @pour_ans
 def withdraw(request: HttpRequest, uuid: UUID, avis: UUID) -> HttpResponse:
-    """The opinion is no longer wanted."""
-    demande = avis_of(request.user, uuid, avis)
+    """The opinion is no longer wanted; the verdicts typed in the page stay in it."""
+    demande, vue = avis_of(request.user, uuid, avis), read_vue(request.user, uuid)
+    perime = read_perime(request, vue)
     try:
         withdraw_avis(avis=demande, par=request.user)
         messages.success(request, f"La demande faite à {demande.nom} est retirée : son adresse ne répond plus.")
@@ -83,7 +85,7 @@ def withdraw(request: HttpRequest, uuid: UUID, avis: UUID) -> HttpResponse:
         raise
     except Refus as refus:
         messages.error(request, refus.phrase)
-    return redirect("instruction:dossier", uuid)
+    return show_again(request, vue, perime)
 
 
 def _ask(request: HttpRequest, vue: Vue, form: FormulaireAvis) -> bool:

@@ -7,7 +7,7 @@ from dossiers.actions.avis import answer_avis
 from dossiers.actions.quarantaine import quarantine_piece
 from dossiers.models import Avis, Envoi
 from tests.factories import fresh, make_avis, make_decided, make_instructeur, make_submitted
-from tests.instruction.outils import address, text
+from tests.instruction.outils import address, text, typed
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,17 @@ def test_taken_back(client, ans, dossier):
     assert "Cette demande n’est plus à retirer : demande retirée." in text(reponse)
     autre = make_submitted()
     assert client.post(reverse("instruction:retirer_avis", args=[autre.uuid, avis.uuid])).status_code == 404
+
+
+def test_taking_back_loses_no_verdict_typed_in_the_page(client, ans, dossier):
+    avis = make_avis(dossier, ans)
+    page = fresh(dossier)
+    retirer = reverse("instruction:retirer_avis", args=[dossier.uuid, avis.uuid])
+    assert retirer in [b.attrs.get("formaction") for b in section(client, dossier).find_all("button")]
+    champs = {"version": page.version, "tour": 1, "verdict_nie": "a_corriger", "motif_nie": "Faux."}
+    reponse = client.post(retirer, champs)
+    assert (reponse.status_code, typed(reponse)) == (200, {"verdict_nie": "a_corriger", "motif_nie": "Faux."})
+    assert reponse.context["vue"].dossier.version == page.version + 1
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

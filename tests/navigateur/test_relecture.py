@@ -92,7 +92,7 @@ def test_the_waiver_and_the_queue(page: Page, enter, thomas, look):
     look("dispense-erreur")
     page.get_by_label("Motif de la dispense").fill("Une seule personne présente cette semaine.")
     page.get_by_role("button", name="Dispenser de seconde lecture").click()
-    expect(page.get_by_text("Dispensé de seconde lecture")).to_be_visible()
+    expect(page.get_by_text("Dispensé de seconde lecture", exact=True)).to_be_visible()
     look("dispense")
 
 
