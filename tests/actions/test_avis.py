@@ -15,6 +15,7 @@ from dossiers.queries.avis import avis_of_jeton, digest_jeton, jeton_avis
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.refus import Interdit, Perime, Refus
+from tests.courses import run_together
 from tests.factories import (
     LUNDI,
     PARIS,
@@ -203,3 +204,19 @@ def test_each_has_its_own_address():
     une, autre = make_avis(dossier), make_avis(fresh(dossier))
     assert une.empreinte != autre.empreinte
     assert re.fullmatch("[0-9a-f]{64}", jeton_avis(une.uuid))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_answers_at_once_are_one():
+    dossier = make_submitted()
+    for rang in range(12):
+        avis = make_avis(fresh(dossier))
+        obtenus = run_together(
+            lambda a=avis, r=rang: answer_avis(avis=a, texte="Oui.", adresse=f"oui-{r}", le=MARDI),
+            lambda a=avis, r=rang: answer_avis(avis=a, texte="Non.", adresse=f"non-{r}", le=MARDI),
+        )
+        assert sorted(type(obtenu).__name__ for obtenu in obtenus) == ["Avis", "Perime"]
+        gagnant = next(obtenu for obtenu in obtenus if isinstance(obtenu, Avis))
+        assert Avis.objects.get(pk=avis.pk).reponse == gagnant.reponse
+    assert dossier.evenements.filter(geste="rendre_avis").count() == 12
+    assert verify_chain(fresh(dossier)) == ()

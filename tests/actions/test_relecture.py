@@ -14,6 +14,7 @@ from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Envoi, Examen, Jugement, Relecture
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.refus import Interdit, Perime, Refus
+from tests.courses import run_together
 from tests.factories import (
     LUNDI,
     fresh,
@@ -281,3 +282,52 @@ def test_nothing_to_waive(propose):
 def test_a_waiver_on_a_stale_page(propose):
     with pytest.raises(Perime):
         waive_relecture(dossier=propose, motif="Congés.", par=make_administrateur(), version=propose.version - 1)
+
+
+# ------------------------------------------------------------------ at the same instant
+
+
+@pytest.mark.django_db(transaction=True)
+def test_races_of_two_readers_have_one_outcome_each():
+    """Each race is a round, everything being read twice: two proposals at once, then two second readings at once."""
+    set_relecture(taux=100, par=make_administrateur())
+    dossier = make_submitted()
+    camille, dominique, paul, zoe = (make_instructeur(prenom=nom) for nom in ("Camille", "Dominique", "Paul", "Zoé"))
+    for tour in range(1, 16):
+        _race(dossier, camille, dominique)
+        relecture = Relecture.objects.get(soumission__tour=tour)
+        assert relecture.premier in (camille, dominique)
+        assert (relecture.second, fresh(dossier).etat) == (None, "soumise")
+        _race(dossier, paul, zoe)
+        relecture.refresh_from_db()
+        assert (relecture.second in (paul, zoe), fresh(dossier).etat) == (True, "complements")
+        save_reponses(dossier=dossier, valeurs={"nie": f"{tour:05}9"}, par=dossier.cree_par, le=MARDI)
+        submit_etape(dossier=dossier, par=dossier.cree_par, le=MARDI)
+    assert decisions_told(dossier) == ["demander_complements"] * 15
+    assert verify_chain(fresh(dossier)) == ()
+
+
+def _race(dossier: Dossier, *readers) -> None:
+    """Both from the same page: one wins, the other is told who did what."""
+    lu = fresh(dossier)
+    champs = {"decision": "demander_complements", "examens": verdicts(**FAUX), "version": lu.version, "le": MARDI}
+    obtenus = run_together(*(lambda par=par: decide_etape(dossier=lu, par=par, **champs) for par in readers))
+    assert sorted(type(obtenu).__name__ for obtenu in obtenus) == ["Perime", "Soumission"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_races_of_a_second_reading_and_a_withdrawal():
+    """Whichever comes first: a refusal that stands, or a dossier withdrawn with its reading closed. Never both."""
+    ines, thomas = make_instructeur(), make_instructeur()
+    for _ in range(8):
+        dossier = make_proposed(par=ines)
+        champs = {"decision": "refuser", "examens": verdicts(**COUPEE), "version": dossier.version, "par": thomas}
+        obtenus = run_together(
+            lambda d=dossier, c=champs: decide_etape(dossier=d, **c),
+            lambda d=dossier: withdraw_dossier(dossier=d, par=d.cree_par),
+        )
+        refuse = isinstance(obtenus[1], Refus)
+        assert isinstance(obtenus[0], Refus) is not refuse
+        assert fresh(dossier).etat == ("refusee" if refuse else "retiree")
+        relecture = Relecture.objects.get(soumission__dossier=dossier)
+        assert (relecture.close_le is None, relecture.second == thomas) == (False, refuse)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.actions.avis import answer_avis
 from dossiers.actions.quarantaine import quarantine_piece
@@ -100,7 +101,7 @@ def test_taken_back(client, ans, dossier):
 
 
 def test_taking_back_loses_no_verdict_typed_in_the_page(client, ans, dossier):
-    avis = make_avis(dossier, ans)
+    avis = make_avis(dossier, ans, timezone.now())
     page = fresh(dossier)
     retirer = reverse("instruction:retirer_avis", args=[dossier.uuid, avis.uuid])
     assert retirer in [b.attrs.get("formaction") for b in section(client, dossier).find_all("button")]
