@@ -16,16 +16,32 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.note import write_note
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Absence, Appartenance, Compte, Dispense, Dossier, Favori, Message, Piece, Recherche
+from dossiers.models import (
+    Absence,
+    Appartenance,
+    Avis,
+    Compte,
+    Dispense,
+    Dossier,
+    Favori,
+    Message,
+    Note,
+    Piece,
+    Recherche,
+)
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.preference import jeton_of
 from tests.factories import (
     LGC,
     LUNDI,
     make_administrateur,
+    make_avis,
     make_dispense,
     make_editeur,
     make_instructeur,
@@ -68,6 +84,8 @@ class Monde:
     absence: Absence
     favori: Favori
     collegue: Compte
+    avis: Avis
+    note: Note
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +114,9 @@ def monde(base_du_module, pieces_du_module) -> Monde:
     absence = Absence.objects.create(compte=administrateur, **jours)
     favori = Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI)
     membre, collegue = salarie.appartenances.get(), make_instructeur()
-    return Monde(dossier, piece, membre, comptes, recherche, message, dispense, absence, favori, collegue)
+    avis = make_avis(dossier, instructeur, le=timezone.now())
+    note = write_note(dossier=dossier, texte="À voir.", par=instructeur)
+    return Monde(dossier, piece, membre, comptes, recherche, message, dispense, absence, favori, collegue, avis, note)
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -129,7 +149,10 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "message": monde.message.uuid,
         "compte": monde.comptes["salarie"].uuid,
         "dispense": monde.dispense.uuid,
+        "avis": monde.avis.uuid,
+        "note": monde.note.pk,
         "terminologie": "cim-10",
+        **({"jeton": jeton_avis(monde.avis.uuid)} if adresse in ("avis", "avis_apercu") else {}),
         **SPECIAUX.get(adresse, {}),
         **_keys(monde).get(adresse, {}),
     }
@@ -157,6 +180,9 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
+    "avis": {"texte": "Oui."},
+    "instruction:demander_avis": {"nom": ""},
+    "instruction:dispenser_relecture": {"motif": "Congés."},
     "instruction:dossier": {"geste": "prendre"},
     "instruction:dispenser": {
         "geste": "confirmer",
@@ -167,6 +193,8 @@ DONNEES = {
     "instruction:lever_dispense": {"motif": "A"},
     "instruction:favori": {"nom": "À moi", "file": "vue=tous"},
     "instruction:partage_reglage": {"partage": "active"},
+    "instruction:noter": {"note_texte": "À voir.", "noter": "1"},
+    "pilotage:relecture": {"taux": "5"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -187,6 +215,9 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "agenda": (CONNECTE, (302,) * 6),
     # A token of another kind: forged, for this address.
     "agenda_flux": (NULLE_PART, PAS_DE_POST),
+    # Whoever holds the address: the answer is given once, here in a savepoint.
+    "avis": (TOUS, (302,) * 6),
+    "avis_apercu": (TOUS, PAS_DE_POST),
     "compte": (CONNECTE, PAS_DE_POST),
     "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
     "cookies": (TOUS, PAS_DE_POST),
@@ -257,6 +288,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:confier": (ANS, (401, 404, 404, 404, 302, 302)),
     # Nobody follows it: only an administrator lets go of what is not theirs; both are led back to the dossier.
     "instruction:rendre": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:demander_avis": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:retirer_avis": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    # Nothing waits for a second reader here.
+    "instruction:dispenser_relecture": ((302, 404, 404, 404, 403, 302), (401, 404, 404, 404, 403, 200)),
+    "instruction:noter": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:retirer_note": (PAS_DE_GET, (401, 404, 404, 404, 302, 403)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
     "aide:accueil": (TOUS, PAS_DE_POST),
@@ -304,6 +341,7 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:relecture": (ANS, (401, 404, 404, 404, 403, 302)),
     "pilotage:lecture": (ANS, PAS_DE_POST),
     "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }

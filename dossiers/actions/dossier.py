@@ -11,6 +11,7 @@ from dossiers.actions.confie import MOT_MAX, post_confie
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste
 from dossiers.actions.projection import save_projection
+from dossiers.actions.relecture import close_relectures
 from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
@@ -106,7 +107,7 @@ def move_referent(fait: Geste, a: Compte | None) -> None:
 def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
     """Withdraws the candidature; its trace stays. Raises `Refus` or `Interdit`."""
     with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
-        pass
+        close_relectures(fait.dossier, fait.le)
     return fait.dossier
 
 

@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
@@ -316,6 +317,11 @@ def _dispense(lecture: Lecture) -> Contexte:
     }
 
 
+def _avis(lecture: Lecture) -> Contexte:
+    """The question, and the address where it is answered: made when the mail leaves, no secret waits in the outbox."""
+    return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
+
+
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
     champ, aide = _field_of(bloc, ligne.ancre), _help(bloc.dossier, ligne.code)
     return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
@@ -365,4 +371,5 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
     Genre.DISPENSE: _dispense,
+    Genre.AVIS: _avis,
 }

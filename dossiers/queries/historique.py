@@ -24,6 +24,7 @@ SUS = (
     "deplacer_echeance",
     "dispense_echue",
     "s_entrainer",
+    "rendre_avis",
 )
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.

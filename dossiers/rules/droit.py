@@ -22,6 +22,8 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "s_entrainer": ("S’entraîner sur un dossier de formation", INSTRUCTION),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", frozenset({Role.ADMINISTRATEUR})),
     "declarer_terminologies": ("Déclarer les terminologies d’une solution", EDITEUR),
+    "ecrire_note": ("Écrire une note interne", INSTRUCTION),
+    "regler_relecture": ("Régler la part des secondes lectures", frozenset({Role.ADMINISTRATEUR})),
     "ecrire_message": ("Écrire dans un dossier", EDITEUR | INSTRUCTION),
     "editer_aide": ("Éditer l’aide", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),

@@ -13,6 +13,7 @@ from dossiers.models import (
     Absence,
     Appartenance,
     Appui,
+    Avis,
     Compte,
     Consultation,
     Decision,
@@ -26,13 +27,16 @@ from dossiers.models import (
     Favori,
     Fiche,
     Integration,
+    Jugement,
     Lecture,
     Message,
     Mots,
+    Note,
     Piece,
     Recherche,
     Reglage,
     Relance,
+    Relecture,
     Repere,
     Reponse,
     Retenue,
@@ -76,6 +80,22 @@ def _copy(objet: Model, **champs) -> Model:
         if nom != "uuid" or hasattr(objet, "uuid"):
             setattr(objet, nom, valeur or (objet._meta.get_field(nom).get_default() if nom == "uuid" else valeur))
     return objet
+
+
+def _relecture(m: Monde, **champs) -> Relecture:
+    qui = {"premier": m.dossier.cree_par, "le": LUNDI}
+    return Relecture(soumission=m.soumission, **{"regle": "refus", "decision": "refuser", **qui, **champs})
+
+
+def _jugement(m: Monde, **champs) -> Jugement:
+    relecture = _relecture(m)
+    relecture.save()
+    return Jugement(relecture=relecture, exigence="nie", **champs)
+
+
+def _avis(m: Monde, **champs) -> Avis:
+    qui = {"dossier": m.dossier, "soumission": m.soumission, "demande_par": m.dossier.cree_par}
+    return Avis(nom="A", courriel="a@exemple.fr", question="B", le=LUNDI, expire_le=LUNDI, **qui, **champs)
 
 
 def _copy_dossier(m: Monde, **champs) -> Dossier:
@@ -303,6 +323,31 @@ REFUS = {
         "Une quarantaine porte son motif.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
     ),
+    "relecture_deux_personnes": (
+        "La seconde lecture est celle d’une autre personne.",
+        lambda m: _relecture(m, second=m.dossier.cree_par, seconde_decision="refuser", seconde_le=LUNDI),
+    ),
+    "relecture_seconde_entiere": (
+        "Une seconde lecture porte son auteur, sa date et sa décision.",
+        lambda m: _relecture(m, seconde_le=LUNDI),
+    ),
+    "relecture_dispense_motivee": (
+        "Une dispense porte son auteur, sa date et son motif.",
+        lambda m: _relecture(m, dispensee_le=LUNDI, dispensee_par=m.dossier.cree_par),
+    ),
+    "relecture_decision_connue": ("Cette décision n’existe pas.", lambda m: _relecture(m, decision="danser")),
+    "jugement_unique": ("Cette exigence a déjà son jugement.", lambda m: _twice(_jugement(m))),
+    "jugement_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _jugement(m, second="peut-être")),
+    "avis_rendu_entier": (
+        "Un avis rendu porte son texte et sa date, et sa demande n’est pas retirée.",
+        lambda m: _avis(m, reponse="Oui."),
+    ),
+    "avis_retrait_entier": ("Un retrait porte son auteur et sa date.", lambda m: _avis(m, retire_le=LUNDI)),
+    "avis_sens_connu": (
+        "Ce sens n’existe pas.",
+        lambda m: _avis(m, sens="ravi", reponse="Oui.", repondu_le=LUNDI),
+    ),
+    "note_ecrite": ("Écrivez la note.", lambda m: Note(dossier=m.dossier, par=m.dossier.cree_par, le=LUNDI)),
     "reglage_valeur_connue": (
         "Cette valeur n’existe pas.",
         lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),

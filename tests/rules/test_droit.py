@@ -42,6 +42,8 @@ ATTENDUS = {
         (M, R, S),
         "mandataire, représentant, salarié",
     ),
+    "ecrire_note": ("Écrire une note interne", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "regler_relecture": ("Régler la part des secondes lectures", (A,), "administrateur de l’ANS"),
     "ecrire_message": (
         "Écrire dans un dossier",
         (M, R, S, I, A),
