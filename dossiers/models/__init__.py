@@ -9,7 +9,9 @@ from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.fiche import Appui, Fiche
+from dossiers.models.jointe import Jointe
 from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.lot import LigneLot, Lot
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
@@ -41,7 +43,10 @@ __all__ = [
     "Examen",
     "Fiche",
     "Integration",
+    "Jointe",
     "Lecture",
+    "LigneLot",
+    "Lot",
     "Message",
     "Mesure",
     "Mots",

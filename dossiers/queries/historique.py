@@ -13,7 +13,17 @@ from dossiers.rules.transition import TRANSITIONS
 
 LIMITE = 500
 # Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
-SUS = ("creer", "lire", "relance", "virus_trouve", "effacer_original", "deplacer_echeance")
+SUS = (
+    "creer",
+    "lire",
+    "relance",
+    "virus_trouve",
+    "virus_trouve_jointe",
+    "ecarter_jointe",
+    "rendre_jointe",
+    "effacer_original",
+    "deplacer_echeance",
+)
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.
 GROUPES = ("repondre", "examiner")

@@ -7,8 +7,8 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
-from dossiers.actions.analyse import TACHE_ANALYSE
-from dossiers.actions.apercu import TACHE_APERCU
+from dossiers.actions.analyse import TACHES_ANALYSE
+from dossiers.actions.apercu import TACHES_APERCU
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
 from dossiers.actions.lecture import TACHE_LECTURE
 from dossiers.actions.reglage import TACHE_PROJECTION
@@ -25,8 +25,8 @@ def test_every_task_that_is_asked_for_exists():
     current_app.loader.import_default_modules()
     demandees = {
         TACHE_ENVOI,
-        TACHE_APERCU,
-        TACHE_ANALYSE,
+        *TACHES_APERCU.values(),
+        *TACHES_ANALYSE.values(),
         TACHE_LECTURE,
         TACHE_PROJECTION,
         *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values()),
