@@ -24,8 +24,8 @@ from dossiers.rules.refus import Refus
 
 # Seconds spent on opening the first files of a deposit before those that remain are refused: each may take six more.
 PATIENCE_LOT = 3.0
-TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
-EN_QUARANTAINE = "Ce fichier a été mis en quarantaine par l’ANS : déposez une copie masquée."
+TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
+EN_QUARANTAINE = "Ce fichier a été mis en quarantaine par l’ANS : déposez une copie masquée."
 Recu = tuple[UploadedFile, Cliche]
 
 
@@ -94,7 +94,7 @@ def ask_tasks(objets: Sequence[Fichier], ecrits: list[str]) -> None:
 def name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:
     """Among several files, which one is meant."""
     nom = clean_name(fichier.name or "")
-    return f"Le fichier « {nom} » ne peut pas être déposé, ni les autres avec lui. {phrase}" if plusieurs else phrase
+    return f"Le fichier « {nom} » ne peut pas être déposé, ni les autres avec lui. {phrase}" if plusieurs else phrase
 
 
 def clean_name(nom: str) -> str:

@@ -1,7 +1,8 @@
 """What a dossier and a company may deposit in all. Two deposits at once cannot both take the last place.
 
-The dossier's row is locked by its geste, so its own files, attachments included, may be counted; a company's dossiers are deposited in at the
-same time, so its count is kept on its row, and one conditional update both looks and takes.
+The dossier's row is locked by whoever deposits, so its own files, attachments included, may be counted; a company's
+dossiers are deposited in at the same time, so its count is kept on its row, and one conditional update both looks and
+takes.
 """
 
 from collections.abc import Sequence

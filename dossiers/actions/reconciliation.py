@@ -81,7 +81,7 @@ def _remove(stockage: Storage, noms: list[str]) -> None:
     for nom in noms:
         if not any(_is_known(genre, nom) for genre in GENRES):
             stockage.delete(nom)
-            journal.warning("fichier sans pièce supprimé : %s", nom)
+            journal.warning("fichier sans pièce supprimé : %s", nom)
 
 
 def _is_known(genre: type[Fichier], nom: str) -> bool:

@@ -76,7 +76,7 @@ def require_size(nombre: int) -> None:
         raise Refus("Cochez au moins un dossier, ou choisissez toute la sélection.")
     if nombre > LOT_MAX:
         raise Refus(
-            f"Cette sélection compte plus de {LOT_MAX} dossiers, le maximum d’un lot : affinez-la par un filtre, "
+            f"Cette sélection compte plus de {LOT_MAX} dossiers, le maximum d’un lot : affinez-la par un filtre, "
             "ou procédez en plusieurs lots."
         )
 
@@ -87,7 +87,7 @@ def require_variables(texte: str) -> None:
     if inconnues:
         fautives = ", ".join(f"{{{nom}}}" for nom in inconnues)
         connues = ", ".join(f"{{{nom}}}" for nom in VARIABLES)
-        raise Refus(f"{fautives} ne désigne rien. Variables connues : {connues}.")
+        raise Refus(f"{fautives} ne désigne rien. Variables connues : {connues}.")
 
 
 def fill_variables(texte: str, valeurs: Mapping[str, str]) -> str:

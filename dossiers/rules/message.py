@@ -7,7 +7,7 @@ from enum import StrEnum
 
 # Files joined to one message.
 JOINTES_MAX = 5
-TROP_DE_JOINTES = f"Un message compte {JOINTES_MAX} fichiers au plus : retirez-en, ou envoyez-les en deux messages."
+TROP_DE_JOINTES = f"Un message compte {JOINTES_MAX} fichiers au plus : retirez-en, ou envoyez-les en deux messages."
 JOINTES_ADMISES = ("png", "jpeg", "webp", "pdf")
 
 
