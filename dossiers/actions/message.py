@@ -28,11 +28,18 @@ from dossiers.queries.relance import administrateurs, referents_of
 from dossiers.rules.debit import CONTACT, MESSAGE
 from dossiers.rules.droit import require_droit
 from dossiers.rules.envoi import Genre
-from dossiers.rules.message import JOINTES_ADMISES, JOINTES_MAX, TROP_DE_JOINTES, asks_by_default, may_close
+from dossiers.rules.message import (
+    JOINTES_ADMISES,
+    JOINTES_MAX,
+    OBJET_MAX,
+    TEXTE_MAX,
+    TROP_DE_JOINTES,
+    asks_by_default,
+    may_close,
+)
 from dossiers.rules.refus import Refus
 
 Lignes = Iterable[tuple[str, str]]
-OBJET_MAX, TEXTE_MAX = 200, 5_000
 
 
 def write_message(

@@ -72,9 +72,14 @@ class Lot(models.Model):
         return f"{self.get_genre_display()}, {self.total} dossier{'s' * (self.total > 1)}"
 
     @property
+    def regle(self) -> int:
+        """The lines settled, one way or the other."""
+        return self.fait + self.refus
+
+    @property
     def reste(self) -> int:
         """The lines not settled."""
-        return self.total - self.fait - self.refus
+        return self.total - self.regle
 
 
 class LigneLot(models.Model):

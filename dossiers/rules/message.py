@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+OBJET_MAX, TEXTE_MAX = 200, 5_000
 # Files joined to one message.
 JOINTES_MAX = 5
 TROP_DE_JOINTES = f"Un message compte {JOINTES_MAX} fichiers au plus : retirez-en, ou envoyez-les en deux messages."
