@@ -18,10 +18,12 @@ from PIL import Image
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.lot import complete_lot, prepare_lot
+from dossiers.actions.message import write_message
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import Appartenance, Compte, Dossier, Editeur, Lot, Message, Piece, Referentiel
 from dossiers.rules.situation import Examen
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -158,6 +160,20 @@ def make_decided(
     par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
+
+
+def make_message(dossier: Dossier, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Message:
+    """A message of the dossier's own éditeur, unless `par` is given."""
+    champs = {"objet": "Mon NIL", "texte": "Où ?", "contexte": [], **champs}
+    return write_message(dossier=dossier, par=par or dossier.cree_par, le=le, **champs)
+
+
+def make_lot(genre: str, dossiers: list[Dossier], par: Compte, **parametres: str) -> Lot:
+    """A lot that is complete, and not started."""
+    lot = prepare_lot(dossiers=dossiers, genre=genre, par=par, le=LUNDI)
+    if parametres:
+        complete_lot(lot=lot, parametres=parametres, par=par)
+    return lot
 
 
 def fresh(dossier: Dossier) -> Dossier:

@@ -38,7 +38,7 @@ def analyse_fichier(fichier_id: int, le: datetime | None = None, genre: type[Fic
     try:
         analyse = analyse_octets(read_original(fichier))
     except AntivirusInjoignable as erreur:
-        journal.warning("antivirus injoignable, %s %s à analyser : %s", genre.__name__.lower(), fichier_id, erreur)
+        journal.warning("antivirus injoignable, %s %s à analyser : %s", genre._meta.verbose_name, fichier_id, erreur)
         return None
     except FileNotFoundError:
         return None

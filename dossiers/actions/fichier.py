@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from django.core.files import File
@@ -54,7 +53,10 @@ def refuse_quarantined(editeur_id: int, recus: Sequence[Recu]) -> None:
 
 def distinct_files(recus: Sequence[Recu]) -> list[Recu]:
     """The same file given twice at once counts once, where it first stands."""
-    return list({recu[1].sha256: recu for recu in reversed(recus)}.values())[::-1]
+    uniques: dict[str, Recu] = {}
+    for recu in recus:
+        uniques.setdefault(recu[1].sha256, recu)
+    return list(uniques.values())
 
 
 @contextmanager
@@ -88,7 +90,11 @@ def ask_tasks(objets: Sequence[Fichier], ecrits: list[str]) -> None:
     transaction.on_commit(ecrits.clear)
     for objet in objets:
         for taches in (TACHES_APERCU, TACHES_ANALYSE):
-            transaction.on_commit(partial(enqueue, taches[type(objet)], objet.pk), robust=True)
+            _ask(taches[type(objet)], objet.pk)
+
+
+def _ask(tache: str, pk: int) -> None:
+    transaction.on_commit(lambda: enqueue(tache, pk), robust=True)
 
 
 def name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:

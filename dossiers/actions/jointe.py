@@ -13,6 +13,8 @@ from dossiers.queries.perimetre import role_of
 from dossiers.rules.droit import require_droit
 from dossiers.rules.refus import Refus
 
+EVENEMENT_ECART, EVENEMENT_RETOUR = "ecarter_jointe", "rendre_jointe"
+
 
 def quarantine_jointe(*, jointe: Jointe, motif: str, par: Compte, le: datetime | None = None) -> None:
     """From now on neither its original nor its preview is served to anyone, and the same file is refused anywhere in
@@ -21,7 +23,7 @@ def quarantine_jointe(*, jointe: Jointe, motif: str, par: Compte, le: datetime |
     require_droit("ecarter_jointe", role_of(par))
     le, motif = le or timezone.now(), require_reason(motif)
     ecart = {"quarantaine_le": le, "quarantaine_par": par, "quarantaine_motif": motif}
-    if not _move(jointe, "ecarter_jointe", par, le, ecart, quarantaine_le=None):
+    if not _move(jointe, EVENEMENT_ECART, par, le, ecart, quarantaine_le=None):
         raise Refus("Cette pièce jointe est déjà en quarantaine.")
 
 
@@ -29,7 +31,7 @@ def lift_jointe(*, jointe: Jointe, par: Compte, le: datetime | None = None) -> N
     """Gives back one put aside by mistake. Raises `Refus` for one that is not there, `Interdit`."""
     require_droit("rendre_jointe", role_of(par))
     retour = {"quarantaine_le": None, "quarantaine_par": None, "quarantaine_motif": ""}
-    if not _move(jointe, "rendre_jointe", par, le or timezone.now(), retour, quarantaine_le__isnull=False):
+    if not _move(jointe, EVENEMENT_RETOUR, par, le or timezone.now(), retour, quarantaine_le__isnull=False):
         raise Refus("Cette pièce jointe n’est pas en quarantaine.")
 
 
