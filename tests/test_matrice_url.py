@@ -17,9 +17,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
+from dossiers.models import Appartenance, Dossier, Jointe, Lot, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
-from tests.factories import LGC, LUNDI, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+from tests.factories import (
+    LGC,
+    LUNDI,
+    make_administrateur,
+    make_editeur,
+    make_instructeur,
+    make_lot,
+    make_membre,
+    make_message,
+    make_submitted,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +50,8 @@ class Monde:
     comptes: dict
     recherche: Recherche
     message: Message
+    jointe: Jointe
+    lot: Lot
 
 
 @pytest.fixture
@@ -61,7 +74,10 @@ def monde() -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message)
+    jointe = make_message(dossier, fichiers=[upload()]).jointes.get()
+    make_apercu(jointe.pk, genre=Jointe)
+    lot = make_lot("relancer", [dossier], comptes["instructeur"])
+    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message, jointe, lot)
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -92,6 +108,8 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "fiche": "nie-et-nil",
         "recherche": monde.recherche.pk,
         "message": monde.message.uuid,
+        "jointe": monde.jointe.uuid,
+        "lot": monde.lot.uuid,
         "terminologie": "cim-10",
         **SPECIAUX.get(adresse, {}),
     }
@@ -109,7 +127,9 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "depot:relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
+    "aide:ecarter_jointe": {"motif": "Un nom de patient se lit."},
     "instruction:dossier": {"geste": "prendre"},
+    "instruction:lot": {"geste": "annuler"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -186,6 +206,16 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "aide:fiche": (TOUS, PAS_DE_POST),
     "aide:guide": (TOUS, PAS_DE_POST),
     "aide:messages": (DU_DOSSIER, (401, 302, 302, 404, 302, 302)),
+    "aide:sans_suite": (PAS_DE_GET, (401, 302, 302, 404, 302, 302)),
+    "aide:jointe": (DU_DOSSIER, PAS_DE_POST),
+    "aide:jointe_apercu": (DU_DOSSIER, PAS_DE_POST),
+    "aide:ecarter_jointe": (ANS, (401, 404, 404, 404, 302, 302)),
+    "aide:rendre_jointe": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    # A lot is of the one who prepared it: here, of the reviewer.
+    "instruction:lots": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lot": ((302, 404, 404, 404, 200, 404), (401, 404, 404, 404, 302, 404)),
+    "instruction:lot_avancement": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
+    "instruction:lot_export": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
     "aide:plan": (TOUS, PAS_DE_POST),
     "aide:recherche": (TOUS, PAS_DE_POST),
     "aide:terminologies": (TOUS, PAS_DE_POST),

@@ -125,7 +125,7 @@ def _act(request: HttpRequest, trouve: Lot) -> HttpResponse:
             start_lot(lot=trouve, par=request.user)
         elif geste == "annuler":
             nombre = cancel_lot(lot=trouve, par=request.user)
-            messages.success(request, f"Le lot est annulé ; {nombre} dossier{'s' * (nombre > 1)} n’en changeront pas.")
+            messages.success(request, f"Le lot est annulé : rien ne sera fait pour {_left(nombre)}.")
         else:
             messages.error(request, "Choisissez un des boutons de la page.")
     except Interdit:
@@ -173,6 +173,10 @@ def _sample(request: HttpRequest, trouve: Lot, previsions: list[Prevision]) -> t
     if prevision is None:
         raise Http404("Ce dossier n’est pas dans le lot.")
     return (prevision, *sample_of(trouve, prevision.ligne.dossier))
+
+
+def _left(nombre: int) -> str:
+    return "le dossier qui restait" if nombre == 1 else f"les {nombre} dossiers qui restaient"
 
 
 def _states(comptes: dict[str, int]) -> list[tuple[str, str, int]]:
