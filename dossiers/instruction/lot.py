@@ -35,7 +35,8 @@ from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.tableur import csv_lines
 
-FILTRES = ("vue", "q", "couloir", "dispositif", "etape", "tri")
+# What the form of the selection posts beside the filters of the queue.
+PROPRES = ("csrfmiddlewaretoken", "genre", "portee", "dossier")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +87,7 @@ def export(request: HttpRequest, lot: UUID) -> StreamingHttpResponse:
 
 
 def _prepare(request: HttpRequest) -> HttpResponse:
-    filtres = {nom: request.POST[nom] for nom in FILTRES if request.POST.get(nom)}
+    filtres = {nom: valeur for nom, valeur in request.POST.items() if valeur and nom not in PROPRES}
     try:
         trouve = prepare_lot(dossiers=_chosen(request, filtres), genre=request.POST.get("genre", ""), par=request.user)
     except Interdit:
