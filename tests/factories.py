@@ -40,6 +40,8 @@ REPONSES = {
     "statut_cnda": "Pré-examen",
     "versions_obsoletes": "néant",
 }
+# The pictures drawn here so far: all of them open.
+DESSINEES: set[bytes] = set()
 _rang = count(1)
 
 
@@ -109,6 +111,7 @@ def picture(genre: str = "PNG", taille: tuple[int, int] = (320, 200), couleur: s
     """The bytes of a plain picture."""
     octets = io.BytesIO()
     Image.new("RGB", taille, couleur).save(octets, genre)
+    DESSINEES.add(octets.getvalue())
     return octets.getvalue()
 
 

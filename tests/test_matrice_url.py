@@ -6,12 +6,14 @@ alone would pass on a broken site.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dossiers.actions.apercu import make_apercu
@@ -40,6 +42,19 @@ CANARI = "CANARI-SECRET-7"
 ECARTES = ("admin:",)
 
 
+@pytest.fixture(scope="module")
+def pieces_du_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the files of this module are, for all its tests."""
+    dossier = tmp_path_factory.mktemp("pieces")
+    with override_settings(MEDIA_ROOT=dossier):
+        yield dossier
+
+
+@pytest.fixture(autouse=True)
+def _pieces(pieces_du_module) -> None:
+    """Instead of a folder for each test."""
+
+
 @dataclass(frozen=True)
 class Monde:
     """One company with a submitted dossier, its people, another company, the ANS."""
@@ -54,8 +69,8 @@ class Monde:
     lot: Lot
 
 
-@pytest.fixture
-def monde() -> Monde:
+@pytest.fixture(scope="module")
+def monde(base_du_module, pieces_du_module) -> Monde:
     publish_aide()
     publish_terminologies()
     editeur = make_editeur("Éditeur A")

@@ -57,8 +57,8 @@ class Monde:
     autre: Dossier
 
 
-@pytest.fixture
-def monde() -> Monde:
+@pytest.fixture(scope="module")
+def monde(base_du_module) -> Monde:
     dossier = make_decided("demander_complements")
     autre = make_dossier(dossier.cree_par)
     return Monde(dossier, dossier.soumissions.get(), autre)
