@@ -6,7 +6,7 @@ from django import forms
 
 from dossiers.models import Lot
 from dossiers.queries.lot import exigences_of, reviewers
-from dossiers.rules.lot import PARAMETRES, VARIABLES, Genre
+from dossiers.rules.lot import VARIABLES, Genre
 from dossiers.rules.message import OBJET_MAX, TEXTE_MAX
 from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
@@ -14,6 +14,8 @@ from segur.formulaires import FormulaireDsfr
 AIDE_VARIABLES = "Ces mots seront remplacés dans chaque dossier : {}.".format(
     ", ".join(f"{{{nom}}} par {quoi}" for nom, quoi in VARIABLES.items())
 )
+
+FACULTATIFS = ("message",)
 
 
 class FormulaireLot(FormulaireDsfr):
@@ -25,7 +27,7 @@ class FormulaireLot(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         for nom, champ in CHAMPS[Genre(lot.genre)](lot).items():
             champ.required = False
-            champ.mention = "" if PARAMETRES[Genre(lot.genre)][nom][0] else "facultatif"
+            champ.mention = "facultatif" if nom in FACULTATIFS else ""
             self.fields[nom] = champ
 
     def show_refusal(self, refus: Refus) -> None:

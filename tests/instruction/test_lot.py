@@ -82,7 +82,7 @@ def test_all_that_the_filters_show_is_chosen_whatever_the_page(client, ans):
 
 def test_nothing_chosen_or_too_much_says_so_in_the_queue_as_it_was(client, ans, monkeypatch):
     reponse = client.post(LOTS, {"genre": "relancer", "q": "alpha", "vue": "tous"}, follow=True)
-    assert reponse.redirect_chain[0][0] == f"{FILE}?vue=tous&q=alpha"
+    assert reponse.redirect_chain[0][0] == f"{FILE}?q=alpha&vue=tous"
     assert "Cochez au moins un dossier" in text(reponse)
     monkeypatch.setattr("dossiers.rules.lot.LOT_MAX", 1)
     for _ in range(2):

@@ -48,10 +48,12 @@ def test_from_the_queue_to_the_report(page: Page, ans, enter, console, verifier_
     enter(page, ans, "/instruction/?vue=tous")
     verifier_axe(page)
     page.get_by_role("button", name="Cocher toute la page").click()
-    expect(page.get_by_role("button", name="Les dossiers cochés")).to_have_text("Les dossiers cochés\u00a0: 3")
+    expect(page.get_by_role("button", name="Continuer avec les dossiers cochés")).to_have_text(
+        "Continuer avec les dossiers cochés\u00a0: 3"
+    )
     look(page, f"file-{largeur}")
-    page.get_by_label("Agir sur plusieurs dossiers").select_option("relancer")
-    page.get_by_role("button", name="Les dossiers cochés").click()
+    page.locator("#lot-genre").select_option("relancer")
+    page.get_by_role("button", name="Continuer avec les dossiers cochés").click()
     expect(page.get_by_text("1 dossier sur 3")).to_be_visible()
     verifier_axe(page)
     look(page, f"apercu-{largeur}")
@@ -99,8 +101,8 @@ def test_without_the_script_everything_still_goes(browser, live_server, ans, ent
     enter(page, ans, "/instruction/?vue=tous")
     expect(page.get_by_role("button", name="Cocher toute la page")).to_have_count(0)
     page.get_by_label(f"Choisir {dossier.reference}").check()
-    page.get_by_label("Agir sur plusieurs dossiers").select_option("confier")
-    page.get_by_role("button", name="Les dossiers cochés").click()
+    page.locator("#lot-genre").select_option("confier")
+    page.get_by_role("button", name="Continuer avec les dossiers cochés").click()
     page.get_by_label("Référent").select_option(label="Inès Leroy (vous)")
     page.get_by_role("button", name="Voir ce qui se passerait").click()
     page.get_by_role("button", name="Confirmer").click()
@@ -127,13 +129,13 @@ def test_a_thread_on_both_sides(page: Page, ans, enter, console, verifier_axe, l
     verifier_axe(page)
     look(page, f"fil-{cote}-{largeur}")
     page.get_by_label("Message", exact=False).first.fill("Depuis le 3 mars.")
-    page.get_by_label("Pièces jointes").set_input_files({"name": "a.exe", "mimeType": "x/y", "buffer": b"MZ rien"})
+    page.locator("#id_fichiers").set_input_files({"name": "a.exe", "mimeType": "x/y", "buffer": b"MZ rien"})
     page.get_by_role("button", name="Envoyer").click()
     expect(page.locator("[data-segur-resume]")).to_be_focused()
     expect(page.locator("#id_texte")).to_have_value("Depuis le 3 mars.")
     verifier_axe(page)
     look(page, f"fil-erreur-{cote}-{largeur}")
-    page.get_by_label("Pièces jointes").set_input_files(
+    page.locator("#id_fichiers").set_input_files(
         [{"name": f"{n}.png", "mimeType": "image/png", "buffer": picture(taille=(40 + n, 40))} for n in range(2)]
     )
     page.get_by_role("button", name="Envoyer").click()
