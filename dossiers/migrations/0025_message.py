@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(condition=models.Q(('reponse_attendue', ''), _negated=True), fields=['reponse_attendue', 'reponse_attendue_le', 'id'], name='dossier_reponse_attendue'),
+            index=models.Index(condition=models.Q(('reponse_attendue_le__isnull', False)), fields=['reponse_attendue', 'reponse_attendue_le', 'id'], name='dossier_reponse_attendue'),
         ),
         migrations.AddConstraint(
             model_name='dossier',

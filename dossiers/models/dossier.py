@@ -93,7 +93,7 @@ class Dossier(models.Model):
             models.Index(
                 fields=["reponse_attendue", "reponse_attendue_le", "id"],
                 name="dossier_reponse_attendue",
-                condition=~models.Q(reponse_attendue=""),
+                condition=models.Q(reponse_attendue_le__isnull=False),
             ),
         ]
         constraints = [

@@ -37,7 +37,8 @@ def shown_attente(dossier: Dossier) -> Attente | None:
 
 def awaiting(dossiers: QuerySet[Dossier], cote: Cote) -> QuerySet[Dossier]:
     """Those of which that side owes an answer: a column with its index, for queues and portfolios."""
-    return dossiers.filter(reponse_attendue=cote.value)
+    # The second condition says nothing more, and lets both databases use the index, which holds no other row.
+    return dossiers.filter(reponse_attendue=cote.value, reponse_attendue_le__isnull=False)
 
 
 def messages_publics() -> QuerySet[Message]:

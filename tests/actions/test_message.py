@@ -18,9 +18,8 @@ from dossiers.actions.recalcul import recompute_dossier
 from dossiers.actions.reconciliation import Bilan, reconcile_pieces
 from dossiers.gateways.antivirus import EICAR
 from dossiers.models import Dossier, Jointe, Message
-from dossiers.queries.message import awaiting
 from dossiers.queries.trace import verify_chain
-from dossiers.rules.message import TROP_DE_JOINTES, Cote
+from dossiers.rules.message import TROP_DE_JOINTES
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.retenue import Analyse
 from tests.clamd import clamd
@@ -109,13 +108,6 @@ def test_the_column_is_what_the_thread_says(dossier, ans):
     Dossier.objects.update(reponse_attendue="", reponse_attendue_le=None)
     ((nom, tenue, _),) = recompute_dossier(dossier=fresh(dossier), le=LUNDI, corriger=True)
     assert (nom, tenue, awaited(dossier)) == ("reponse_attendue", None, ("editeur", LUNDI))
-
-
-def test_a_queue_asks_the_column(dossier, ans):
-    make_message(dossier, ans)
-    make_dossier(dossier.cree_par)
-    assert list(awaiting(Dossier.objects.all(), Cote.EDITEUR)) == [dossier]
-    assert list(awaiting(Dossier.objects.all(), Cote.ANS)) == []
 
 
 def test_who_left_the_ans_still_wrote_for_it(dossier, ans):
