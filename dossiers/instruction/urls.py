@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from dossiers.instruction import dossier, file, lot, piece, quarantaine, relance
+from dossiers.instruction import dossier, file, piece, quarantaine, relance
+from dossiers.instruction.urls_lots import urlpatterns as lots
 
 app_name = "instruction"
 urlpatterns = [
     path("", file.file, name="file"),
     path("relances/", relance.relances, name="relances"),
-    path("lots/", lot.lots, name="lots"),
-    path("lots/<uuid:lot>/", lot.lot, name="lot"),
-    path("lots/<uuid:lot>/avancement/", lot.progress, name="lot_avancement"),
-    path("lots/<uuid:lot>/export.csv", lot.export, name="lot_export"),
     path("<uuid:uuid>/relances/", relance.dossier, name="dossier_relances"),
     path("<uuid:uuid>/relancer/", relance.remind, name="relancer"),
     path("<uuid:uuid>/", dossier.dossier, name="dossier"),
@@ -19,4 +16,5 @@ urlpatterns = [
     path("<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
     path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/", quarantaine.quarantine, name="quarantaine"),
     path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/lever/", quarantaine.lift, name="lever_quarantaine"),
+    *lots,
 ]
