@@ -1,5 +1,6 @@
 """Lots: the dossiers chosen in the queue, one act for all, what it would do, its progress and its report."""
 
+from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.lot import cancel_lot, complete_lot, prepare_lot, start_lot
 from dossiers.instruction.formulaire_file import FormulaireFile
 from dossiers.instruction.formulaire_lot import FormulaireLot
-from dossiers.models import Dossier, LigneLot, Lot
+from dossiers.models import Compte, Dossier, LigneLot, Lot
 from dossiers.queries.file import file_choices
 from dossiers.queries.lot import (
     PAGE,
@@ -24,6 +25,7 @@ from dossiers.queries.lot import (
     previsions_of,
     rapport_of,
     reasons_of,
+    recipients_of,
     sample_of,
     selected_dossiers,
 )
@@ -163,17 +165,28 @@ def _preparation(request: HttpRequest, trouve: Lot, form: FormulaireLot | None) 
         "previsions": previsions,
         "motifs": reasons_of(previsions),
         "partants": sum(not p.refus for p in previsions),
+        "courriels": sum(p.personnes or 0 for p in previsions if not p.refus),
         "exemple": _sample(request, trouve, previsions) if trouve.genre == Genre.ECRIRE and complet else None,
     }
 
 
-def _sample(request: HttpRequest, trouve: Lot, previsions: list[Prevision]) -> tuple[Prevision, str, str]:
-    """The message of the dossier asked for, of the first one unless it is said."""
+@dataclass(frozen=True)
+class Exemple:
+    """The message of one dossier as it would be, and to whom it would be sent."""
+
+    dossier: Dossier
+    objet: str
+    texte: str
+    destinataires: list[Compte]
+
+
+def _sample(request: HttpRequest, trouve: Lot, previsions: list[Prevision]) -> Exemple:
+    """That of the dossier asked for, of the first one unless it is said."""
     rang = _number(request.GET.get("exemple", "")) or 1
-    prevision = next((p for p in previsions if p.ligne.rang == rang), None)
-    if prevision is None:
+    dossier = next((p.ligne.dossier for p in previsions if p.ligne.rang == rang), None)
+    if dossier is None:
         raise Http404("Ce dossier n’est pas dans le lot.")
-    return (prevision, *sample_of(trouve, prevision.ligne.dossier))
+    return Exemple(dossier, *sample_of(trouve, dossier), recipients_of(dossier))
 
 
 def _left(nombre: int) -> str:

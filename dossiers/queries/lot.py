@@ -120,6 +120,12 @@ def valeurs_of(dossier: Dossier) -> dict[str, str]:
     }
 
 
+def recipients_of(dossier: Dossier) -> list[Compte]:
+    """The people whom a message of the ANS in this dossier is sent to."""
+    comptes = Compte.objects.filter(appartenances__editeur=dossier.editeur_id, is_active=True)
+    return list(comptes.order_by("nom", "prenom", "pk"))
+
+
 def sample_of(lot: Lot, dossier: Dossier) -> tuple[str, str]:
     """The subject and the text that a dossier would get."""
     valeurs = valeurs_of(dossier)

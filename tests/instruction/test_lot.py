@@ -138,6 +138,9 @@ def test_the_message_of_each_dossier_is_shown_on_demand(client, ans):
     for rang, dossier in ((1, premier), (2, second)):
         exemple = read_page(client.get(f"{page_of(lot)}?exemple={rang}")).find_id("exemple").texte
         assert exemple == f"{dossier.solution} Réf. {dossier.reference}"
+    page = text(client.get(page_of(lot)))
+    assert "2 courriels partiraient en tout" in page
+    assert f"À : {premier.cree_par}, pour {premier.editeur}." in page
     assert client.get(f"{page_of(lot)}?exemple=3").status_code == 404
     assert Message.objects.count() == 0
 
@@ -217,7 +220,7 @@ def test_my_lots_page_after_page(client, ans, monkeypatch):
     [
         ("relancer", {}, 6),
         ("complement", {"exigence": "nil", "motif": "A"}, 10),
-        ("ecrire", {"objet": "A", "texte": "B", "attend_reponse": ""}, 5),
+        ("ecrire", {"objet": "A", "texte": "B", "attend_reponse": ""}, 6),
     ],
 )
 def test_a_preview_costs_the_same(client, ans, nombre, genre, parametres, requetes, django_assert_num_queries):
