@@ -18,16 +18,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.bench]
 
 
 def _many(modele: Dossier, nombre: int) -> list[Dossier]:
-    """The same dossier that many times, with its étapes."""
-    etapes = list(modele.etapes.order_by("numero"))
+    """The same dossier that many times, with its étapes and what was sent."""
+    suite = [*modele.etapes.order_by("numero"), *modele.soumissions.order_by("pk")]
     for numero in range(2, nombre + 1):
         copie = fresh(modele)
         copie.pk, copie.numero, copie._state.adding = None, numero, True
         copie.uuid = Dossier._meta.get_field("uuid").get_default()
         copie.save()
-        for etape in etapes:
-            etape.pk, etape.dossier, etape._state.adding = None, copie, True
-            etape.save()
+        for ligne in suite:
+            ligne.pk, ligne.dossier, ligne._state.adding = None, copie, True
+            ligne.save()
     return list(Dossier.objects.order_by("pk"))
 
 
