@@ -19,10 +19,24 @@ from dossiers.actions.avis import ask_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.lot import complete_lot, prepare_lot
+from dossiers.actions.message import write_message
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Avis, Compte, Dispense, Dossier, Editeur, Envoi, Piece, Referentiel
+from dossiers.models import (
+    Appartenance,
+    Avis,
+    Compte,
+    Dispense,
+    Dossier,
+    Editeur,
+    Envoi,
+    Lot,
+    Message,
+    Piece,
+    Referentiel,
+)
 from dossiers.rules.dispense import end_of
 from dossiers.rules.situation import Examen
 
@@ -220,6 +234,20 @@ def make_avis(dossier: Dossier | None = None, par: Compte | None = None, le: dat
     champs = {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr", "question": "Est-ce bien lui ?", **champs}
     pieces = champs.pop("pieces", None) or [str(piece.uuid) for piece in dossier.pieces.order_by("pk")]
     return ask_avis(dossier=dossier, pieces=pieces, par=par or make_instructeur(), le=le, **champs)
+
+
+def make_message(dossier: Dossier, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Message:
+    """A message of the dossier's own éditeur, unless `par` is given."""
+    champs = {"objet": "Mon NIL", "texte": "Où ?", "contexte": [], **champs}
+    return write_message(dossier=dossier, par=par or dossier.cree_par, le=le, **champs)
+
+
+def make_lot(genre: str, dossiers: list[Dossier], par: Compte, **parametres: str) -> Lot:
+    """A lot that is complete, and not started."""
+    lot = prepare_lot(dossiers=dossiers, genre=genre, par=par, le=LUNDI)
+    if parametres:
+        complete_lot(lot=lot, parametres=parametres, par=par)
+    return lot
 
 
 def fresh(dossier: Dossier) -> Dossier:

@@ -30,6 +30,8 @@ from dossiers.models import (
     Dispense,
     Dossier,
     Favori,
+    Jointe,
+    Lot,
     Message,
     Note,
     Piece,
@@ -45,8 +47,11 @@ from tests.factories import (
     make_dispense,
     make_editeur,
     make_instructeur,
+    make_lot,
     make_membre,
+    make_message,
     make_submitted,
+    upload,
 )
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +91,8 @@ class Monde:
     collegue: Compte
     avis: Avis
     note: Note
+    jointe: Jointe
+    lot: Lot
 
 
 @pytest.fixture(scope="module")
@@ -108,15 +115,26 @@ def monde(base_du_module, pieces_du_module) -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    dispense = make_dispense(dossier, "nie", jours=36_500)
     instructeur, administrateur = comptes["instructeur"], comptes["administrateur"]
     jours = {"du": LUNDI.date(), "au": LUNDI.date(), "declaree_par": administrateur, "declaree_le": LUNDI}
-    absence = Absence.objects.create(compte=administrateur, **jours)
-    favori = Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI)
-    membre, collegue = salarie.appartenances.get(), make_instructeur()
-    avis = make_avis(dossier, instructeur, le=timezone.now())
-    note = write_note(dossier=dossier, texte="À voir.", par=instructeur)
-    return Monde(dossier, piece, membre, comptes, recherche, message, dispense, absence, favori, collegue, avis, note)
+    jointe = make_message(dossier, fichiers=[upload()]).jointes.get()
+    make_apercu(jointe.pk, genre=Jointe)
+    return Monde(
+        dossier=dossier,
+        piece=piece,
+        membre=salarie.appartenances.get(),
+        comptes=comptes,
+        recherche=recherche,
+        message=message,
+        dispense=make_dispense(dossier, "nie", jours=36_500),
+        absence=Absence.objects.create(compte=administrateur, **jours),
+        favori=Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI),
+        collegue=make_instructeur(),
+        avis=make_avis(dossier, instructeur, le=timezone.now()),
+        note=write_note(dossier=dossier, texte="À voir.", par=instructeur),
+        jointe=jointe,
+        lot=make_lot("relancer", [dossier], instructeur),
+    )
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -151,6 +169,8 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "dispense": monde.dispense.uuid,
         "avis": monde.avis.uuid,
         "note": monde.note.pk,
+        "jointe": monde.jointe.uuid,
+        "lot": monde.lot.uuid,
         "terminologie": "cim-10",
         **({"jeton": jeton_avis(monde.avis.uuid)} if adresse in ("avis", "avis_apercu") else {}),
         **SPECIAUX.get(adresse, {}),
@@ -183,6 +203,7 @@ DONNEES = {
     "avis": {"texte": "Oui."},
     "instruction:demander_avis": {"nom": ""},
     "instruction:dispenser_relecture": {"motif": "Congés."},
+    "aide:ecarter_jointe": {"motif": "Un nom de patient se lit."},
     "instruction:dossier": {"geste": "prendre"},
     "instruction:dispenser": {
         "geste": "confirmer",
@@ -195,6 +216,7 @@ DONNEES = {
     "instruction:partage_reglage": {"partage": "active"},
     "instruction:noter": {"note_texte": "À voir.", "noter": "1"},
     "pilotage:relecture": {"taux": "5"},
+    "instruction:lot": {"geste": "annuler"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -306,6 +328,16 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "aide:fiche": (TOUS, PAS_DE_POST),
     "aide:guide": (TOUS, PAS_DE_POST),
     "aide:messages": (DU_DOSSIER, (401, 302, 302, 404, 302, 302)),
+    "aide:sans_suite": (PAS_DE_GET, (401, 302, 302, 404, 302, 302)),
+    "aide:jointe": (DU_DOSSIER, PAS_DE_POST),
+    "aide:jointe_apercu": (DU_DOSSIER, PAS_DE_POST),
+    "aide:ecarter_jointe": (ANS, (401, 404, 404, 404, 302, 302)),
+    "aide:rendre_jointe": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    # A lot is of the one who prepared it: here, of the reviewer.
+    "instruction:lots": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lot": ((302, 404, 404, 404, 200, 404), (401, 404, 404, 404, 302, 404)),
+    "instruction:lot_avancement": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
+    "instruction:lot_export": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
     "aide:plan": (TOUS, PAS_DE_POST),
     "aide:recherche": (TOUS, PAS_DE_POST),
     "aide:terminologies": (TOUS, PAS_DE_POST),
@@ -368,7 +400,9 @@ def test_matrix(monde, adresse, noms, methode):
 def test_another_companys_object_is_the_404_of_an_unknown_one(monde, role):
     client = _client(monde.comptes[role])
     for adresse, noms in addresses():
-        if adresse.startswith(("depot:", "aide:") if role == "etranger" else "depot:") and "uuid" in noms:
+        # What is only posted to is in the matrix: there a GET is refused before anything is looked up.
+        lue = "uuid" in noms and MATRICE[adresse][0] != PAS_DE_GET
+        if lue and adresse.startswith(("depot:", "aide:") if role == "etranger" else "depot:"):
             vraie = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse)))
             inconnue = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse) | {"uuid": uuid4()}))
             assert (vraie.status_code, _body(vraie)) == (404, _body(inconnue)), adresse

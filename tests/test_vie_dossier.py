@@ -363,7 +363,7 @@ def test_lives(monkeypatch):
 
     monkeypatch.setattr("dossiers.gateways.image.read_image", lambda octets: Tete("PNG", 320, 200, True))
     monkeypatch.setattr("dossiers.actions.apercu.encode_apercu", encode)
-    for module in ("piece", "lecture", "envoi"):
+    for module in ("fichier", "lecture", "envoi"):
         monkeypatch.setattr(f"dossiers.actions.{module}.enqueue", lambda *_: True)
     make_referentiel()
     make_referentiel(LGC_VA1)

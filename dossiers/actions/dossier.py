@@ -72,15 +72,18 @@ def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
     return fait.dossier
 
 
-def hand_dossier(*, dossier: Dossier, a: Compte, par: Compte, mot: str = "", le: datetime | None = None) -> Dossier:
-    """Makes a colleague the référent, and tells them by one mail, with a word if there is one. Raises `Interdit`, or
-    `Refus` (with its field): for someone not of the ANS, someone who is the référent already, a word too long.
+def hand_dossier(
+    *, dossier: Dossier, a: Compte, par: Compte, mot: str = "", prevenir: bool = True, le: datetime | None = None
+) -> Dossier:
+    """Makes a colleague the référent, and tells them by one mail, with a word if there is one; `prevenir` False leaves
+    it to whoever hands several. Raises `Interdit`, or `Refus` (with its field): for someone not of the ANS, someone who
+    is the référent already, a word too long.
     """
     le = le or timezone.now()
     with geste("confier", dossier, par=par, le=le) as fait:
         _check_hand(fait.dossier, a, mot)
         move_referent(fait, a)
-        if a.pk != par.pk:
+        if prevenir and a.pk != par.pk:
             post_confie(dossiers=[fait.dossier], a=a, par=par, le=le, mot=mot.strip())
     return fait.dossier
 

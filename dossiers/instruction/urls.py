@@ -19,6 +19,7 @@ from dossiers.instruction import (
     relecture,
     verrou,
 )
+from dossiers.instruction.urls_lots import urlpatterns as lots
 
 app_name = "instruction"
 urlpatterns = [
@@ -55,4 +56,5 @@ urlpatterns = [
     path("<uuid:uuid>/avis/", avis.ask, name="demander_avis"),
     path("<uuid:uuid>/avis/<uuid:avis>/retirer/", avis.withdraw, name="retirer_avis"),
     path("<uuid:uuid>/seconde-lecture/dispenser/", relecture.waive, name="dispenser_relecture"),
+    *lots,
 ]

@@ -14,7 +14,9 @@ from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.favori import Favori
 from dossiers.models.fiche import Appui, Fiche
+from dossiers.models.jointe import Jointe
 from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.lot import LigneLot, Lot
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.note import Note
@@ -56,8 +58,11 @@ __all__ = [
     "Favori",
     "Fiche",
     "Integration",
+    "Jointe",
     "Jugement",
     "Lecture",
+    "LigneLot",
+    "Lot",
     "Message",
     "Mesure",
     "Mots",

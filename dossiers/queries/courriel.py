@@ -298,7 +298,8 @@ def _confie(lecture: Lecture) -> Contexte:
 def _message(lecture: Lecture) -> Contexte:
     """A message of a dossier, with what was known when it was written; the answer is given on its page."""
     page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
-    return {"message": lecture.message, "lien_messages": page}
+    jointes = list(lecture.message.jointes.order_by("pk").values_list("nom", flat=True))
+    return {"message": lecture.message, "jointes": jointes, "lien_messages": page}
 
 
 def _contact(lecture: Lecture) -> Contexte:

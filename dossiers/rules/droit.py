@@ -25,6 +25,9 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "ecrire_note": ("Écrire une note interne", INSTRUCTION),
     "regler_relecture": ("Régler la part des secondes lectures", frozenset({Role.ADMINISTRATEUR})),
     "ecrire_message": ("Écrire dans un dossier", EDITEUR | INSTRUCTION),
+    "ecarter_jointe": ("Mettre une pièce jointe en quarantaine", INSTRUCTION),
+    "rendre_jointe": ("Lever la quarantaine d’une pièce jointe", frozenset({Role.ADMINISTRATEUR})),
+    "mener_lot": ("Agir sur plusieurs dossiers à la fois", INSTRUCTION),
     "editer_aide": ("Éditer l’aide", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
 }

@@ -104,7 +104,7 @@ def require_transition(geste: str, situation: Situation, role: Role | None) -> T
     lignes = require_role(geste, role)
     transition = find_transition(geste, situation.etape, situation.etat)
     if transition is None:
-        raise Refus(_state_sentence(lignes[0], situation))
+        raise Refus(_state_sentence(lignes[0], situation.etape, situation.etat))
     if transition.garde:
         GARDES[transition.garde](situation)
     return transition
@@ -118,6 +118,15 @@ def require_role(geste: str, role: Role | None) -> list[Transition]:
     if not any(role in t.roles for t in lignes):
         raise Interdit(_role_sentence(lignes, role))
     return lignes
+
+
+def refusal_at(geste: str, etape: int, etat: Etat, role: Role | None) -> str:
+    """Why a geste is refused from there, guards apart, in the words it would be refused with; empty when it is not."""
+    try:
+        lignes = require_role(geste, role)
+    except Interdit as refus:
+        return refus.phrase
+    return "" if find_transition(geste, etape, etat) else _state_sentence(lignes[0], etape, etat)
 
 
 def possible_gestes(situation: Situation, role: Role | None) -> tuple[Transition, ...]:
@@ -143,8 +152,5 @@ def _role_sentence(lignes: list[Transition], role: Role | None) -> str:
     return f"« {lignes[0].libelle} » est réservé à ces rôles : {admis}{vous}."
 
 
-def _state_sentence(transition: Transition, situation: Situation) -> str:
-    return (
-        f"« {transition.libelle} » n’est pas possible maintenant : "
-        f"l’étape {situation.etape} est à l’état « {ETATS[situation.etat]} »."
-    )
+def _state_sentence(transition: Transition, etape: int, etat: Etat) -> str:
+    return f"« {transition.libelle} » n’est pas possible maintenant : l’étape {etape} est à l’état « {ETATS[etat]} »."

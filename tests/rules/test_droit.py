@@ -49,6 +49,17 @@ ATTENDUS = {
         (M, R, S, I, A),
         "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
     ),
+    "ecarter_jointe": (
+        "Mettre une pièce jointe en quarantaine",
+        (I, A),
+        "instructeur de l’ANS, administrateur de l’ANS",
+    ),
+    "rendre_jointe": ("Lever la quarantaine d’une pièce jointe", (A,), "administrateur de l’ANS"),
+    "mener_lot": (
+        "Agir sur plusieurs dossiers à la fois",
+        (I, A),
+        "instructeur de l’ANS, administrateur de l’ANS",
+    ),
     "editer_aide": ("Éditer l’aide", (A,), "administrateur de l’ANS"),
     "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),
 }
