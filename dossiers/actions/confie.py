@@ -12,7 +12,7 @@ MOT_MAX = 500
 
 
 def post_confie(*, dossiers: Sequence[Dossier], a: Compte, par: Compte, le: datetime, mot: str = "") -> Envoi | None:
-    """One mail to `a`; none about exercises alone. A dossier that has left them when the mail would leave is not in it."""
+    """One mail to `a`; none about exercises alone. A dossier that has left them when it would leave is not in it."""
     reels = [dossier.pk for dossier in dossiers if not dossier.formation]
     if not reels:
         return None

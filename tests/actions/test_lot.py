@@ -74,7 +74,9 @@ def examined(**autres) -> Dossier:
     """Sent, with a verdict on everything but what is given as None."""
     dossier = make_submitted()
     examens = {code: e for code, e in verdicts().items() if code not in autres}
-    store_examens(dossier=dossier, examens=examens, version=dossier.version, par=make_instructeur(), le=LUNDI)
+    par = make_instructeur()
+    store_examens(dossier=dossier, examens=examens, version=dossier.version, par=par, le=LUNDI)
+    release_verrou(dossier=dossier, par=par, le=LUNDI)
     return fresh(dossier)
 
 
