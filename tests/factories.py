@@ -7,7 +7,7 @@ dossier = make_submitted()                   étape 2 sent to the ANS
 """
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -21,7 +21,8 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Envoi, Piece, Referentiel
+from dossiers.models import Appartenance, Compte, Dispense, Dossier, Editeur, Envoi, Piece, Referentiel
+from dossiers.rules.dispense import end_of
 from dossiers.rules.situation import Examen
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -167,6 +168,25 @@ def make_failure(compte: Compte, le: datetime = LUNDI) -> Envoi:
     """A mail that could not be delivered to that person."""
     champs = {"genre": "recepisse", "a_partir_de": le, "cree_le": le, "etat": "echec", "essais": 14}
     return Envoi.objects.create(cle=f"echec:{compte.pk}", destinataire=compte, **champs)
+
+
+def make_dispense(
+    dossier: Dossier, exigence: str = "nil", le: datetime = LUNDI, jours: int | None = 30, **champs
+) -> Dispense:
+    """A waiver of this dossier (or of the scope given), its row alone: until so many days later; None without term."""
+    portee = champs if set(champs) & {"editeur", "solution"} else {"dossier": dossier}
+    return Dispense.objects.create(
+        **{
+            "origine": dossier,
+            "exigence": exigence,
+            "motif": "Sans objet cette année.",
+            "accordee_par": champs.pop("par", None) or make_administrateur(),
+            "le": le,
+            "expire_le": end_of(le.date() + timedelta(days=jours)) if jours is not None else None,
+            **portee,
+            **champs,
+        }
+    )
 
 
 def fresh(dossier: Dossier) -> Dossier:

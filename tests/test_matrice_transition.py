@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 from dossiers.actions.charte import accept_charte
+from dossiers.actions.dispense import grant_dispense, lift_dispense
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
@@ -23,6 +24,7 @@ from dossiers.actions.suspension import suspend_relances
 from dossiers.actions.tiers import name_tiers
 from dossiers.models import Compte, Dossier, Etape, Piece
 from dossiers.queries.trace import verify_chain
+from dossiers.rules.dispense import Portee
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.situation import Examen
@@ -31,6 +33,7 @@ from tests.factories import (
     fresh,
     make_administrateur,
     make_decided,
+    make_dispense,
     make_dossier,
     make_instructeur,
     make_membre,
@@ -138,6 +141,23 @@ def _proof(dossier: Dossier) -> Piece:
     return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
 
 
+def _grant(dossier: Dossier, par: Compte) -> None:
+    grant_dispense(
+        dossier=dossier,
+        exigence="nil",
+        portee=Portee.DOSSIER,
+        motif="Sans objet cette année.",
+        jusqu_au=LUNDI.date() + timedelta(days=30),
+        version=dossier.version,
+        par=par,
+        le=LUNDI,
+    )
+
+
+def _take_back(dossier: Dossier, par: Compte) -> None:
+    lift_dispense(dispense=make_dispense(dossier), motif="Elle n’a plus lieu d’être.", par=par, le=LUNDI)
+
+
 DO = {
     "repondre": _answer,
     "deposer_piece": _deposit,
@@ -159,6 +179,8 @@ DO = {
     ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
+    "accorder_dispense": _grant,
+    "lever_dispense": _take_back,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -218,7 +240,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """125 allowed; the others are refused, of 17 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 125
+    """153 allowed; the others are refused, of 19 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 153
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (816, 104)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (912, 124)

@@ -8,6 +8,7 @@ alone would pass on a broken site.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -19,9 +20,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
+from dossiers.models import Appartenance, Dispense, Dossier, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
-from tests.factories import LGC, LUNDI, make_administrateur, make_editeur, make_instructeur, make_membre, make_submitted
+from tests.factories import (
+    LGC,
+    LUNDI,
+    make_administrateur,
+    make_dispense,
+    make_editeur,
+    make_instructeur,
+    make_membre,
+    make_submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +64,7 @@ class Monde:
     comptes: dict
     recherche: Recherche
     message: Message
+    dispense: Dispense
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +87,15 @@ def monde(base_du_module, pieces_du_module) -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    return Monde(dossier, piece, salarie.appartenances.get(), comptes, recherche, message)
+    return Monde(
+        dossier,
+        piece,
+        salarie.appartenances.get(),
+        comptes,
+        recherche,
+        message,
+        make_dispense(dossier, "nie", jours=36_500),
+    )
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -108,6 +127,7 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "recherche": monde.recherche.pk,
         "message": monde.message.uuid,
         "compte": monde.comptes["salarie"].uuid,
+        "dispense": monde.dispense.uuid,
         "terminologie": "cim-10",
         **SPECIAUX.get(adresse, {}),
     }
@@ -126,6 +146,13 @@ DONNEES = {
     "relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
     "instruction:dossier": {"geste": "prendre"},
+    "instruction:dispenser": {
+        "geste": "confirmer",
+        "motif": "A",
+        "jusqu_au": (date.today() + timedelta(days=30)).isoformat(),
+        "version": "4",
+    },
+    "instruction:lever_dispense": {"motif": "A"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -223,6 +250,14 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:aide_traiter": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "instruction:relances": (ANS, PAS_DE_POST),
     "instruction:dossier_relances": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:dispenses": (ANS, PAS_DE_POST),
+    "instruction:dispenser": (ANS, (401, 404, 404, 404, 302, 302)),
+    # A waiver of a hundred years: an administrator’s.
+    "instruction:lever_dispense": (ANS, (401, 404, 404, 404, 403, 302)),
+    "pilotage:dispenses": (ANS, PAS_DE_POST),
+    "instruction:formation": (ANS, (401, 404, 404, 404, 200, 200)),
+    # A real dossier is not begun again: said on the page of the exercises.
+    "instruction:recommencer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "instruction:relancer": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
     "pilotage:calendrier": (ANS, PAS_DE_POST),
     "pilotage:courriels": (ANS, PAS_DE_POST),

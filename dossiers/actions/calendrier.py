@@ -91,7 +91,9 @@ def _record(dossier: Dossier, referentiel: Referentiel, deplacement: Deplacement
 
 
 def _tell(dossier: Dossier, referentiel: Referentiel, deplacements: list[Deplacement], le: datetime) -> None:
-    """The company's people who want to know, and the référent: in their next digest, once."""
+    """The company's people who want to know, and the référent: in their next digest, once. Nobody of training."""
+    if dossier.formation:
+        return
     gens = Destinataires([dossier])
     comptes = gens.membres(dossier, Sorte.CALENDRIER)
     if referent_of(dossier) or not comptes:

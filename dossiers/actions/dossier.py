@@ -47,6 +47,7 @@ def create_dossier(
             referentiel=referentiel,
             proxy=proxy,
             profils=_known_profils(referentiel, profils),
+            formation=editeur.formation,
             financement=financement and dispositif_of(referentiel).financement,
             cree_par=par,
             cree_le=le,

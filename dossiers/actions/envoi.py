@@ -35,8 +35,13 @@ def post_envoi(
     le: datetime,
     dossier: Dossier | None = None,
     donnees: dict[str, object] | None = None,
-) -> Envoi:
-    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker."""
+) -> Envoi | None:
+    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker.
+
+    None, and no row, about a training dossier: nobody is ever written to about one.
+    """
+    if dossier is not None and dossier.formation:
+        return None
     envoi, cree = Envoi.objects.get_or_create(
         cle=cle,
         defaults={
@@ -58,10 +63,11 @@ def post_to_editeur(
 ) -> list[Envoi]:
     """The same mail to each active person of the dossier's company. `cle` is completed with the person's."""
     comptes = Compte.objects.filter(appartenances__editeur=dossier.editeur_id, is_active=True).order_by("pk")
-    return [
+    envois = [
         post_envoi(cle=f"{cle}:{c.pk}", genre=genre, destinataire=c, le=le, dossier=dossier, donnees=donnees)
         for c in comptes
     ]  # fmt: skip
+    return [envoi for envoi in envois if envoi]
 
 
 def send_envoi(*, envoi_id: int, le: datetime | None = None) -> str:

@@ -9,7 +9,7 @@ from dossiers.actions.geste import geste
 from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
 from dossiers.rules import situation as rules
-from dossiers.rules.champ import has_changed, submitted_verdicts
+from dossiers.rules.champ import expected_verdicts, has_changed
 from dossiers.rules.concordance import constat_of
 from dossiers.rules.constat import Issue
 from dossiers.rules.refus import Refus
@@ -30,7 +30,7 @@ def store_examens(
     """
     le = le or timezone.now()
     with geste("examiner", dossier, par=par, le=le, version=version) as fait:
-        attendus = {verdict.exigence.code for verdict in submitted_verdicts(fait.situation)}
+        attendus = {verdict.exigence.code for verdict in expected_verdicts(fait.situation)}
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
         _require_known(admis)
         _require_reasons(admis)
@@ -47,11 +47,15 @@ def store_examens(
 
 
 def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
-    """On resubmission, the verdicts that asked nothing stay on what has not changed; the reviewer reads the rest."""
+    """On resubmission, the verdicts that asked nothing stay on what has not changed; the reviewer reads the rest. What
+    is waived meanwhile has none any more.
+    """
+    dispenses = avant.dispenses
     inchanges = [
         examen
         for code, examen in avant.examens.items()
         if examen.verdict != Examen.Verdict.A_CORRIGER
+        and code not in dispenses
         and not has_changed(avant, avant.dispositif.exigence(code))
     ]  # fmt: skip
     anciens = Examen.objects.filter(

@@ -96,7 +96,8 @@ def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | N
 
 
 def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
-    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
+    """Erases the bytes of a proof that was replaced and never sent, or of any of a training dossier; its row and its
+    digest stay. Traced.
 
     For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
     Called outside of any transaction: a file does not come back when one is undone.
@@ -105,7 +106,7 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     with transaction.atomic():
         dossier = lock_dossier(piece.dossier)
         actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
-        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+        if actuelle.purgee_le or not (dossier.formation or _is_spare(actuelle)):
             return False
         illisible = Piece.EtatApercu.ILLISIBLE
         Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="", etat_apercu=illisible)
@@ -116,6 +117,10 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
         actuelle.fichier.storage.delete(nom)
     return True
+
+
+def _is_spare(piece: Piece) -> bool:
+    return piece.remplacee_le is not None and not _was_sent(piece)
 
 
 def _was_sent(piece: Piece) -> bool:

@@ -79,6 +79,8 @@ def ask_relance(*, dossier: Dossier, par: Compte, le: datetime | None = None) ->
     """
     le = le or timezone.now()
     with geste("relancer", dossier, par=par, le=le) as fait:
+        if fait.dossier.formation:
+            raise Refus("Ce dossier est un dossier de formation : personne n’est relancé.")
         _refuse_quiet(fait.dossier, le)
         comptes = Destinataires([fait.dossier]).membres(fait.dossier, Sorte.MANQUE)
         if not comptes:

@@ -21,6 +21,7 @@ LIBELLES = {
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
     Genre.MESSAGE: "message d’un dossier",
     Genre.CONTACT: "message du formulaire de contact",
+    Genre.DISPENSE: "dispense accordée, levée ou à son terme",
 }
 
 

@@ -3,12 +3,14 @@
 from django.contrib import admin
 
 from dossiers.actions.analyse import EVENEMENT as EVENEMENT_VIRUS
+from dossiers.actions.dispense import ECHEANCE
 from dossiers.actions.lecture import EVENEMENT_LECTURE
 from dossiers.actions.piece import EVENEMENT_PURGE
 from dossiers.actions.relance import EVENEMENT_RELANCE
 from dossiers.admin.lecture import Choix, Lecture, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement
+from dossiers.queries.formation import EVENEMENT as EVENEMENT_FORMATION
 from dossiers.rules.transition import TRANSITIONS
 
 LIBELLES = {
@@ -17,6 +19,8 @@ LIBELLES = {
     EVENEMENT_LECTURE: "Lire une pièce",
     EVENEMENT_VIRUS: "Trouver un virus",
     EVENEMENT_PURGE: "Effacer un original",
+    ECHEANCE: "Constater le terme d’une dispense",
+    EVENEMENT_FORMATION: "Ouvrir un dossier de formation",
 } | {t.evenement: t.libelle for t in TRANSITIONS}
 
 

@@ -37,20 +37,21 @@ class FormulaireExamen(FormulaireDsfr):
     def __init__(self, instruction: Instruction, poste: Mapping[str, str] | None = None) -> None:
         self.instruction = instruction
         super().__init__(poste, initial=_kept(instruction))
-        for ligne in instruction.lignes:
+        for ligne in instruction.a_examiner:
             self.fields[f"verdict_{ligne.code}"] = _verdict_field(ligne)
             self.fields[f"motif_{ligne.code}"] = _reason_field(ligne)
         self.fields["motif"] = _message_field()
 
     def avis(self) -> Iterator[Avis]:
-        """The requirements in the order of the form."""
+        """The requirements in the order of the form; one that is waived has no field."""
         for ligne in self.instruction.lignes:
-            yield Avis(ligne, self[f"verdict_{ligne.code}"], self[f"motif_{ligne.code}"])
+            champs = () if ligne.dispense else (self[f"verdict_{ligne.code}"], self[f"motif_{ligne.code}"])
+            yield Avis(ligne, *champs)
 
     def examens(self) -> dict[str, rules.Examen]:
         """The verdicts given. A reason typed beside « conforme » is left out: the éditeur has nothing to mend there."""
         donnes = {}
-        for ligne in self.instruction.lignes:
+        for ligne in self.instruction.a_examiner:
             verdict = self.cleaned_data.get(f"verdict_{ligne.code}", "")
             motif = self.cleaned_data.get(f"motif_{ligne.code}", "") if verdict != Verdict.CONFORME else ""
             if verdict:
@@ -69,7 +70,7 @@ class FormulaireExamen(FormulaireDsfr):
         if not champs:
             self.add_error(None, refus.phrase)
         if decision:
-            for ligne in self.instruction.lignes:
+            for ligne in self.instruction.a_examiner:
                 if not self.cleaned_data.get(f"verdict_{ligne.code}"):
                     self.add_error(f"verdict_{ligne.code}", SANS_AVIS)
 
@@ -77,7 +78,7 @@ class FormulaireExamen(FormulaireDsfr):
 def fill_conforme(instruction: Instruction, poste: QueryDict) -> QueryDict:
     """What was posted, « conforme » where no verdict was chosen."""
     rempli = poste.copy()
-    for ligne in instruction.lignes:
+    for ligne in instruction.a_examiner:
         if not rempli.get(f"verdict_{ligne.code}"):
             rempli[f"verdict_{ligne.code}"] = Verdict.CONFORME.value
     return rempli

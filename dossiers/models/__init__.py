@@ -2,6 +2,7 @@ from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
+from dossiers.models.dispense import Dispense
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
 from dossiers.models.envoi import Envoi
@@ -35,6 +36,7 @@ __all__ = [
     "Appui",
     "Compte",
     "Consultation",
+    "Dispense",
     "Dossier",
     "Editeur",
     "Envoi",

@@ -11,6 +11,12 @@ from dossiers.models.solution import Solution
 from dossiers.rules.parcours import ETATS, Etat
 
 
+class DossierQuerySet(models.QuerySet):
+    def reels(self) -> "DossierQuerySet":
+        """Without the training ones: what statistics, lists and reminders read."""
+        return self.filter(formation=False)
+
+
 class Dossier(models.Model):
     class EtatDossier(models.TextChoices):
         OUVERTE = Etat.OUVERTE.value, ETATS[Etat.OUVERTE]
@@ -35,6 +41,8 @@ class Dossier(models.Model):
     proxy = models.CharField("composant Proxy e-santé", max_length=200, blank=True)
     profils = models.JSONField("profils", default=list, blank=True)
     financement = models.BooleanField("avec financement")
+    # Synthetic, as its company is: outside every statistic and every mail.
+    formation = models.BooleanField("dossier de formation", default=False, editable=False)
     referent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="référent ANS"
     )
@@ -65,6 +73,8 @@ class Dossier(models.Model):
     nie = models.CharField("NIE", max_length=200, blank=True, editable=False)
     nil = models.CharField("NIL", max_length=200, blank=True, editable=False)
 
+    objects = DossierQuerySet.as_manager()
+
     class Meta:
         verbose_name = "dossier"
         ordering = ["-cree_le", "-pk"]
@@ -78,6 +88,7 @@ class Dossier(models.Model):
                 name="dossier_relance_due",
                 condition=models.Q(prochaine_relance__isnull=False),
             ),
+            models.Index(fields=["attente_le", "id"], name="dossier_formation", condition=models.Q(formation=True)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -94,6 +105,11 @@ class Dossier(models.Model):
                 name="dossier_etat_connu",
                 condition=models.Q(etat__in=["ouverte", "soumise", "complements", "validee", "refusee", "retiree"]),
                 violation_error_message="Cet état n’existe pas.",
+            ),
+            models.CheckConstraint(
+                name="dossier_formation_sans_relance",
+                condition=models.Q(formation=False) | models.Q(prochaine_relance=None),
+                violation_error_message="Un dossier de formation n’est jamais relancé.",
             ),
         ]
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dossiers.pilotage import aide, boite, calendrier, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import (
+    aide,
+    boite,
+    calendrier,
+    dispense,
+    fiche,
+    lecture,
+    message,
+    relances,
+    tableau,
+    terminologie,
+)
 
 app_name = "pilotage"
 urlpatterns = [
@@ -19,6 +30,7 @@ urlpatterns = [
     path("aide/terminologies/", terminologie.liste, name="aide_terminologies"),
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
+    path("dispenses/", dispense.liste, name="dispenses"),
     path("relances/", relances.relances, name="relances"),
     path("calendrier/", calendrier.calendrier, name="calendrier"),
     path("courriels/", boite.courriels, name="courriels"),

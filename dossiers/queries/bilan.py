@@ -8,6 +8,7 @@ from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import answers_of
+from dossiers.rules.dispense import from_content
 from dossiers.rules.suite import uuids_of, uuids_submitted
 
 
@@ -15,7 +16,7 @@ from dossiers.rules.suite import uuids_of, uuids_submitted
 class LigneBilan:
     """One thing that was sent: an answer, a value, a proof; with the verdict given on it, if any.
 
-    `suite`: the files that follow the first one of the proof.
+    `suite`: the files that follow the first one of the proof. What was waived says so in `valeur`.
     """
 
     libelle: str
@@ -57,7 +58,9 @@ def _exigences(dispositif: Dispositif, soumission: Soumission) -> list[Exigence]
     return [
         exigence
         for exigence in dispositif.exigences_de(soumission.etape)
-        if exigence.code in contenu["pieces"] or any(code in contenu["reponses"] for code in answers_of(exigence))
+        if exigence.code in contenu["pieces"]
+        or exigence.code in contenu.get("dispenses", {})
+        or any(code in contenu["reponses"] for code in answers_of(exigence))
     ]
 
 
@@ -68,6 +71,9 @@ def _question_line(question: Question, soumission: Soumission) -> LigneBilan:
 
 def _exigence_line(exigence: Exigence, soumission: Soumission, pieces: dict, examens: dict) -> LigneBilan:
     contenu = soumission.contenu
+    dispense = from_content(contenu.get("dispenses", {})).get(exigence.code)
+    if dispense:
+        return LigneBilan(exigence.libelle, f"{dispense.phrase} (accordée par {dispense.par})")
     fichiers = tuple(pieces[uuid] for uuid in uuids_of(contenu, exigence.code) if uuid in pieces)
     valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
     texte = " ".join(valeur for valeur in valeurs if valeur)

@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from dossiers.models import Compte, Dossier, Examen, Retenue
+from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
@@ -137,7 +138,8 @@ def _valider(lecture: Lecture) -> Contexte:
 def _contested(lecture: Lecture) -> Contexte:
     """The decision with each requirement to correct, its reason and its field; and the limit of the calendar."""
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
-    motifs = {examen.exigence: examen.motif for examen in examens}
+    dispenses = lecture.situation.dispenses
+    motifs = {examen.exigence: examen.motif for examen in examens if examen.exigence not in dispenses}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
@@ -286,6 +288,18 @@ def _contact(lecture: Lecture) -> Contexte:
     return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
 
 
+def _dispense(lecture: Lecture) -> Contexte:
+    """A waiver granted, taken back, near its term or past it: what is waived, for whom, until when, why."""
+    dispense = lecture.dispense
+    return {
+        "dispense": dispense,
+        "sujet": lecture.envoi.donnees["sujet"],
+        "libelle": label_of(dispense),
+        "terme": as_rules(dispense).terme,
+        "portee": dispense.portee.libelle,
+    }
+
+
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
     champ, aide = _field_of(bloc, ligne.ancre), _help(bloc.dossier, ligne.code)
     return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
@@ -332,4 +346,5 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.MOT_DE_PASSE: _mot_de_passe,
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
+    Genre.DISPENSE: _dispense,
 }

@@ -26,8 +26,9 @@ class Observations:
 
 def read_observations() -> Observations:
     """Two queries, for however many texts are then measured."""
-    decidees = Soumission.objects.filter(decidee_le__isnull=False).order_by("-decidee_le", "-pk")
-    return Observations(list(decidees.values_list("etape", "le", "decidee_le")[:LUES]), list(_requests().values()))
+    decidees = Soumission.objects.filter(decidee_le__isnull=False, dossier__formation=False)
+    dernieres = decidees.order_by("-decidee_le", "-pk")
+    return Observations(list(dernieres.values_list("etape", "le", "decidee_le")[:LUES]), list(_requests().values()))
 
 
 def durees_of(commun: Commun, calendrier: Calendrier, vues: Observations | None = None) -> dict[str, Duree]:
@@ -93,7 +94,8 @@ def _awaited(commun: Commun) -> list[str]:
 
 def _requests() -> dict[tuple[int, str], dict[str, date]]:
     """Request → the first day each of its statuses was known; the latest requests read."""
-    lus = Statut.objects.order_by("-constate_le", "-pk").values_list("solution", "nil", "code", "date", "constate_le")
+    reels = Statut.objects.filter(solution__editeur__formation=False).order_by("-constate_le", "-pk")
+    lus = reels.values_list("solution", "nil", "code", "date", "constate_le")
     demandes: dict[tuple[int, str], dict[str, date]] = {}
     for solution, nil, code, affichee, constate_le in lus[: 4 * LUES]:
         vus = demandes.setdefault((solution, nil), {})

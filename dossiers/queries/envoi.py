@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Compte, Envoi, Message, Retenue, Soumission, Tiers
-from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
+from dossiers.models import Appartenance, Compte, Dispense, Envoi, Message, Retenue, Soumission, Tiers
+from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.tiers import Attente, attentes_of
 from dossiers.rules.calendrier import day_of, moment
@@ -53,6 +53,14 @@ class Lecture:
         return Message.objects.select_related("par").get(pk=self.envoi.donnees["message"])
 
     @cached_property
+    def dispense(self) -> Dispense:
+        """The waiver the mail is about."""
+        complet = Dispense.objects.select_related(
+            *("origine__editeur", "origine__solution", "origine__referentiel", "accordee_par", "levee_par")
+        )
+        return complet.get(pk=self.envoi.donnees["dispense"])
+
+    @cached_property
     def appartenance(self) -> Appartenance | None:
         """The place of the person the mail is for in the dossier's company; None once they have left it."""
         places = Appartenance.objects.select_related("editeur").filter(compte=self.envoi.destinataire_id)
@@ -96,6 +104,15 @@ def _to_correspondent(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
 
 
+def _dispense(lecture: Lecture) -> bool:
+    """What was granted, or ends soon, is told while it holds; that it was taken back or is over, always."""
+    qui = lecture.envoi.destinataire.est_ans or _to_member(lecture)
+    if lecture.envoi.donnees["sujet"] in ("levee", "echue"):
+        return qui
+    tenue = lecture.dispense.levee_le is None and (lecture.dispense.expire_le or LOIN) > lecture.le
+    return qui and tenue
+
+
 def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
@@ -132,4 +149,5 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.RELANCE_ANS: _digest,
     Genre.RELANCE_TIERS: _to_tiers,
     Genre.RETENUE: _retenue,
+    Genre.DISPENSE: _dispense,
 }

@@ -13,8 +13,9 @@ from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
-from dossiers.rules.champ import answers_of, submitted_verdicts
-from dossiers.rules.exigence import Verdict
+from dossiers.rules.champ import answers_of, sent_verdicts
+from dossiers.rules.dispense import Dispense, in_force
+from dossiers.rules.exigence import Valeur, Verdict
 from dossiers.rules.ligne import EtatLigne, exigence_ligne
 from dossiers.rules.parcours import Etat
 from dossiers.rules.retenue import barred_because
@@ -61,7 +62,8 @@ class LigneExamen:
     `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
     read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
     `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
-    machine read on its proof; `rejeux`: other dossiers made of the same pictures.
+    machine read on its proof; `rejeux`: other dossiers made of the same pictures. `dispense`: it is waived, there is no
+    verdict to give.
     """
 
     verdict: Verdict
@@ -76,6 +78,7 @@ class LigneExamen:
     contestee: Examen | None = None
     lecture: LectureExamen | None = None
     rejeux: tuple[Rejeu, ...] = ()
+    dispense: Dispense | None = None
 
     @property
     def exigence(self) -> Exigence:
@@ -88,6 +91,8 @@ class LigneExamen:
     @property
     def douteuse(self) -> bool:
         """True for a contradiction, a file that does not open, a status that may not do, a picture already seen."""
+        if self.dispense:
+            return False
         lue = self.lecture is not None and self.lecture.douteuse
         return bool(self.alertes or self.rejeux or self.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or lue)
 
@@ -109,9 +114,14 @@ class Instruction:
     disparues: tuple[str, ...] = ()
 
     @property
+    def a_examiner(self) -> tuple[LigneExamen, ...]:
+        """What a verdict is to be given on: what is waived has none."""
+        return tuple(ligne for ligne in self.lignes if not ligne.dispense)
+
+    @property
     def restantes(self) -> int:
         """How many requirements have no verdict yet."""
-        return sum(ligne.examen is None for ligne in self.lignes)
+        return sum(ligne.examen is None for ligne in self.a_examiner)
 
     @property
     def attentions(self) -> tuple[LigneExamen, ...]:
@@ -126,7 +136,7 @@ class Instruction:
     @property
     def contestees(self) -> int:
         """How many requirements are to correct, as far as verdicts are kept."""
-        return sum(ligne.examen is not None and ligne.examen.verdict == "a_corriger" for ligne in self.lignes)
+        return sum(ligne.examen is not None and ligne.examen.verdict == "a_corriger" for ligne in self.a_examiner)
 
 
 def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction | None:
@@ -142,10 +152,18 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     pieces = _pieces(dossier, [s for s in (precedente, soumission) if s])
     examens = _examens(soumission)
     vue = as_submitted(situation, soumission, pieces)
-    lignes = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in submitted_verdicts(vue))
+    dispenses = _waived(situation, soumission)
+    lues = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in sent_verdicts(vue))
+    lignes = tuple(replace(ligne, dispense=dispenses.get(ligne.code)) for ligne in lues)
     return Instruction(
         soumission, _questions(vue, soumission, precedente), lignes, _gone(vue, precedente, {x.code for x in lignes})
     )
+
+
+def _waived(situation: rules.Situation, soumission: Soumission) -> dict[str, Dispense]:
+    """What this submission was sent without, and what was waived when it was decided (now, while it is not)."""
+    tenues = in_force(situation.accordees, soumission.decidee_le or situation.le)
+    return tenues | depot_of(soumission).dispensees
 
 
 def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
@@ -231,7 +249,7 @@ def _line(
         verdict=verdict,
         donne=donne,
         avant=avant if existait and _differ(avant, donne) else None,
-        nouvelle=precedente is not None and not existait,
+        nouvelle=precedente is not None and not existait and verdict.valeur is Valeur.OUI,
         seuil=_threshold(exigence, donne.valeur, vue),
         minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
         alertes=_warnings(verdict, vue, donne.fichiers),

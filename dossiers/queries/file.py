@@ -35,6 +35,7 @@ class Vue(StrEnum):
     MIENS = "miens"
     COMPLEMENTS = "complements"
     TOUS = "tous"
+    FORMATION = "formation"
 
     @property
     def libelle(self) -> str:
@@ -46,6 +47,7 @@ VUES = {
     Vue.MIENS: "Les miens",
     Vue.COMPLEMENTS: "Compléments demandés",
     Vue.TOUS: "Tous",
+    Vue.FORMATION: "Formation",
 }
 
 
@@ -97,7 +99,7 @@ class Page:
 def file_of(compte: Compte, filtre: Filtre) -> QuerySet[Dossier]:
     """The dossiers of a tab that match the filters, in no order. Raises `Interdit` for someone not of the ANS."""
     require_droit("voir_file", role_of(compte))
-    dossiers = dossiers_of(compte).filter(_tab(filtre.vue, compte))
+    dossiers = dossiers_of(compte).filter(_tab(filtre.vue, compte), formation=filtre.vue is Vue.FORMATION)
     champs = {"couloir": filtre.couloir, "dispositif": filtre.dispositif, "etape": filtre.etape}
     dossiers = dossiers.filter(**{champ: valeur for champ, valeur in champs.items() if valeur})
     for mot in unicodedata.normalize("NFC", filtre.q).split()[:MOTS_MAX]:
@@ -136,8 +138,11 @@ def file_page(
 
 
 def next_in_file(compte: Compte, dossier: Dossier) -> Dossier | None:
-    """The dossier to open after this one: the oldest that waits and that nobody else has taken."""
-    libres = dossiers_of(compte).filter(Q(referent=None) | Q(referent=compte), etat=Etat.SOUMISE.value)
+    """The dossier to open after this one: the oldest that waits and that nobody else has taken, real or of training as
+    this one is.
+    """
+    pareils = dossiers_of(compte).filter(formation=dossier.formation)
+    libres = pareils.filter(Q(referent=None) | Q(referent=compte), etat=Etat.SOUMISE.value)
     suivants = libres.exclude(pk=dossier.pk).select_related("solution", "editeur")
     return suivants.order_by("attente_le", "pk").first()
 
@@ -179,9 +184,11 @@ def _tab(vue: Vue, compte: Compte) -> Q:
         return Q(etat=Etat.SOUMISE.value)
     if vue is Vue.COMPLEMENTS:
         return Q(etat=Etat.COMPLEMENTS.value)
+    en_cours = Q(etat__in=sorted(etat.value for etat in EN_COURS), etape__in=sorted(ETAPES_SAISIES))
     if vue is Vue.MIENS:
-        en_cours = sorted(etat.value for etat in EN_COURS)
-        return Q(referent=compte, etat__in=en_cours, etape__in=sorted(ETAPES_SAISIES))
+        return en_cours & Q(referent=compte)
+    if vue is Vue.FORMATION:
+        return en_cours
     return Q()
 
 

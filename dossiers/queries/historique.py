@@ -13,7 +13,16 @@ from dossiers.rules.transition import TRANSITIONS
 
 LIMITE = 500
 # Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
-SUS = ("creer", "lire", "relance", "virus_trouve", "effacer_original", "deplacer_echeance")
+SUS = (
+    "creer",
+    "lire",
+    "relance",
+    "virus_trouve",
+    "effacer_original",
+    "deplacer_echeance",
+    "dispense_echue",
+    "s_entrainer",
+)
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.
 GROUPES = ("repondre", "examiner")
@@ -38,7 +47,7 @@ class LigneHistorique:
 
     @property
     def jusqu_a(self) -> date:
-        """The day a quiet ends."""
+        """The day a quiet ends, the last of a waiver."""
         return date.fromisoformat(self.donnees["jusqu_a"])
 
     @property

@@ -24,13 +24,15 @@ PREFERENCES_ANS = {**PREFERENCES, Sorte.INSTRUCTION: "relances_instruction"}
 
 
 def dues_of(dossier: Dossier, situation: Situation) -> tuple[Due, ...]:
-    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited."""
+    """The next rungs of a dossier, the nearest first; empty, without a query, when nobody is awaited, and for a
+    training dossier, of which nobody is ever reminded.
+    """
     return all_dues([dossier], {dossier.pk: situation})[dossier.pk]
 
 
 def all_dues(dossiers: Collection[Dossier], situations: Mapping[int, Situation]) -> dict[int, tuple[Due, ...]]:
     """The same for several, by key: one query for all."""
-    passes = passes_of([d for d in dossiers if _awaits(situations[d.pk])], situations)
+    passes = passes_of([d for d in dossiers if not d.formation and _awaits(situations[d.pk])], situations)
     return {dossier.pk: _dues(situations[dossier.pk], passes.get(dossier.pk)) for dossier in dossiers}
 
 
@@ -108,7 +110,7 @@ def due_dossiers(
 
     `textes`: those alone that follow the calendar of one of these versions.
     """
-    dus = Dossier.objects.filter(prochaine_relance__lte=le).order_by("prochaine_relance", "pk")
+    dus = Dossier.objects.reels().filter(prochaine_relance__lte=le).order_by("prochaine_relance", "pk")
     if apres:
         date, pk = apres
         dus = dus.filter(Q(prochaine_relance__gt=date) | Q(prochaine_relance=date, pk__gt=pk))

@@ -1,4 +1,4 @@
-"""Rows → `Situation`: everything the rules need of dossiers, in five queries whatever their number and their size."""
+"""Rows → `Situation`: everything the rules need of dossiers, in six queries whatever their number and their size."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from dossiers.models import Dossier, Etape, Examen, Piece, Reponse, Soumission
+from dossiers.queries.dispense import all_dispenses
 from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
+from dossiers.rules.dispense import Dispense
 from dossiers.rules.parcours import Etat
 
 
@@ -25,6 +27,7 @@ class Lot:
     soumissions: Mapping[int, list[Soumission]]
     pieces: Mapping[int, Mapping[str, list[rules.Piece]]]
     examens: Mapping[int, Mapping[str, rules.Examen]]
+    dispenses: Mapping[int, tuple[Dispense, ...]]
 
 
 def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> rules.Situation:
@@ -37,7 +40,7 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
 
 
 def situations_of(dossiers: Collection[Dossier], le: datetime, etape: int | None = None) -> dict[int, rules.Situation]:
-    """The same for several, by key, for the same five queries: whoever asks bounds how many it holds at once."""
+    """The same for several, by key, for the same six queries: whoever asks bounds how many it holds at once."""
     lot = _read_lot(dossiers, etape)
     return {dossier.pk: _situation(dossier, le, etape or dossier.etape, lot) for dossier in dossiers}
 
@@ -51,6 +54,7 @@ def _read_lot(dossiers: Collection[Dossier], etape: int | None) -> Lot:
         soumissions=soumissions,
         pieces=_pieces(dossiers),
         examens=_examens([soumission for soumission in courantes if soumission]),
+        dispenses=all_dispenses(dossiers),
     )
 
 
@@ -76,7 +80,9 @@ def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        accordees=lot.dispenses[dossier.pk],
     )
+    situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
     for numero, ancienne in soumissions.items():
         codes = answer_codes(situation.dispositif, numero)
         situation = hold(situation, codes, ancienne.contenu["reponses"])
@@ -183,6 +189,7 @@ def depot_of(soumission: Soumission) -> rules.Depot:
         contenu.get("empreintes", {}),
         contenu.get("suites", {}),
         contenu.get("empreintes_suites", {}),
+        contenu.get("dispenses", {}),
     )
 
 

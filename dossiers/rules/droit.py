@@ -12,6 +12,11 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "voir_relances": ("Voir les relances prévues", INSTRUCTION),
     "decider_retenue": ("Décider d’une vague retenue", frozenset({Role.ADMINISTRATEUR})),
     "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", frozenset({Role.ADMINISTRATEUR})),
+    "dispenser_largement": (
+        "Dispenser toute une solution ou une entreprise, sans terme ou plus d’un an",
+        frozenset({Role.ADMINISTRATEUR}),
+    ),
+    "s_entrainer": ("S’entraîner sur un dossier de formation", INSTRUCTION),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", frozenset({Role.ADMINISTRATEUR})),
     "declarer_terminologies": ("Déclarer les terminologies d’une solution", EDITEUR),
     "ecrire_message": ("Écrire dans un dossier", EDITEUR | INSTRUCTION),

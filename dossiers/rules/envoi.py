@@ -20,6 +20,7 @@ class Genre(StrEnum):
     MOT_DE_PASSE = "mot_de_passe"
     MESSAGE = "message"
     CONTACT = "contact"
+    DISPENSE = "dispense"
 
 
 LIBELLES = {

@@ -12,7 +12,6 @@ from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.jalon import Fin, Jalon
 from dossiers.rules.calendrier import Calendrier, day_of
 from dossiers.rules.echeance import Limite, limites
-from dossiers.rules.exigence import Valeur, judge_exigence
 from dossiers.rules.parcours import Etat
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import Seuil, compare_statut
@@ -126,10 +125,9 @@ def is_done(jalon: Jalon, situation: Situation) -> bool:
 
 
 def _readings(jalon: Jalon, situation: Situation) -> list[Exigence]:
-    """The requirements of that étape that read that status, but those ruled out."""
-    lues = [e for e in situation.dispositif.exigences_de(jalon.etape) if e.lecture]
-    voulues = [e for e in lues if e.lecture.statut_min == jalon.statut]
-    return [e for e in voulues if judge_exigence(e, situation.faits, situation.jour).valeur is not Valeur.NON]
+    """The requirements of that étape that read that status, but those ruled out or waived."""
+    lues = [v for v in situation.verdicts(jalon.etape) if v.exigence.lecture and not v.ecartee]
+    return [v.exigence for v in lues if v.exigence.lecture.statut_min == jalon.statut]
 
 
 def _predecessors(jalons: list[Jalon], situation: Situation) -> dict[str, tuple[str, ...]]:

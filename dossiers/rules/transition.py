@@ -67,6 +67,10 @@ TRANSITIONS = (
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
     _row("lever_quarantaine", "Lever une quarantaine", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
+    _row("accorder_dispense", "Dispenser d’une exigence", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("accorder_dispense", "Dispenser d’une exigence", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("lever_dispense", "Lever une dispense", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("lever_dispense", "Lever une dispense", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

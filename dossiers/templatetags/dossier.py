@@ -15,7 +15,7 @@ TON_ETAT = {
 }  # fmt: skip
 TON_LIGNE = {
     "satisfait": "success", "a_verifier": "info", "en_attente": "info", "a_preciser": "new", "manquant": "warning",
-    "invalide": "error", "contradictoire": "error", "conteste": "error",
+    "invalide": "error", "contradictoire": "error", "conteste": "error", "dispense": "info",
 }  # fmt: skip
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}

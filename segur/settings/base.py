@@ -152,6 +152,8 @@ PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
+    "dossiers.tasks.dispense.sweep_dispenses": float(os.environ.get("SEGUR_PERIODE_DISPENSES", "600")),
+    "dossiers.tasks.formation.sweep_formations": float(os.environ.get("SEGUR_PERIODE_FORMATIONS", "86400")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
     "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),

@@ -14,6 +14,7 @@ from dossiers.models import (
     Appui,
     Compte,
     Consultation,
+    Dispense,
     Dossier,
     Editeur,
     Envoi,
@@ -40,6 +41,7 @@ from dossiers.models import (
     Vocable,
     Vote,
 )
+from dossiers.models.editeur import SIREN_FORMATION
 from tests.aide.outils import publish
 from tests.factories import LUNDI, make_compte, make_decided, make_dossier, make_editeur, make_membre, make_referentiel
 
@@ -132,6 +134,11 @@ def _retenue() -> Retenue:
     return Retenue.objects.create(le=LUNDI, prevues=3, habituel=1, seuil=2)
 
 
+def _dispense(m: Monde, **champs) -> Dispense:
+    quoi = {"dossier": m.dossier, "origine": m.dossier, "exigence": "nil", "motif": "A", "le": LUNDI}
+    return Dispense(**{**quoi, "accordee_par": m.dossier.cree_par, **champs})
+
+
 def _lecture(m: Monde, **champs) -> Lecture:
     """Of a proof that has none yet."""
     Lecture.objects.filter(piece__dossier=m.dossier).delete()
@@ -153,6 +160,24 @@ REFUS = {
     "editeur_raison_sociale_renseignee": (
         "Indiquez la raison sociale.",
         lambda m: Editeur(raison_sociale="", siren="732829320"),
+    ),
+    "editeur_siren_de_formation": (
+        "Ce SIREN est celui de l’entreprise d’entraînement, et d’elle seule.",
+        lambda m: Editeur(raison_sociale="A", siren=SIREN_FORMATION),
+    ),
+    "dossier_formation_sans_relance": (
+        "Un dossier de formation n’est jamais relancé.",
+        lambda m: _copy_dossier(m, formation=True, prochaine_relance=LUNDI),
+    ),
+    "dispense_une_portee": (
+        "Une dispense vaut pour un dossier, une solution ou une entreprise, un seul.",
+        lambda m: _dispense(m, solution=m.dossier.solution),
+    ),
+    "dispense_motivee": ("Une dispense porte son exigence et son motif.", lambda m: _dispense(m, motif="")),
+    "dispense_finit_apres": ("Une dispense finit après avoir commencé.", lambda m: _dispense(m, expire_le=LUNDI)),
+    "dispense_levee_entiere": (
+        "Une levée porte son auteur, sa date et son motif.",
+        lambda m: _dispense(m, levee_le=LUNDI, levee_par=m.dossier.cree_par),
     ),
     "appartenance_unique": (
         "Cette personne appartient déjà à une entreprise.",

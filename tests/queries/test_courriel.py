@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from dossiers.actions.appartenance import invite_personne
 from dossiers.actions.connexion import ask_mot_de_passe
+from dossiers.actions.dispense import grant_dispense
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import post_envoi, send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
@@ -19,6 +20,7 @@ from dossiers.actions.reponse import save_reponses
 from dossiers.actions.tiers import name_tiers
 from dossiers.models import Dossier, Envoi, Retenue
 from dossiers.queries.preference import read_jeton
+from dossiers.rules.dispense import Portee
 from dossiers.rules.envoi import Genre
 from tests.factories import (
     LUNDI,
@@ -324,6 +326,20 @@ def press() -> None:
     sweep_relances(le=LUNDI + 3 * JOUR)
 
 
+def waive() -> None:
+    dossier = make_dossier(etape=2)
+    grant_dispense(
+        dossier=dossier,
+        exigence="nie",
+        portee=Portee.EDITEUR,
+        motif="Cas prévu.",
+        jusqu_au=LUNDI.date() + timedelta(days=60),
+        version=dossier.version,
+        par=make_administrateur(),
+        le=LUNDI,
+    )
+
+
 SCENES = {
     Genre.RECEPISSE: make_submitted,
     Genre.A_INSTRUIRE: instruct,
@@ -338,6 +354,7 @@ SCENES = {
     Genre.MOT_DE_PASSE: forget,
     Genre.MESSAGE: write,
     Genre.CONTACT: contact,
+    Genre.DISPENSE: waive,
 }
 
 

@@ -133,6 +133,7 @@ def test_tabs(ans):
         Vue.MIENS: [miens],
         Vue.COMPLEMENTS: [miens, autres],
         Vue.TOUS: [brouillon, attente, miens, autres, finis, valides],
+        Vue.FORMATION: [],
     }
 
 

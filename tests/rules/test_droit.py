@@ -23,6 +23,16 @@ ATTENDUS = {
     "voir_relances": ("Voir les relances prévues", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "decider_retenue": ("Décider d’une vague retenue", (A,), "administrateur de l’ANS"),
     "regler_lecture": ("Arrêter ou reprendre la lecture des preuves", (A,), "administrateur de l’ANS"),
+    "dispenser_largement": (
+        "Dispenser toute une solution ou une entreprise, sans terme ou plus d’un an",
+        (A,),
+        "administrateur de l’ANS",
+    ),
+    "s_entrainer": (
+        "S’entraîner sur un dossier de formation",
+        (I, A),
+        "instructeur de l’ANS, administrateur de l’ANS",
+    ),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", (A,), "administrateur de l’ANS"),
     "declarer_terminologies": (
         "Déclarer les terminologies d’une solution",
