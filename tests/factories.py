@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from dossiers.actions.avis import ask_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dispense, Dossier, Editeur, Envoi, Piece, Referentiel
+from dossiers.models import Appartenance, Avis, Compte, Dispense, Dossier, Editeur, Envoi, Piece, Referentiel
 from dossiers.rules.dispense import end_of
 from dossiers.rules.situation import Examen
 
@@ -146,20 +147,44 @@ def make_submitted(par: Compte | None = None, le: datetime = LUNDI, **champs) ->
     return fresh(dossier)
 
 
+def make_net(par: Compte, couleur: str = "red", le: datetime = LUNDI, **champs) -> Dossier:
+    """A submitted dossier with a picture of its own: clean, once its company has sent another before."""
+    dossier = make_dossier(par, etape=2, le=le, **champs)
+    save_reponses(dossier=dossier, valeurs=REPONSES, par=par, le=le)
+    make_piece(dossier, contenu=picture(couleur=couleur), le=le)
+    submit_etape(dossier=dossier, par=par, le=le)
+    return fresh(dossier)
+
+
 def verdicts(**autres: tuple[str, str]) -> dict[str, Examen]:
     """All conforme for a dossier of `make_ready`, but for those given: code=(verdict, motif)."""
     codes = dict.fromkeys(("nie", "nil", "preuve_cnda", "versions_obsoletes"), ("conforme", "")) | autres
     return {code: Examen(code, verdict, motif) for code, (verdict, motif) in codes.items()}
 
 
+def make_proposed(
+    decision: str = "refuser", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
+) -> Dossier:
+    """A dossier (of `membre`) for which `par` proposes a refusal: it waits for a second reader."""
+    return _decide(make_submitted(membre, le=le, **champs), decision, par or make_instructeur(), le)
+
+
 def make_decided(
     decision: str = "valider", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
 ) -> Dossier:
-    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested."""
-    dossier = make_submitted(membre, le=le, **champs)
+    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested. A refusal
+    was proposed by someone else first.
+    """
+    if decision == "refuser":
+        dossier = make_proposed(le=le, membre=membre, **champs)
+    else:
+        dossier = make_submitted(membre, le=le, **champs)
+    return _decide(dossier, decision, par or make_instructeur(), le)
+
+
+def _decide(dossier: Dossier, decision: str, par: Compte, le: datetime) -> Dossier:
     autres = {} if decision == "valider" else {"preuve_cnda": ("a_corriger", "La copie d’écran est coupée.")}
     examens = verdicts(**autres)
-    par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
 
@@ -187,6 +212,14 @@ def make_dispense(
             **champs,
         }
     )
+
+
+def make_avis(dossier: Dossier | None = None, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Avis:
+    """An opinion asked of Jeanne Expert on all the proofs of a dossier (a submitted one unless given)."""
+    dossier = dossier or make_submitted()
+    champs = {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr", "question": "Est-ce bien lui ?", **champs}
+    pieces = champs.pop("pieces", None) or [str(piece.uuid) for piece in dossier.pieces.order_by("pk")]
+    return ask_avis(dossier=dossier, pieces=pieces, par=par or make_instructeur(), le=le, **champs)
 
 
 def fresh(dossier: Dossier) -> Dossier:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from dossiers.models import Compte, Dossier, Examen, Retenue
+from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
@@ -130,8 +131,16 @@ def _recepisse(lecture: Lecture) -> Contexte:
     return {**_soumission(lecture), **liens}
 
 
+def _decision(lecture: Lecture) -> Contexte:
+    """`decision`: its document, None when it has none; `lien_decision`: where it is downloaded."""
+    decision = Decision.objects.filter(soumission=lecture.soumission).select_related("soumission__dossier").first()
+    porte = "instruction:decision_pdf" if lecture.envoi.destinataire.est_ans else "depot:decision_pdf"
+    lien = absolute_url(porte, lecture.envoi.dossier.uuid, lecture.soumission.tour) if decision else ""
+    return {**_soumission(lecture), "decision": decision, "lien_decision": lien}
+
+
 def _valider(lecture: Lecture) -> Contexte:
-    contexte = _soumission(lecture)
+    contexte = _decision(lecture)
     return {**contexte, "suivante": lecture.situation.dispositif.etape(contexte["etape"].numero + 1)}
 
 
@@ -145,7 +154,7 @@ def _contested(lecture: Lecture) -> Contexte:
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
         for e in contestees
     ]
-    return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
+    return {**_decision(lecture), "points": points, "limite": _limite(lecture)}
 
 
 def _relance(lecture: Lecture) -> Contexte:
@@ -278,6 +287,14 @@ def _choose_password(compte: Compte) -> str:
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
 
 
+def _confie(lecture: Lecture) -> Contexte:
+    """The dossiers handed over, each with its page, who gave them, and their word."""
+    donnees = lecture.envoi.donnees
+    pages = [{"dossier": d, "lien": absolute_url("instruction:dossier", d.uuid)} for d in lecture.confies]
+    de = Compte.objects.get(pk=donnees["par"])
+    return {"confies": pages, "de": de, "mot": donnees["mot"], "lien_file": absolute_url("instruction:file")}
+
+
 def _message(lecture: Lecture) -> Contexte:
     """A message of a dossier, with what was known when it was written; the answer is given on its page."""
     page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
@@ -298,6 +315,11 @@ def _dispense(lecture: Lecture) -> Contexte:
         "terme": as_rules(dispense).terme,
         "portee": dispense.portee.libelle,
     }
+
+
+def _avis(lecture: Lecture) -> Contexte:
+    """The question, and the address where it is answered: made when the mail leaves, no secret waits in the outbox."""
+    return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
 
 
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
@@ -338,13 +360,16 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.VALIDER: _valider,
     Genre.DEMANDER_COMPLEMENTS: _contested,
     Genre.REFUSER: _contested,
+    Genre.REVOCATION: _decision,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
     Genre.RELANCE_TIERS: _relance_tiers,
     Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
+    Genre.CONFIE: _confie,
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
     Genre.DISPENSE: _dispense,
+    Genre.AVIS: _avis,
 }

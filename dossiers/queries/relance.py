@@ -56,10 +56,11 @@ def passes_of(dossiers: Collection[Dossier], situations: Mapping[int, Situation]
     for pk, etape, tour, *fait in groupes:
         if rondes[pk] == (etape, tour):
             faits[pk].append(Fait(*fait))
-    return {d.pk: Passe(_since(d, situations[d.pk]), tuple(faits[d.pk]), d.suspendues_jusqu_a) for d in dossiers}
+    return {d.pk: Passe(waiting_since(d, situations[d.pk]), tuple(faits[d.pk]), d.suspendues_jusqu_a) for d in dossiers}
 
 
-def _since(dossier: Dossier, situation: Situation) -> datetime:
+def waiting_since(dossier: Dossier, situation: Situation) -> datetime:
+    """Since when whoever must act is awaited: the sending for the ANS, the last act for an éditeur."""
     soumise = situation.etat is Etat.SOUMISE
     return dossier.attente_le if soumise else max(dossier.activite_le, dossier.attente_le)
 

@@ -9,9 +9,11 @@ class Genre(StrEnum):
 
     RECEPISSE = "recepisse"
     A_INSTRUIRE = "a_instruire"
+    CONFIE = "confie"
     VALIDER = "valider"
     DEMANDER_COMPLEMENTS = "demander_complements"
     REFUSER = "refuser"
+    REVOCATION = "revocation"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
     RELANCE_TIERS = "relance_tiers"
@@ -21,6 +23,7 @@ class Genre(StrEnum):
     MESSAGE = "message"
     CONTACT = "contact"
     DISPENSE = "dispense"
+    AVIS = "avis"
 
 
 LIBELLES = {

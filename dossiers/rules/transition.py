@@ -26,7 +26,10 @@ from dossiers.rules.situation import Situation
 
 @dataclass(frozen=True)
 class Transition:
-    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left."""
+    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left.
+
+    `interne`: what the ANS does among itself; no éditeur is told of it.
+    """
 
     geste: str
     libelle: str
@@ -37,6 +40,7 @@ class Transition:
     evenement: str
     garde: str = ""
     ouvre: int | None = None
+    interne: bool = False
 
 
 def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat], vers: Etat | None, roles, **plus):
@@ -53,7 +57,17 @@ TRANSITIONS = (
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
-    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION),
+    _row("confier", "Confier à un collègue", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("rendre", "Rendre le dossier", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("proposer", "Proposer une décision à un second lecteur", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("relire", "Donner une seconde lecture", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row(
+        "dispenser_relecture", "Dispenser de seconde lecture", 2, [Etat.SOUMISE], None, [Role.ADMINISTRATEUR],
+        interne=True,
+    ),
+    _row("demander_avis", "Demander un avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("retirer_avis", "Retirer une demande d’avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
     _row("valider", "Valider l’étape", 2, [Etat.SOUMISE], Etat.VALIDEE, INSTRUCTION, garde="tout_conforme", ouvre=3),
     _row(
         "demander_complements", "Demander des compléments", 2, [Etat.SOUMISE], Etat.COMPLEMENTS, INSTRUCTION,
@@ -71,9 +85,13 @@ TRANSITIONS = (
     _row("accorder_dispense", "Dispenser d’une exigence", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("revoquer_decision", "Révoquer une décision", 2, [Etat.REFUSEE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))
+# What no éditeur is told of: the internal gestes, and the answer of someone who has no account.
+INTERNES = frozenset(row.evenement for row in TRANSITIONS if row.interne) | {"rendre_avis"}
 
 
 def find_transition(geste: str, etape: int, etat: Etat) -> Transition | None:

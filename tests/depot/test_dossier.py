@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.etape import submit_etape
+from dossiers.models import Decision
 from tests.factories import (
     LUNDI,
     fresh,
@@ -90,7 +91,8 @@ def test_receipts_latest_first_with_what_was_decided(connecte, membre):
     recepisses = [li.texte for li in page.find("main").find_all("li") if li.texte.startswith("Récépissé")]
     assert recepisses == [
         f"Récépissé {dossier.reference}-E2-T2, le 02/03/2026 à 10:00, par Claire Fontaine : en instruction",
-        f"Récépissé {dossier.reference}-E2-T1, le 02/03/2026 à 10:00, par Claire Fontaine : compléments demandés",
+        f"Récépissé {dossier.reference}-E2-T1, le 02/03/2026 à 10:00, par Claire Fontaine : compléments demandés "
+        f"Décision n° {Decision.objects.get().numero} PDF accessible",
     ]
 
 

@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from dossiers.models import (
+    Absence,
     Appartenance,
     Appui,
+    Avis,
     Compte,
     Consultation,
+    Decision,
     Dispense,
     Dossier,
     Editeur,
@@ -21,15 +24,19 @@ from dossiers.models import (
     Etape,
     Evenement,
     Examen,
+    Favori,
     Fiche,
     Integration,
+    Jugement,
     Lecture,
     Message,
     Mots,
+    Note,
     Piece,
     Recherche,
     Reglage,
     Relance,
+    Relecture,
     Repere,
     Reponse,
     Retenue,
@@ -38,6 +45,7 @@ from dossiers.models import (
     Tentative,
     Terminologie,
     Tiers,
+    Verrou,
     Vocable,
     Vote,
 )
@@ -74,12 +82,35 @@ def _copy(objet: Model, **champs) -> Model:
     return objet
 
 
+def _relecture(m: Monde, **champs) -> Relecture:
+    qui = {"premier": m.dossier.cree_par, "le": LUNDI}
+    return Relecture(soumission=m.soumission, **{"regle": "refus", "decision": "refuser", **qui, **champs})
+
+
+def _jugement(m: Monde, **champs) -> Jugement:
+    relecture = _relecture(m)
+    relecture.save()
+    return Jugement(relecture=relecture, exigence="nie", **champs)
+
+
+def _avis(m: Monde, **champs) -> Avis:
+    qui = {"dossier": m.dossier, "soumission": m.soumission, "demande_par": m.dossier.cree_par}
+    return Avis(nom="A", courriel="a@exemple.fr", question="B", le=LUNDI, expire_le=LUNDI, **qui, **champs)
+
+
 def _copy_dossier(m: Monde, **champs) -> Dossier:
     return _copy(Dossier.objects.get(pk=m.dossier.pk), **{"numero": 99, **champs})
 
 
 def _copy_soumission(m: Monde, **champs) -> Soumission:
     return _copy(Soumission.objects.get(pk=m.soumission.pk), **{"tour": 9, **champs})
+
+
+def _decision(m: Monde, **champs) -> Decision:
+    """Of the submission, whose document is put away."""
+    ancienne = Decision.objects.get(soumission=m.soumission)
+    Decision.objects.filter(pk=ancienne.pk)._raw_delete(Decision.objects.db)
+    return _copy(ancienne, **champs)
 
 
 def _examen(m: Monde, **champs) -> Examen:
@@ -151,6 +182,19 @@ def _second_repere(m: Monde) -> Repere:
     return Repere(lecture=lecture, texte="A1234")
 
 
+def _verrou(m: Monde, **champs) -> Verrou:
+    return Verrou(**{"dossier": m.autre, "par": m.soumission.par, "depuis": LUNDI, "jusqu_a": LUNDI, **champs})
+
+
+def _absence(m: Monde, **champs) -> Absence:
+    compte, jour = m.soumission.par, LUNDI.date()
+    return Absence(**{"compte": compte, "du": jour, "au": jour, "declaree_par": compte, "declaree_le": LUNDI, **champs})
+
+
+def _favori(m: Monde, **champs) -> Favori:
+    return Favori(**{"compte": m.soumission.par, "nom": "A", "requete": "vue=tous", "cree_le": LUNDI, **champs})
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -209,6 +253,18 @@ REFUS = {
     ),
     "dossier_etape_connue": ("Le parcours compte quatre étapes.", lambda m: _copy_dossier(m, etape=5)),
     "dossier_etat_connu": ("Cet état n’existe pas.", lambda m: _copy_dossier(m, etat="perdue")),
+    "dossier_doutes_dits": ("Un dossier douteux dit pourquoi.", lambda m: _copy_dossier(m, douteux=True)),
+    "verrou_dans_l_ordre": (
+        "Un verrou ne finit pas avant d’avoir commencé.",
+        lambda m: _verrou(m, jusqu_a=LUNDI - timedelta(seconds=1)),
+    ),
+    "absence_unique": ("Cette absence est déjà déclarée.", lambda m: _twice(_absence(m))),
+    "absence_dans_l_ordre": (
+        "Le dernier jour ne peut pas précéder le premier.",
+        lambda m: _absence(m, au=LUNDI.date() - timedelta(days=1)),
+    ),
+    "favori_unique": ("Vous avez déjà une vue de ce nom.", lambda m: _twice(_favori(m))),
+    "favori_nomme": ("Donnez un nom à cette vue.", lambda m: _favori(m, nom="")),
     "etape_unique": ("Cette étape existe déjà.", lambda m: Etape(dossier=m.dossier, numero=2)),
     "etape_numero_connu": ("Le parcours compte quatre étapes.", lambda m: Etape(dossier=m.dossier, numero=5)),
     "evenement_rang_unique": (
@@ -219,6 +275,10 @@ REFUS = {
     "soumission_decidee_entiere": (
         "Une décision porte son auteur et sa date.",
         lambda m: _copy_soumission(m, decidee_par=None),
+    ),
+    "decision_revocation_entiere": (
+        "Une révocation porte son auteur, sa date et son motif.",
+        lambda m: _decision(m, revoquee_le=LUNDI),
     ),
     "examen_unique": ("Cette exigence est déjà examinée.", lambda m: _examen(m, exigence="nie")),
     "examen_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _examen(m, verdict="bof")),
@@ -263,6 +323,31 @@ REFUS = {
         "Une quarantaine porte son motif.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
     ),
+    "relecture_deux_personnes": (
+        "La seconde lecture est celle d’une autre personne.",
+        lambda m: _relecture(m, second=m.dossier.cree_par, seconde_decision="refuser", seconde_le=LUNDI),
+    ),
+    "relecture_seconde_entiere": (
+        "Une seconde lecture porte son auteur, sa date et sa décision.",
+        lambda m: _relecture(m, seconde_le=LUNDI),
+    ),
+    "relecture_dispense_motivee": (
+        "Une dispense porte son auteur, sa date et son motif.",
+        lambda m: _relecture(m, dispensee_le=LUNDI, dispensee_par=m.dossier.cree_par),
+    ),
+    "relecture_decision_connue": ("Cette décision n’existe pas.", lambda m: _relecture(m, decision="danser")),
+    "jugement_unique": ("Cette exigence a déjà son jugement.", lambda m: _twice(_jugement(m))),
+    "jugement_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _jugement(m, second="peut-être")),
+    "avis_rendu_entier": (
+        "Un avis rendu porte son texte et sa date, et sa demande n’est pas retirée.",
+        lambda m: _avis(m, reponse="Oui."),
+    ),
+    "avis_retrait_entier": ("Un retrait porte son auteur et sa date.", lambda m: _avis(m, retire_le=LUNDI)),
+    "avis_sens_connu": (
+        "Ce sens n’existe pas.",
+        lambda m: _avis(m, sens="ravi", reponse="Oui.", repondu_le=LUNDI),
+    ),
+    "note_ecrite": ("Écrivez la note.", lambda m: Note(dossier=m.dossier, par=m.dossier.cree_par, le=LUNDI)),
     "reglage_valeur_connue": (
         "Cette valeur n’existe pas.",
         lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
@@ -360,6 +445,7 @@ UNIQUES = {
     "mots_fiche": lambda m: _copy(Mots.objects.get(fiche=publish())),
     "vocable_mot": lambda m: _twice(Vocable(mot="a")),
     "terminologie_code": lambda m: _twice(_terminologie()),
+    "verrou_dossier": lambda m: _twice(_verrou(m)),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
 

@@ -19,6 +19,9 @@ ATTENDUS = {
         "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
     ),
     "voir_file": ("Voir la file d’instruction", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "declarer_absence": ("Déclarer une absence", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "gerer_absences": ("Déclarer l’absence d’une autre personne", (A,), "administrateur de l’ANS"),
+    "repartir_dossiers": ("Répartir les dossiers", (A,), "administrateur de l’ANS"),
     "voir_pilotage": ("Voir le pilotage", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "voir_relances": ("Voir les relances prévues", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "decider_retenue": ("Décider d’une vague retenue", (A,), "administrateur de l’ANS"),
@@ -39,6 +42,8 @@ ATTENDUS = {
         (M, R, S),
         "mandataire, représentant, salarié",
     ),
+    "ecrire_note": ("Écrire une note interne", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "regler_relecture": ("Régler la part des secondes lectures", (A,), "administrateur de l’ANS"),
     "ecrire_message": (
         "Écrire dans un dossier",
         (M, R, S, I, A),
