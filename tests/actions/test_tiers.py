@@ -179,5 +179,5 @@ def test_more_clients_cost_no_more(nombre, django_assert_num_queries):
     for _ in range(nombre):
         make_montage(par)
     tiers = Tiers.objects.order_by("pk").first()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(attentes_of(tiers, JEUDI)) == nombre
