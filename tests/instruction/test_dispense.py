@@ -73,6 +73,14 @@ def test_the_second_does_it_and_the_list_says_so(client, ans):
     assert Dispense.objects.get().exigence == "nil"
 
 
+def test_modifier_gives_the_form_back_as_it_was_typed(client, ans):
+    dossier = make_submitted()
+    reponse = client.post(url(dossier), asked(dossier, geste="modifier", motif="Mon motif"))
+    form = reponse.context["form"]
+    assert (dict(form.errors), form["motif"].value(), form["jusqu_au"].value()) == ({}, "Mon motif", jour())
+    assert Dispense.objects.count() == 0
+
+
 def test_what_was_typed_is_kept_beside_each_sentence(client, ans):
     dossier = make_submitted()
     reponse = client.post(url(dossier), asked(dossier, jusqu_au="demain", motif="Mon motif"))
