@@ -21,7 +21,7 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dispense, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import Appartenance, Compte, Dispense, Dossier, Editeur, Envoi, Piece, Referentiel
 from dossiers.rules.dispense import end_of
 from dossiers.rules.situation import Examen
 
@@ -146,6 +146,15 @@ def make_submitted(par: Compte | None = None, le: datetime = LUNDI, **champs) ->
     return fresh(dossier)
 
 
+def make_net(par: Compte, couleur: str = "red", le: datetime = LUNDI, **champs) -> Dossier:
+    """A submitted dossier with a picture of its own: clean, once its company has sent another before."""
+    dossier = make_dossier(par, etape=2, le=le, **champs)
+    save_reponses(dossier=dossier, valeurs=REPONSES, par=par, le=le)
+    make_piece(dossier, contenu=picture(couleur=couleur), le=le)
+    submit_etape(dossier=dossier, par=par, le=le)
+    return fresh(dossier)
+
+
 def verdicts(**autres: tuple[str, str]) -> dict[str, Examen]:
     """All conforme for a dossier of `make_ready`, but for those given: code=(verdict, motif)."""
     codes = dict.fromkeys(("nie", "nil", "preuve_cnda", "versions_obsoletes"), ("conforme", "")) | autres
@@ -162,6 +171,12 @@ def make_decided(
     par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
+
+
+def make_failure(compte: Compte, le: datetime = LUNDI) -> Envoi:
+    """A mail that could not be delivered to that person."""
+    champs = {"genre": "recepisse", "a_partir_de": le, "cree_le": le, "etat": "echec", "essais": 14}
+    return Envoi.objects.create(cle=f"echec:{compte.pk}", destinataire=compte, **champs)
 
 
 def make_dispense(

@@ -10,8 +10,9 @@ from itertools import product
 import pytest
 
 from dossiers.actions.charte import accept_charte
+from dossiers.actions.decision import revoke_decision
 from dossiers.actions.dispense import grant_dispense, lift_dispense
-from dossiers.actions.dossier import take_dossier, withdraw_dossier
+from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lecture import maintain_reponse
@@ -21,7 +22,8 @@ from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Compte, Dossier, Etape, Piece
+from dossiers.actions.tiers import name_tiers
+from dossiers.models import Compte, Decision, Dossier, Etape, Piece, Soumission
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.dispense import Portee
 from dossiers.rules.parcours import Etat, Role
@@ -68,6 +70,8 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         return make_submitted()
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
+    if etape == 2 and etat is Etat.REFUSEE:
+        return make_decided("refuser")
     dossier = make_dossier(etape=etape)
     dossier = make_ready(dossier) if etape == 2 else dossier
     if etat is not Etat.OUVERTE:
@@ -135,6 +139,13 @@ def _lift(dossier: Dossier, par: Compte) -> None:
     lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
 
 
+def _revoke(dossier: Dossier, par: Compte) -> None:
+    """Its decision; where there is none yet, one that is of no row."""
+    rendues = Decision.objects.filter(soumission__dossier=dossier).select_related("soumission__dossier")
+    decision = rendues.first() or Decision(soumission=Soumission(dossier=dossier))
+    revoke_decision(decision=decision, motif="Une erreur.", par=par, le=LUNDI)
+
+
 def _proof(dossier: Dossier) -> Piece:
     """Its first proof; where none can be yet, one that is of no row."""
     return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
@@ -165,6 +176,8 @@ DO = {
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
+    "confier": lambda dossier, par: hand_dossier(dossier=dossier, a=make_instructeur(), par=par, le=LUNDI),
+    "rendre": lambda dossier, par: release_dossier(dossier=dossier, par=par, le=LUNDI),
     "examiner": _examine,
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
@@ -173,10 +186,14 @@ DO = {
     "suspendre_relances": lambda dossier, par: suspend_relances(
         dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
     ),
+    "indiquer_tiers": lambda dossier, par: name_tiers(
+        dossier=dossier, courriel="lea@tiers.fr", accord=True, par=par, le=LUNDI
+    ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
     "accorder_dispense": _grant,
     "lever_dispense": _take_back,
+    "revoquer_decision": _revoke,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
 PERMIS = [
@@ -203,7 +220,10 @@ def test_allowed(etape, etat, geste, role):
     dossier = make_at(etape, etat, geste)
     if geste == "lever_quarantaine":
         dossier.pieces.update(quarantaine_le=LUNDI, quarantaine_motif="Essai.")
-    DO[geste](dossier, make_person(role, dossier))
+    par = make_person(role, dossier)
+    if geste == "rendre":
+        Dossier.objects.filter(pk=dossier.pk).update(referent=par)
+    DO[geste](dossier, par)
     apres = fresh(dossier)
     gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
     assert [e.geste for e in apres.evenements.order_by("-rang")[: len(gestes)]] == gestes[::-1]
@@ -236,7 +256,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """141 allowed; the others are refused, of 18 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 141
+    """179 allowed; the others are refused, of 22 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 179
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (864, 115)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1056, 142)

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.decision import write_decision
 from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import submitted_nil
+from dossiers.actions.verrou import release_verrou
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
@@ -70,8 +72,18 @@ def decide_etape(
             soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
             fait.donnees.update(tour=soumission.tour)
             _settle(fait, decision)
+            _seal(fait, soumission)
             _announce_decision(fait, soumission)
+        release_verrou(dossier=dossier, par=par, le=le)
     return soumission
+
+
+def _seal(fait: Geste, soumission: Soumission) -> None:
+    """A decision has its document; that of an exercise has none."""
+    if not fait.dossier.formation:
+        dispenses = fait.situation.dispenses
+        document = write_decision(dossier=fait.dossier, soumission=soumission, dispenses=dispenses)
+        fait.donnees["document"] = document.sha256
 
 
 def readings_of(situation: Situation) -> dict[str, dict[str, str]]:

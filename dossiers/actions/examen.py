@@ -1,11 +1,14 @@
 """Keeps the reviewers' verdicts on what was submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.geste import geste
+from dossiers.actions.verrou import hold_verrou
 from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
 from dossiers.rules import situation as rules
@@ -25,11 +28,12 @@ def store_examens(
 ) -> tuple[str, ...]:
     """Keeps the verdicts given; returns the requirements whose verdict changed.
 
-    Raises `Perime` when the dossier changed since it was read, `Refus` (with its fields) when a correction is asked
-    without its reason or a verdict is not one, `Interdit`. Codes that were not submitted are passed over.
+    Raises `Perime` when somebody else is on it or the dossier changed since it was read, `Refus` (with its fields) when
+    a correction is asked without its reason or a verdict is not one, `Interdit`. Codes that were not submitted are
+    passed over.
     """
     le = le or timezone.now()
-    with geste("examiner", dossier, par=par, le=le, version=version) as fait:
+    with held_dossier(dossier, par, le), geste("examiner", dossier, par=par, le=le, version=version) as fait:
         attendus = {verdict.exigence.code for verdict in expected_verdicts(fait.situation)}
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
         _require_known(admis)
@@ -44,6 +48,14 @@ def store_examens(
             fait.donnees["malgre_lecture"] = malgre
         fait.silencieux = not changes
     return tuple(changes)
+
+
+@contextmanager
+def held_dossier(dossier: Dossier, par: Compte, le: datetime) -> Iterator[None]:
+    """What is done within is done by whoever is on the dossier, or undone with the lock that it took."""
+    with transaction.atomic():
+        hold_verrou(dossier=dossier, par=par, le=le)
+        yield
 
 
 def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:

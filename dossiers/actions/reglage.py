@@ -20,10 +20,27 @@ def set_lecture(*, active: bool, par: Compte, le: datetime | None = None) -> Reg
     Raises `Interdit` for someone who is not an administrator of the ANS.
     """
     require_droit("regler_lecture", role_of(par))
-    valeur = Reglage.Valeur.ACTIVE if active else Reglage.Valeur.ARRETEE
     with transaction.atomic():
-        dernier = reglages(Reglage.Code.LECTURE).select_for_update().first()
-        if (dernier.valeur if dernier else Reglage.Valeur.ACTIVE) == valeur:
-            return None
-        transaction.on_commit(lambda: enqueue(TACHE_PROJECTION), robust=True)
-        return Reglage.objects.create(code=Reglage.Code.LECTURE, valeur=valeur, par=par, le=le or timezone.now())
+        tour = _turn(Reglage.Code.LECTURE, active, Reglage.Valeur.ACTIVE, par, le)
+        if tour:
+            transaction.on_commit(lambda: enqueue(TACHE_PROJECTION), robust=True)
+    return tour
+
+
+def set_partage(*, active: bool, par: Compte, le: datetime | None = None) -> Reglage | None:
+    """Starts or stops the automatic share of what nobody has taken, done in this person's name. None when it was so
+    already. Raises `Interdit` for someone who is not an administrator of the ANS.
+    """
+    require_droit("repartir_dossiers", role_of(par))
+    with transaction.atomic():
+        return _turn(Reglage.Code.PARTAGE, active, Reglage.Valeur.ARRETEE, par, le)
+
+
+def _turn(
+    code: Reglage.Code, active: bool, d_office: Reglage.Valeur, par: Compte, le: datetime | None
+) -> Reglage | None:
+    valeur = Reglage.Valeur.ACTIVE if active else Reglage.Valeur.ARRETEE
+    dernier = reglages(code).select_for_update().first()
+    if (dernier.valeur if dernier else d_office) == valeur:
+        return None
+    return Reglage.objects.create(code=code, valeur=valeur, par=par, le=le or timezone.now())

@@ -1,16 +1,19 @@
 """What the page of one dossier shows its reviewer."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Compte, Dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
 from dossiers.queries.historique import LigneHistorique, historique_of
+from dossiers.queries.journal import unreachable_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import situation_of
@@ -37,7 +40,9 @@ PORTEURS = {
 
 @dataclass(frozen=True)
 class Vue:
-    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table."""
+    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table. `file`: the
+    filters of the list one came from.
+    """
 
     compte: Compte
     dossier: Dossier
@@ -47,6 +52,7 @@ class Vue:
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
     passages: tuple[Passage, ...] = ()
+    file: str = ""
 
     @property
     def decidable(self) -> bool:
@@ -72,6 +78,11 @@ class Vue:
         return "lever_quarantaine" in self.gestes
 
     @property
+    def revocable(self) -> bool:
+        """True when this person may revoke a decision now."""
+        return "revoquer_decision" in self.gestes
+
+    @property
     def etat(self) -> Etat:
         return self.situation.etat
 
@@ -92,13 +103,20 @@ class Vue:
         return self.situation.dispositif.etape(self.situation.etape)
 
     @property
+    def injoignables(self) -> list[Compte]:
+        """The company's people whom our mails do not reach. One query."""
+        return unreachable_of(self.dossier.editeur)
+
+    @property
     def liens(self) -> list[tuple[str, str]]:
         """The breadcrumb down to the dossier."""
         return [("File d’instruction", reverse("instruction:file"))]
 
     @property
     def adresse(self) -> str:
-        return reverse("instruction:dossier", args=[self.dossier.uuid])
+        """Where its forms post: the list one came from is carried along."""
+        adresse = reverse("instruction:dossier", args=[self.dossier.uuid])
+        return f"{adresse}?{urlencode({'file': self.file})}" if self.file else adresse
 
     @property
     def fiche(self) -> list[tuple[str, str]]:
@@ -106,8 +124,9 @@ class Vue:
         return [*_candidature(self.dossier), *_suivi(self)]
 
 
-def read_vue(compte: Compte, uuid: UUID) -> Vue:
-    """The view of one dossier for one person of the ANS. Raises `Introuvable`."""
+def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
+    """One dossier for one person of the ANS; `file` asks for the list they came from. Raises `Introuvable`."""
+    requete, filtre = read_requete(file)
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
     return Vue(
@@ -116,9 +135,10 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         situation=situation,
         instruction=instruction_of(dossier, situation),
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
-        historique=historique_of(dossier, sauf=INTERNES),
-        suivant=next_in_file(compte, dossier),
+        historique=historique_of(dossier, sauf=INTERNES, documents="instruction:decision_pdf"),
+        suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
+        file=requete,
     )
 
 

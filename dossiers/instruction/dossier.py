@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +13,7 @@ from dossiers.actions.dossier import take_dossier
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.examen import store_examens
 from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
+from dossiers.instruction.entourage import dossier_url, entourage_of, file_url
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
@@ -34,19 +34,24 @@ class Alerte:
 
     phrase: str
     saisie: tuple[tuple[str, str], ...] = ()
+    titre: str = Perime.titre
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @pour_ans
 def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """GET shows the dossier; POST does what the button asked."""
-    vue = read_vue(request.user, uuid)
+    vue = _read(request)
     if request.method != "POST":
         return _show(request, vue)
     geste = request.POST.get("geste", "")
     if geste == "prendre":
         return _take(request, vue)
     return _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+
+
+def _read(request: HttpRequest) -> Vue:
+    return read_vue(request.user, request.resolver_match.kwargs["uuid"], request.GET.get("file", ""))
 
 
 def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
@@ -124,7 +129,7 @@ def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> HttpResponse:
     """The page as it is now, with what was typed."""
-    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    vue = _read(request)
     return _show(request, vue, FormulaireExamen(vue.instruction, request.POST) if vue.decidable else None)
 
 
@@ -135,10 +140,11 @@ def _ask(request: HttpRequest, vue: Vue) -> None:
 
 def _stale(request: HttpRequest, perime: Perime) -> HttpResponse:
     """Someone else moved the dossier: it is shown as it is now, with what was typed and who did what."""
-    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    vue = _read(request)
     if not vue.decidable or _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue, perime.phrase)
-    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST), Alerte(perime.phrase), status=409)
+    alerte = Alerte(perime.phrase, titre=perime.titre)
+    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST), alerte, status=409)
 
 
 def _too_late(request: HttpRequest, vue: Vue, phrase: str = "") -> HttpResponse:
@@ -167,7 +173,7 @@ def _show(
         form = FormulaireExamen(vue.instruction)
     lignes = vue.instruction.lignes if vue.instruction else ()
     avis = list(form.avis()) if form else [Avis(ligne) for ligne in lignes]
-    contexte = {"vue": vue, "form": form, "avis": avis, "alerte": alerte}
+    contexte = {"vue": vue, "form": form, "avis": avis, "alerte": alerte, "entourage": entourage_of(request, vue)}
     return render(request, "instruction/dossier.html", contexte, status=status)
 
 
@@ -175,9 +181,9 @@ def _announce(vue: Vue, decision: str) -> str:
     """What was decided, and where to go on."""
     mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
     if vue.suivant is None:
-        adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
+        adresse, libelle = file_url(vue.file), "Revenir à la file : plus rien n’attend"
     else:
-        adresse = reverse("instruction:dossier", args=[vue.suivant.uuid])
+        adresse = dossier_url(vue.suivant, vue.file)
         libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
     return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**mots), adresse, libelle)
 

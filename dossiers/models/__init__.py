@@ -1,7 +1,9 @@
+from dossiers.models.absence import Absence
 from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
+from dossiers.models.decision import Decision
 from dossiers.models.dispense import Dispense
 from dossiers.models.dossier import Dossier
 from dossiers.models.editeur import Editeur
@@ -9,11 +11,13 @@ from dossiers.models.envoi import Envoi
 from dossiers.models.etape import Etape
 from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
+from dossiers.models.favori import Favori
 from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
 from dossiers.models.piece import Piece
+from dossiers.models.preference import Preference
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
@@ -25,15 +29,19 @@ from dossiers.models.soumission import Soumission
 from dossiers.models.statut import Statut
 from dossiers.models.tentative import Tentative
 from dossiers.models.terminologie import Integration, Terminologie
+from dossiers.models.tiers import Tiers
+from dossiers.models.verrou import Verrou
 from dossiers.models.vocable import Mots, Vocable
 from dossiers.models.vote import Vote
 
 __all__ = [
+    "Absence",
     "Agenda",
     "Appartenance",
     "Appui",
     "Compte",
     "Consultation",
+    "Decision",
     "Dispense",
     "Dossier",
     "Editeur",
@@ -41,6 +49,7 @@ __all__ = [
     "Etape",
     "Evenement",
     "Examen",
+    "Favori",
     "Fiche",
     "Integration",
     "Lecture",
@@ -48,6 +57,7 @@ __all__ = [
     "Mesure",
     "Mots",
     "Piece",
+    "Preference",
     "Recherche",
     "Referentiel",
     "Reglage",
@@ -60,6 +70,8 @@ __all__ = [
     "Statut",
     "Tentative",
     "Terminologie",
+    "Tiers",
+    "Verrou",
     "Vocable",
     "Vote",
 ]

@@ -9,6 +9,7 @@ from dossiers.models.editeur import Editeur
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.solution import Solution
 from dossiers.rules.parcours import ETATS, Etat
+from dossiers.rules.priorite import JAMAIS
 
 
 class DossierQuerySet(models.QuerySet):
@@ -70,6 +71,10 @@ class Dossier(models.Model):
     bloqueur = models.CharField("qui doit agir", max_length=10, choices=Bloqueur, blank=True, editable=False)
     manques = models.PositiveSmallIntegerField("points à régler", default=0, editable=False)
     prochaine_relance = models.DateTimeField("prochaine relance", null=True, editable=False)
+    du_le = models.DateTimeField("à traiter avant le", default=JAMAIS, editable=False)
+    # Why a second look is worth it: codes of `rules/doute.py`, empty for a clean dossier; the boolean is for indexes.
+    doutes = models.CharField("doutes", max_length=120, blank=True, editable=False)
+    douteux = models.BooleanField("douteux", default=False, editable=False)
     nie = models.CharField("NIE", max_length=200, blank=True, editable=False)
     nil = models.CharField("NIL", max_length=200, blank=True, editable=False)
 
@@ -83,6 +88,21 @@ class Dossier(models.Model):
             models.Index(fields=["editeur", "-activite_le", "-id"], name="dossier_portefeuille"),
             models.Index(fields=["referent", "etat", "attente_le", "id"], name="dossier_referent"),
             models.Index(fields=["dispositif", "id"], name="dossier_dispositif"),
+            # The queue, tab by tab and order by order: each page is a walk along one of these.
+            models.Index(fields=["du_le", "id"], name="dossier_du"),
+            models.Index(fields=["attente_le", "id"], name="dossier_attente"),
+            models.Index(fields=["bloqueur", "du_le", "id"], name="dossier_bloqueur_du"),
+            models.Index(fields=["bloqueur", "attente_le", "id"], name="dossier_bloqueur_attente"),
+            models.Index(fields=["bloqueur", "douteux", "du_le", "id"], name="dossier_douteux"),
+            models.Index(fields=["referent", "bloqueur", "du_le", "id"], name="dossier_referent_du"),
+            models.Index(
+                fields=["du_le", "id"], name="dossier_tiers_du", condition=models.Q(bloqueur__in=["cnda", "tiers"])
+            ),
+            models.Index(
+                fields=["attente_le", "id"],
+                name="dossier_tiers_attente",
+                condition=models.Q(bloqueur__in=["cnda", "tiers"]),
+            ),
             models.Index(
                 fields=["prochaine_relance"],
                 name="dossier_relance_due",
@@ -110,6 +130,11 @@ class Dossier(models.Model):
                 name="dossier_formation_sans_relance",
                 condition=models.Q(formation=False) | models.Q(prochaine_relance=None),
                 violation_error_message="Un dossier de formation n’est jamais relancé.",
+            ),
+            models.CheckConstraint(
+                name="dossier_doutes_dits",
+                condition=models.Q(douteux=False, doutes="") | (models.Q(douteux=True) & ~models.Q(doutes="")),
+                violation_error_message="Un dossier douteux dit pourquoi.",
             ),
         ]
 

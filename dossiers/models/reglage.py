@@ -12,6 +12,7 @@ class ReglageImmuable(RuntimeError):
 class Reglage(models.Model):
     class Code(models.TextChoices):
         LECTURE = "lecture", "Lecture des preuves"
+        PARTAGE = "partage", "Répartition automatique"
 
     class Valeur(models.TextChoices):
         ACTIVE = "active", "Active"

@@ -26,8 +26,8 @@ from segur.acces import pour_ans
 
 # How the queue shows the dossiers of a state. It has no view of the others.
 ETATS_DE_LA_FILE = {
-    Etat.SOUMISE.value: {"vue": "a_instruire"},
-    Etat.COMPLEMENTS.value: {"vue": "complements"},
+    Etat.SOUMISE.value: {"vue": "equipe"},
+    Etat.COMPLEMENTS.value: {"vue": "tous", "etat": "complements"},
     ELIGIBLE: {"vue": "tous", "etape": 3},
 }
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dossiers.pilotage import aide, dispense, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import (
+    aide,
+    boite,
+    calendrier,
+    dispense,
+    fiche,
+    lecture,
+    message,
+    relances,
+    tableau,
+    terminologie,
+)
 
 app_name = "pilotage"
 urlpatterns = [
@@ -21,6 +32,9 @@ urlpatterns = [
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
     path("dispenses/", dispense.liste, name="dispenses"),
     path("relances/", relances.relances, name="relances"),
+    path("calendrier/", calendrier.calendrier, name="calendrier"),
+    path("courriels/", boite.courriels, name="courriels"),
+    path("courriels/<uuid:compte>/", boite.personne, name="courriels_personne"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

@@ -1,5 +1,6 @@
 """The waivers: those of a dossier, the dossiers one reaches, the list of them all."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,9 +65,10 @@ class PageDispenses:
     suite: int | None
 
 
-def dispenses_of(dossier: Dossier) -> tuple[rules.Dispense, ...]:
-    """All the waivers ever granted to a dossier, through its solution or its company too. One query."""
-    return tuple(as_rules(dispense) for dispense in _rows(dossier).order_by("le", "pk"))
+def all_dispenses(dossiers: Collection[Dossier]) -> dict[int, tuple[rules.Dispense, ...]]:
+    """All the waivers ever granted to each dossier, through its solution or its company too. One query."""
+    lues = list(_rows(dossiers).order_by("le", "pk"))
+    return {d.pk: tuple(as_rules(dispense) for dispense in lues if _reaches(dispense, d)) for d in dossiers}
 
 
 def as_rules(d: Dispense) -> rules.Dispense:
@@ -159,7 +161,7 @@ def whom(dispense: Dispense) -> str:
 
 def exigences_dispensables(dossier: Dossier, situation: Situation) -> list[EtapeDispensable]:
     """The requirements of each étape that are, or may be, asked of this dossier; with the waiver that holds."""
-    tenues = {d.exigence: d for d in _rows(dossier).order_by("pk") if as_rules(d).holds(situation.le)}
+    tenues = {d.exigence: d for d in _rows([dossier]).order_by("pk") if as_rules(d).holds(situation.le)}
     return [
         EtapeDispensable(etape, tuple((v, tenues.get(v.exigence.code)) for v in verdicts))
         for etape in situation.dispositif.commun.etapes
@@ -167,7 +169,17 @@ def exigences_dispensables(dossier: Dossier, situation: Situation) -> list[Etape
     ]
 
 
-def _rows(dossier: Dossier) -> QuerySet[Dispense]:
-    """All that reach a dossier, its own, its solution's, its company's."""
-    siennes = Q(dossier=dossier) | Q(solution=dossier.solution_id) | Q(editeur=dossier.editeur_id)
+def _rows(dossiers: Collection[Dossier]) -> QuerySet[Dispense]:
+    """All that reach one of the dossiers: its own, its solution's, its company's."""
+    solutions, editeurs = {d.solution_id for d in dossiers}, {d.editeur_id for d in dossiers}
+    siennes = Q(dossier__in=[d.pk for d in dossiers]) | Q(solution__in=solutions) | Q(editeur__in=editeurs)
     return Dispense.objects.filter(siennes).select_related("accordee_par")
+
+
+def _reaches(dispense: Dispense, dossier: Dossier) -> bool:
+    """Of these scopes exactly one is filled."""
+    return (
+        dossier.pk == dispense.dossier_id
+        or dossier.solution_id == dispense.solution_id
+        or (dossier.editeur_id == dispense.editeur_id)
+    )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Dispense, Envoi, Message, Retenue, Soumission
+from dossiers.models import Appartenance, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
 from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
+from dossiers.queries.tiers import Attente, attentes_of
+from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
 
@@ -18,6 +20,18 @@ class Lecture:
 
     envoi: Envoi
     le: datetime
+
+    @cached_property
+    def destinataire(self) -> Compte | Tiers | None:
+        """Whom it is written to: an account, or the contact that `donnees` points to; None once that is gone."""
+        if self.envoi.destinataire_id:
+            return self.envoi.destinataire
+        return Tiers.objects.filter(pk=self.envoi.donnees["tiers"]).first()
+
+    @cached_property
+    def attentes(self) -> list[Attente]:
+        """What is awaited from a third party."""
+        return attentes_of(self.destinataire, self.le)
 
     @cached_property
     def situation(self) -> Situation:
@@ -47,6 +61,12 @@ class Lecture:
         return complet.get(pk=self.envoi.donnees["dispense"])
 
     @cached_property
+    def confies(self) -> list[Dossier]:
+        """Of the dossiers that the mail hands over, those that are still the person's."""
+        tenus = Dossier.objects.filter(pk__in=self.envoi.donnees["dossiers"], referent=self.envoi.destinataire_id)
+        return list(tenus.select_related("editeur", "solution").order_by("du_le", "pk"))
+
+    @cached_property
     def appartenance(self) -> Appartenance | None:
         """The place of the person the mail is for in the dossier's company; None once they have left it."""
         places = Appartenance.objects.select_related("editeur").filter(compte=self.envoi.destinataire_id)
@@ -68,7 +88,8 @@ def is_due(lecture: Lecture) -> bool:
 
     Nothing leaves for an account that is closed, nor about a company to someone who has left it.
     """
-    return lecture.envoi.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+    qui = lecture.destinataire
+    return qui is not None and qui.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
 
 
 def _to_member(lecture: Lecture) -> bool:
@@ -85,7 +106,7 @@ def _to_reviewer(lecture: Lecture) -> bool:
 
 
 def _to_correspondent(lecture: Lecture) -> bool:
-    """The other side of a dossier’s messages: the ANS, or the company."""
+    """Someone of the ANS, or of the company."""
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
 
 
@@ -102,8 +123,20 @@ def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
 
+def _to_new_referent(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and bool(lecture.confies)
+
+
 def _digest(lecture: Lecture) -> bool:
     return bool(lecture.blocs)
+
+
+def _to_tiers(lecture: Lecture) -> bool:
+    """While something is awaited; not twice a day, when one was delayed: each says everything."""
+    jour = moment(day_of(lecture.le), 0)
+    prefixe = lecture.envoi.cle.rpartition(":")[0]
+    partis = Envoi.objects.filter(genre=Genre.RELANCE_TIERS, envoye_le__gte=jour, cle__startswith=f"{prefixe}:")
+    return bool(lecture.attentes) and not partis.exists()
 
 
 def _retenue(lecture: Lecture) -> bool:
@@ -117,13 +150,16 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.VALIDER: _to_member,
     Genre.DEMANDER_COMPLEMENTS: _to_member,
     Genre.REFUSER: _to_member,
+    Genre.REVOCATION: _to_correspondent,
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.CONFIE: _to_new_referent,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
+    Genre.RELANCE_TIERS: _to_tiers,
     Genre.RETENUE: _retenue,
     Genre.DISPENSE: _dispense,
 }

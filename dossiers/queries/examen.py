@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
+from dossiers.models import Compte, Decision, Dossier, Examen, Piece, Soumission
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.perimetre import Introuvable, piece_of
 from dossiers.queries.piece import as_rules, with_lecture
@@ -106,12 +106,15 @@ class LigneExamen:
 
 @dataclass(frozen=True)
 class Instruction:
-    """A submission as its reviewer sees it. `disparues`: what the previous round held and this one has not to."""
+    """A submission as its reviewer sees it. `disparues`: what the previous round held and this one has not to;
+    `documents`: those of the decisions rendered on this dossier, the latest first.
+    """
 
     soumission: Soumission
     questions: tuple[LigneQuestion, ...]
     lignes: tuple[LigneExamen, ...]
     disparues: tuple[str, ...] = ()
+    documents: tuple[Decision, ...] = ()
 
     @property
     def a_examiner(self) -> tuple[LigneExamen, ...]:
@@ -144,7 +147,8 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
 
     Nothing of the éditeur's draft is in it. Three queries, and those of `replays_of` for each file.
     """
-    soumissions = list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
+    envoyees = dossier.soumissions.select_related("par", "decidee_par", "document__revoquee_par")
+    soumissions = list(envoyees.order_by("etape", "tour"))
     if not soumissions:
         return None
     soumission = soumissions[-1]
@@ -156,7 +160,11 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     lues = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in sent_verdicts(vue))
     lignes = tuple(replace(ligne, dispense=dispenses.get(ligne.code)) for ligne in lues)
     return Instruction(
-        soumission, _questions(vue, soumission, precedente), lignes, _gone(vue, precedente, {x.code for x in lignes})
+        soumission=soumission,
+        questions=_questions(vue, soumission, precedente),
+        lignes=lignes,
+        disparues=_gone(vue, precedente, {x.code for x in lignes}),
+        documents=tuple(s.acte for s in reversed(soumissions) if s.acte),
     )
 
 

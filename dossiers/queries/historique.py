@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from dossiers.models import Compte, Dossier, Evenement
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
@@ -30,7 +32,9 @@ GROUPES = ("repondre", "examiner")
 
 @dataclass(frozen=True)
 class LigneHistorique:
-    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or ""."""
+    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or "";
+    `confie_a`: to whom a dossier was handed; `document`: the address of the decision it speaks of, or "".
+    """
 
     geste: str
     etape: int
@@ -39,6 +43,8 @@ class LigneHistorique:
     donnees: dict
     libelles: tuple[str, ...] = ()
     recepisse: str = ""
+    confie_a: Compte | None = None
+    document: str = ""
 
     @property
     def gabarit(self) -> str:
@@ -72,18 +78,27 @@ def _moment(texte: str) -> datetime | None:
     return datetime.fromisoformat(texte).astimezone(PARIS) if texte else None
 
 
-def historique_of(dossier: Dossier, sauf: Collection[str] = ()) -> tuple[LigneHistorique, ...]:
-    """The history of a dossier, latest first, without the gestes `sauf`. One query.
+def historique_of(dossier: Dossier, sauf: Collection[str] = (), documents: str = "") -> tuple[LigneHistorique, ...]:
+    """The history of a dossier, latest first, without the gestes `sauf`. One query, two once it was handed over.
+
+    `documents`: the name of the address where the door that asks serves decisions.
 
     `dossier` comes with its `referentiel`.
     """
     dits = dossier.evenements.exclude(geste__in=sauf) if sauf else dossier.evenements
-    derniers = dits.select_related("par").order_by("-rang")[:LIMITE]
-    dispositif = dispositif_of(dossier.referentiel)
-    return tuple(_grouped(_read(evenement, dossier, dispositif) for evenement in derniers))
+    derniers = list(dits.select_related("par").order_by("-rang")[:LIMITE])
+    dispositif, recus = dispositif_of(dossier.referentiel), _received(derniers)
+    lues = (replace(_read(e, dossier, dispositif, documents), confie_a=recus.get(e.donnees.get("a"))) for e in derniers)
+    return tuple(_grouped(lues))
 
 
-def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> LigneHistorique:
+def _received(evenements: Iterable[Evenement]) -> dict[int, Compte]:
+    """The people to whom the dossier was handed; no query when it never was."""
+    cles = {evenement.donnees.get("a") for evenement in evenements if evenement.geste == "confier"}
+    return Compte.objects.in_bulk(cles) if cles else {}
+
+
+def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif, documents: str) -> LigneHistorique:
     donnees = evenement.donnees
     codes = donnees.get("codes") or [code for code in [donnees.get("exigence")] if code]
     tour = donnees.get("tour")
@@ -95,6 +110,7 @@ def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> Lig
         donnees=donnees,
         libelles=tuple(_label(dispositif, code) for code in codes),
         recepisse=f"{dossier.reference}-E{evenement.etape}-T{tour}" if tour else "",
+        document=reverse(documents, args=[dossier.uuid, tour]) if documents and "document" in donnees else "",
     )
 
 

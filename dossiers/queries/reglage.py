@@ -18,6 +18,11 @@ def lecture_turns() -> list[Reglage]:
     return list(reglages(Reglage.Code.LECTURE).select_related("par")[:HISTORIQUE_MAX])
 
 
+def partage_turn() -> Reglage | None:
+    """The last turn of the automatic share's switch, with who turned it; None while nobody has: it is stopped."""
+    return reglages(Reglage.Code.PARTAGE).select_related("par").first()
+
+
 def reglages(code: str) -> QuerySet[Reglage]:
     """The turns of one switch, the latest first."""
     return Reglage.objects.filter(code=code).order_by("-pk")

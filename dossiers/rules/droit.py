@@ -6,8 +6,11 @@ from dossiers.rules.refus import Interdit
 DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "creer_dossier": ("Créer un dossier", EDITEUR),
     "gerer_personnes": ("Gérer les personnes de l’entreprise", HABILITES),
-    "regler_relances": ("Régler ses relances", EDITEUR),
+    "regler_relances": ("Régler ses relances", EDITEUR | INSTRUCTION),
     "voir_file": ("Voir la file d’instruction", INSTRUCTION),
+    "declarer_absence": ("Déclarer une absence", INSTRUCTION),
+    "gerer_absences": ("Déclarer l’absence d’une autre personne", frozenset({Role.ADMINISTRATEUR})),
+    "repartir_dossiers": ("Répartir les dossiers", frozenset({Role.ADMINISTRATEUR})),
     "voir_pilotage": ("Voir le pilotage", INSTRUCTION),
     "voir_relances": ("Voir les relances prévues", INSTRUCTION),
     "decider_retenue": ("Décider d’une vague retenue", frozenset({Role.ADMINISTRATEUR})),

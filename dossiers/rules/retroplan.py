@@ -5,7 +5,7 @@ the limits: when it must, at the latest. What is done has its place and no slack
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from dossiers.referentiel.exigence import Exigence
@@ -59,10 +59,11 @@ class Pas:
 
 @dataclass(frozen=True)
 class Hypothese:
-    """A what-if: a step that begins on another day, or a limit that falls on another."""
+    """A what-if: a step that begins on another day or takes another time, or a limit that falls on another day."""
 
     debuts: Mapping[str, date]
     limites: Mapping[str, datetime]
+    durees: Mapping[str, int] = field(default_factory=dict)
 
 
 SANS_HYPOTHESE = Hypothese({}, {})
@@ -85,6 +86,22 @@ def slipped(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[tuple[Pas, P
     """The steps whose end moves from one plan to the other: (what it was, what it becomes)."""
     fins = {pas.jalon.code: pas for pas in avant}
     return [(fins[p.jalon.code], p) for p in apres if p.jalon.code in fins and fins[p.jalon.code].fin != p.fin]
+
+
+def changed(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[tuple[Pas, Pas]]:
+    """The steps of which the end, the latest start or the slack changes: (what it was, what it becomes)."""
+    anciens = {pas.jalon.code: pas for pas in avant}
+    paires = [(anciens[pas.jalon.code], pas) for pas in apres if pas.jalon.code in anciens]
+    return [(ancien, pas) for ancien, pas in paires if _dates(ancien) != _dates(pas)]
+
+
+def _dates(pas: Pas) -> tuple:
+    return pas.fin, pas.debut_au_plus_tard, pas.marge
+
+
+def newly_late(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[Pas]:
+    """The steps that could end in time, and cannot any more."""
+    return [pas for ancien, pas in changed(avant, apres) if pas.manque and not ancien.manque]
 
 
 def first_start(pas: tuple[Pas, ...]) -> Pas | None:
@@ -137,6 +154,7 @@ def _forward(
     pas: dict[str, Pas] = {}
     for jalon in jalons:
         duree = durees.get(jalon.code) or Duree(jalon.jours)
+        duree = replace(duree, jours=hypothese.durees.get(jalon.code, duree.jours))
         if is_done(jalon, situation):
             pas[jalon.code] = Pas(jalon, duree, situation.jour, situation.jour, fait=True)
             continue

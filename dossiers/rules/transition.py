@@ -53,6 +53,8 @@ TRANSITIONS = (
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("confier", "Confier à un collègue", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("rendre", "Rendre le dossier", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION),
     _row("valider", "Valider l’étape", 2, [Etat.SOUMISE], Etat.VALIDEE, INSTRUCTION, garde="tout_conforme", ouvre=3),
     _row(
@@ -62,6 +64,7 @@ TRANSITIONS = (
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
     _row("relancer", "Relancer l’éditeur", (1, 2), A_L_EDITEUR, None, INSTRUCTION),
     _row("suspendre_relances", "Suspendre les relances", (1, 2), A_L_EDITEUR, None, EDITEUR | INSTRUCTION),
+    _row("indiquer_tiers", "Indiquer un contact chez l’éditeur tiers", (1, 2), A_L_EDITEUR, None, EDITEUR),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 2, DEPOSES, None, INSTRUCTION),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
@@ -70,6 +73,8 @@ TRANSITIONS = (
     _row("accorder_dispense", "Dispenser d’une exigence", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("lever_dispense", "Lever une dispense", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("revoquer_decision", "Révoquer une décision", 2, [Etat.REFUSEE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))

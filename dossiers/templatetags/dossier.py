@@ -18,6 +18,9 @@ TON_LIGNE = {
     "invalide": "error", "contradictoire": "error", "conteste": "error", "dispense": "info",
 }  # fmt: skip
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
+DECISIONS = {
+    "valider": "Étape validée", "demander_complements": "Compléments demandés", "refuser": "Étape refusée",
+}  # fmt: skip
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
 # What a reading has found: said to the éditeur, said to a reviewer, tone.
@@ -54,6 +57,12 @@ def ton_verdict(verdict: str) -> str:
 def ton_decision(decision: str) -> str:
     """The DSFR tone of a decision."""
     return TON_DECISION[decision]
+
+
+@register.filter
+def decision_dite(decision: str) -> str:
+    """What was decided, in one word or two."""
+    return DECISIONS[decision]
 
 
 @register.filter

@@ -13,6 +13,7 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.piece import remove_piece
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.verrou import release_verrou
 from dossiers.models import Dossier, Examen, Soumission
 from dossiers.rules.situation import Examen as Avis
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
     fresh,
     make_decided,
     make_dossier,
+    make_failure,
     make_instructeur,
     make_piece,
     make_pieces,
@@ -346,6 +348,7 @@ def test_all_that_is_left_is_marked_conforme_and_nothing_is_kept(client, ans, do
 def test_a_stale_page_keeps_what_was_typed_and_says_who_did_what(client, ans, dossier, geste):
     autre = make_instructeur(prenom="Thomas", nom="Girard")
     store_examens(dossier=dossier, examens={"nie": Avis("nie", "conforme")}, version=dossier.version, par=autre)
+    release_verrou(dossier=dossier, par=autre)
     saisie = {**CONFORMES, "motif": "Très bien."}
     reponse = post(client, dossier, geste, saisie)
     assert reponse.status_code == 409
@@ -441,7 +444,8 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    with django_assert_num_queries(16):
+    # who is on it, what comes before and after in the list (3) among them
+    with django_assert_num_queries(19):
         client.get(address(dossier))
 
 
@@ -486,3 +490,8 @@ def test_the_fiche_says_who_and_what(client, ans):
         f"{dossier.reference}-E2-T1, envoyé le 2 mars 2026 à 10:05 par {dossier.cree_par}",
     ):  # fmt: skip
         assert phrase in page.replace("> ", ">"), phrase
+
+
+def test_person_whom_mails_do_not_reach_is_named_to_the_ans(ans, client, dossier):
+    make_failure(dossier.cree_par)
+    assert f"Les courriels à {dossier.cree_par} (" in client.get(address(dossier)).content.decode()

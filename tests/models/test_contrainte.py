@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from dossiers.models import (
+    Absence,
     Appartenance,
     Appui,
     Compte,
     Consultation,
+    Decision,
     Dispense,
     Dossier,
     Editeur,
@@ -21,6 +23,7 @@ from dossiers.models import (
     Etape,
     Evenement,
     Examen,
+    Favori,
     Fiche,
     Integration,
     Lecture,
@@ -37,6 +40,8 @@ from dossiers.models import (
     Soumission,
     Tentative,
     Terminologie,
+    Tiers,
+    Verrou,
     Vocable,
     Vote,
 )
@@ -79,6 +84,13 @@ def _copy_dossier(m: Monde, **champs) -> Dossier:
 
 def _copy_soumission(m: Monde, **champs) -> Soumission:
     return _copy(Soumission.objects.get(pk=m.soumission.pk), **{"tour": 9, **champs})
+
+
+def _decision(m: Monde, **champs) -> Decision:
+    """Of the submission, whose document is put away."""
+    ancienne = Decision.objects.get(soumission=m.soumission)
+    Decision.objects.filter(pk=ancienne.pk)._raw_delete(Decision.objects.db)
+    return _copy(ancienne, **champs)
 
 
 def _examen(m: Monde, **champs) -> Examen:
@@ -150,6 +162,19 @@ def _second_repere(m: Monde) -> Repere:
     return Repere(lecture=lecture, texte="A1234")
 
 
+def _verrou(m: Monde, **champs) -> Verrou:
+    return Verrou(**{"dossier": m.autre, "par": m.soumission.par, "depuis": LUNDI, "jusqu_a": LUNDI, **champs})
+
+
+def _absence(m: Monde, **champs) -> Absence:
+    compte, jour = m.soumission.par, LUNDI.date()
+    return Absence(**{"compte": compte, "du": jour, "au": jour, "declaree_par": compte, "declaree_le": LUNDI, **champs})
+
+
+def _favori(m: Monde, **champs) -> Favori:
+    return Favori(**{"compte": m.soumission.par, "nom": "A", "requete": "vue=tous", "cree_le": LUNDI, **champs})
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -208,6 +233,18 @@ REFUS = {
     ),
     "dossier_etape_connue": ("Le parcours compte quatre étapes.", lambda m: _copy_dossier(m, etape=5)),
     "dossier_etat_connu": ("Cet état n’existe pas.", lambda m: _copy_dossier(m, etat="perdue")),
+    "dossier_doutes_dits": ("Un dossier douteux dit pourquoi.", lambda m: _copy_dossier(m, douteux=True)),
+    "verrou_dans_l_ordre": (
+        "Un verrou ne finit pas avant d’avoir commencé.",
+        lambda m: _verrou(m, jusqu_a=LUNDI - timedelta(seconds=1)),
+    ),
+    "absence_unique": ("Cette absence est déjà déclarée.", lambda m: _twice(_absence(m))),
+    "absence_dans_l_ordre": (
+        "Le dernier jour ne peut pas précéder le premier.",
+        lambda m: _absence(m, au=LUNDI.date() - timedelta(days=1)),
+    ),
+    "favori_unique": ("Vous avez déjà une vue de ce nom.", lambda m: _twice(_favori(m))),
+    "favori_nomme": ("Donnez un nom à cette vue.", lambda m: _favori(m, nom="")),
     "etape_unique": ("Cette étape existe déjà.", lambda m: Etape(dossier=m.dossier, numero=2)),
     "etape_numero_connu": ("Le parcours compte quatre étapes.", lambda m: Etape(dossier=m.dossier, numero=5)),
     "evenement_rang_unique": (
@@ -218,6 +255,10 @@ REFUS = {
     "soumission_decidee_entiere": (
         "Une décision porte son auteur et sa date.",
         lambda m: _copy_soumission(m, decidee_par=None),
+    ),
+    "decision_revocation_entiere": (
+        "Une révocation porte son auteur, sa date et son motif.",
+        lambda m: _decision(m, revoquee_le=LUNDI),
     ),
     "examen_unique": ("Cette exigence est déjà examinée.", lambda m: _examen(m, exigence="nie")),
     "examen_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _examen(m, verdict="bof")),
@@ -238,6 +279,14 @@ REFUS = {
         lambda m: _copy(_relance(m)),
     ),
     "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
+    "envoi_destinataire": (
+        "Un courriel a son destinataire.",
+        lambda m: _copy(Envoi.objects.first(), destinataire=None),
+    ),
+    "tiers_un_seul": (
+        "Ce dossier a déjà un contact chez l’éditeur tiers.",
+        lambda m: _copy(Tiers.objects.create(dossier=m.dossier, courriel="a@b.fr", par=m.dossier.cree_par, le=LUNDI)),
+    ),
     "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
     "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
     "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),
@@ -351,6 +400,7 @@ UNIQUES = {
     "mots_fiche": lambda m: _copy(Mots.objects.get(fiche=publish())),
     "vocable_mot": lambda m: _twice(Vocable(mot="a")),
     "terminologie_code": lambda m: _twice(_terminologie()),
+    "verrou_dossier": lambda m: _twice(_verrou(m)),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
 

@@ -13,8 +13,15 @@ from tests.transitions import A, I, M, R, S
 ATTENDUS = {
     "creer_dossier": ("Créer un dossier", (M, R, S), "mandataire, représentant, salarié"),
     "gerer_personnes": ("Gérer les personnes de l’entreprise", (M, R), "mandataire, représentant"),
-    "regler_relances": ("Régler ses relances", (M, R, S), "mandataire, représentant, salarié"),
+    "regler_relances": (
+        "Régler ses relances",
+        (M, R, S, I, A),
+        "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
+    ),
     "voir_file": ("Voir la file d’instruction", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "declarer_absence": ("Déclarer une absence", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "gerer_absences": ("Déclarer l’absence d’une autre personne", (A,), "administrateur de l’ANS"),
+    "repartir_dossiers": ("Répartir les dossiers", (A,), "administrateur de l’ANS"),
     "voir_pilotage": ("Voir le pilotage", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "voir_relances": ("Voir les relances prévues", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
     "decider_retenue": ("Décider d’une vague retenue", (A,), "administrateur de l’ANS"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0020_relances'),
+        ('dossiers', '0021_relances_suite'),
     ]
 
     operations = [

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dossiers.queries.preference import jeton_of
+from dossiers.models import Preference
+from dossiers.queries.preference import jeton_of, place_of
 from tests.factories import make_compte, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def membre():
 
 @pytest.fixture
 def arret(membre) -> str:
-    return reverse("depot:relances_arret", args=[jeton_of(place(membre))])
+    return reverse("relances_arret", args=[jeton_of(place(membre))])
 
 
 def place(compte):
@@ -62,7 +63,7 @@ def test_unknown_kind_is_refused_beside_the_field(client, membre, choix):
 
 
 def test_link_of_one_kind_says_which(client, membre):
-    lien = reverse("depot:relances_arret", args=[jeton_of(place(membre), "echeance")])
+    lien = reverse("relances_arret", args=[jeton_of(place(membre), "echeance")])
     assert "les dates limites qui approchent" in text_of(client.get(lien))
     client.post(lien)
     assert (place(membre).relances, place(membre).relances_echeance) == (True, False)
@@ -72,10 +73,34 @@ def test_anonymous_signs_in_first(client):
     assert client.get(PAGE).headers["Location"] == "/connexion/?next=/relances/"
 
 
-@pytest.mark.parametrize("fabrique", [make_instructeur, make_compte])
-def test_people_of_no_company_have_no_such_page(client, fabrique):
-    client.force_login(fabrique())
+def test_people_of_no_company_have_no_such_page(client):
+    client.force_login(make_compte())
     assert client.get(PAGE).status_code == 404
+
+
+def test_people_of_the_ans_choose_too(client):
+    moi = make_instructeur()
+    client.force_login(moi)
+    assert client.get(PAGE).context["form"]["sortes"].value() == ["manque", "echeance", "calendrier", "instruction"]
+    reponse = client.post(PAGE, {"sortes": ["manque"]}, follow=True)
+    assert (reponse.context["form"]["sortes"].value(), "les vagues à décider" in text_of(reponse)) == (["manque"], True)
+
+
+def test_people_of_a_company_have_no_choice_of_the_ans(client, membre):
+    client.force_login(membre)
+    assert list(client.post(PAGE, {"sortes": ["instruction"]}).context["form"].errors) == ["sortes"]
+
+
+def test_link_of_a_mail_to_the_ans_says_what_will_still_come(client):
+    moi = make_instructeur()
+    lien = reverse("relances_arret", args=[jeton_of(place_of(moi), "instruction")])
+    texte = text_of(client.get(lien))
+    assert ("les décisions attendues de l’ANS" in texte, "de l’entreprise" in texte) == (True, False)
+    texte = text_of(client.post(lien))
+    assert ("Vous ne recevez plus ces relances" in texte, Preference.objects.get().relances_instruction) == (
+        True,
+        False,
+    )
 
 
 def test_following_the_link_asks_and_changes_nothing(client, membre, arret):

@@ -1,0 +1,17 @@
+"""Tells a colleague which dossiers are theirs from now on: one mail, however many they are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from dossiers.actions.envoi import post_envoi
+from dossiers.models import Compte, Dossier, Envoi
+from dossiers.rules.envoi import Genre
+
+MOT_MAX = 500
+
+
+def post_confie(*, dossiers: Sequence[Dossier], a: Compte, par: Compte, le: datetime, mot: str = "") -> Envoi:
+    """One mail to `a`. A dossier that has left them when the mail would leave is not named in it."""
+    donnees = {"dossiers": [dossier.pk for dossier in dossiers], "par": par.pk, "mot": mot}
+    return post_envoi(cle=f"{Genre.CONFIE}:{uuid4().hex}", genre=Genre.CONFIE, destinataire=a, le=le, donnees=donnees)
