@@ -255,6 +255,13 @@ class TestEditeur:
         pdf = client.get(reverse("depot:recepisse_pdf", args=[dossier.uuid, 1]))
         assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
 
+    def test_waived_since_it_was_sent_its_page_says_so(self, client, ans):
+        dossier = make_submitted()
+        client.post(url(dossier), asked(dossier, geste="confirmer"))
+        client.force_login(dossier.cree_par)
+        dit = text(client.get(reverse("depot:etape", args=[dossier.uuid, 2])))
+        assert "(accordée par Anne Sol)" in dit
+
     def test_the_history_says_who_granted_it_and_until_when(self, client, ans):
         dossier = make_submitted()
         client.post(url(dossier), asked(dossier, geste="confirmer", jusqu_au=jour(40)))
