@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.queries.dispense import dispenses_of, due_dispenses, ending_dispenses, reached_dossiers, scope_of
+from dossiers.queries.dispense import all_dispenses, due_dispenses, ending_dispenses, reached_dossiers, scope_of
 from dossiers.queries.examen import instruction_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.dispense import Portee, end_of
@@ -21,8 +21,8 @@ def test_a_dossier_has_its_own_its_solutions_and_its_companys():
     make_dispense(un, "nil")
     make_dispense(un, "nie", editeur=un.editeur)
     make_dispense(un, "preuve_cnda", solution=un.solution)
-    codes = {d.pk: {dispense.code for dispense in dispenses_of(fresh(d))} for d in (un, frere, cousin, autre)}
-    assert codes == {
+    lues = all_dispenses([fresh(d) for d in (un, frere, cousin, autre)])
+    assert {pk: {dispense.code for dispense in siennes} for pk, siennes in lues.items()} == {
         un.pk: {"nil", "nie", "preuve_cnda"},
         frere.pk: {"nie", "preuve_cnda"},
         cousin.pk: {"nie"},
@@ -51,7 +51,7 @@ def test_one_query_however_many(nombre, django_assert_num_queries):
         make_dispense(dossier, "nil", jours=jours + 1)
     lu = fresh(dossier)
     with django_assert_num_queries(1):
-        assert len(dispenses_of(lu)) == nombre
+        assert len(all_dispenses([lu])[lu.pk]) == nombre
     lu = fresh(dossier)
     with django_assert_num_queries(5):
         situation_of(lu, LUNDI)
