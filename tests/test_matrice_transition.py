@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from dossiers.actions.avis import withdraw_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.decision import revoke_decision
 from dossiers.actions.dispense import grant_dispense, lift_dispense
@@ -20,10 +21,11 @@ from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
+from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
 from dossiers.actions.tiers import name_tiers
-from dossiers.models import Compte, Decision, Dossier, Etape, Piece, Soumission
+from dossiers.models import Avis, Compte, Decision, Dossier, Etape, Piece, Soumission
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.dispense import Portee
 from dossiers.rules.parcours import Etat, Role
@@ -33,11 +35,13 @@ from tests.factories import (
     LUNDI,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
     make_dispense,
     make_dossier,
     make_instructeur,
     make_membre,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -67,7 +71,7 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if (etape, etat) == (3, Etat.OUVERTE):
         return make_decided()
     if etape == 2 and etat is Etat.SOUMISE:
-        return make_submitted()
+        return _sent(geste)
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
     if etape == 2 and etat is Etat.REFUSEE:
@@ -79,6 +83,16 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         save_projection(dossier, LUNDI)
     if geste == "maintenir_reponse":
         mark_read(dossier.pieces.get(), fiche("789-B"))
+    return fresh(dossier)
+
+
+def _sent(geste: str) -> Dossier:
+    """Sent; for a second reading, what a first reader made of it; for an opinion taken back, one that was asked."""
+    if geste in ("refuser", "relire", "dispenser_relecture"):
+        return make_proposed("refuser")
+    dossier = make_submitted()
+    if geste == "retirer_avis":
+        make_avis(dossier)
     return fresh(dossier)
 
 
@@ -131,6 +145,14 @@ def _decide(decision: str, **contestes: tuple[str, str]):
     return decide
 
 
+def _ask(dossier: Dossier, par: Compte) -> None:
+    make_avis(dossier, par, pieces=[str(_proof(dossier).uuid)])
+
+
+def _unask(dossier: Dossier, par: Compte) -> None:
+    withdraw_avis(avis=Avis.objects.filter(dossier=dossier).first() or Avis(dossier=dossier), par=par, le=LUNDI)
+
+
 def _quarantine(dossier: Dossier, par: Compte) -> None:
     quarantine_piece(piece=_proof(dossier), motif="Un nom de patient se lit.", par=par, le=LUNDI)
 
@@ -179,6 +201,11 @@ DO = {
     "confier": lambda dossier, par: hand_dossier(dossier=dossier, a=make_instructeur(), par=par, le=LUNDI),
     "rendre": lambda dossier, par: release_dossier(dossier=dossier, par=par, le=LUNDI),
     "examiner": _examine,
+    "proposer": _decide("refuser", **CONTESTE),
+    "relire": _decide("valider"),
+    "dispenser_relecture": lambda dossier, par: waive_relecture(dossier=dossier, motif="Seule.", par=par, le=LUNDI),
+    "demander_avis": _ask,
+    "retirer_avis": _unask,
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
@@ -196,6 +223,8 @@ DO = {
     "revoquer_decision": _revoke,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
+# What first keeps the verdicts.
+LUS = ("valider", "demander_complements", "refuser", "proposer", "relire")
 PERMIS = [
     (etape, etat, geste, role)
     for (etape, etat), gestes in MATRICE.items()
@@ -225,7 +254,7 @@ def test_allowed(etape, etat, geste, role):
         Dossier.objects.filter(pk=dossier.pk).update(referent=par)
     DO[geste](dossier, par)
     apres = fresh(dossier)
-    gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
+    gestes = [geste] if geste not in LUS else ["examiner", geste]
     assert [e.geste for e in apres.evenements.order_by("-rang")[: len(gestes)]] == gestes[::-1]
     assert (apres.version, apres.evenements.count()) == (dossier.version + len(gestes), apres.version + 1)
     vers, ouvre = VERS[geste]
@@ -256,7 +285,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """179 allowed; the others are refused, of 22 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 179
+    """188 allowed; the others are refused, of 27 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 188
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1056, 142)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1296, 151)

@@ -16,21 +16,42 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.note import write_note
 from dossiers.actions.terminologie import publish_terminologies
-from dossiers.models import Absence, Appartenance, Compte, Dispense, Dossier, Favori, Message, Piece, Recherche
+from dossiers.models import (
+    Absence,
+    Appartenance,
+    Avis,
+    Compte,
+    Dispense,
+    Dossier,
+    Favori,
+    Jointe,
+    Lot,
+    Message,
+    Note,
+    Piece,
+    Recherche,
+)
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.preference import jeton_of
 from tests.factories import (
     LGC,
     LUNDI,
     make_administrateur,
+    make_avis,
     make_dispense,
     make_editeur,
     make_instructeur,
+    make_lot,
     make_membre,
+    make_message,
     make_submitted,
+    upload,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +89,10 @@ class Monde:
     absence: Absence
     favori: Favori
     collegue: Compte
+    avis: Avis
+    note: Note
+    jointe: Jointe
+    lot: Lot
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +115,26 @@ def monde(base_du_module, pieces_du_module) -> Monde:
     }
     recherche = Recherche.objects.create(texte="rien", derniere_le=LUNDI)
     message = Message.objects.create(courriel="a@exemple.fr", objet="A", texte="B", le=LUNDI)
-    dispense = make_dispense(dossier, "nie", jours=36_500)
     instructeur, administrateur = comptes["instructeur"], comptes["administrateur"]
     jours = {"du": LUNDI.date(), "au": LUNDI.date(), "declaree_par": administrateur, "declaree_le": LUNDI}
-    absence = Absence.objects.create(compte=administrateur, **jours)
-    favori = Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI)
-    membre, collegue = salarie.appartenances.get(), make_instructeur()
-    return Monde(dossier, piece, membre, comptes, recherche, message, dispense, absence, favori, collegue)
+    jointe = make_message(dossier, fichiers=[upload()]).jointes.get()
+    make_apercu(jointe.pk, genre=Jointe)
+    return Monde(
+        dossier=dossier,
+        piece=piece,
+        membre=salarie.appartenances.get(),
+        comptes=comptes,
+        recherche=recherche,
+        message=message,
+        dispense=make_dispense(dossier, "nie", jours=36_500),
+        absence=Absence.objects.create(compte=administrateur, **jours),
+        favori=Favori.objects.create(compte=instructeur, nom="A", requete="vue=tous", cree_le=LUNDI),
+        collegue=make_instructeur(),
+        avis=make_avis(dossier, instructeur, le=timezone.now()),
+        note=write_note(dossier=dossier, texte="À voir.", par=instructeur),
+        jointe=jointe,
+        lot=make_lot("relancer", [dossier], instructeur),
+    )
 
 
 def addresses(resolver=None, espace: str = "") -> list[tuple[str, tuple[str, ...]]]:
@@ -129,7 +167,12 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "message": monde.message.uuid,
         "compte": monde.comptes["salarie"].uuid,
         "dispense": monde.dispense.uuid,
+        "avis": monde.avis.uuid,
+        "note": monde.note.pk,
+        "jointe": monde.jointe.uuid,
+        "lot": monde.lot.uuid,
         "terminologie": "cim-10",
+        **({"jeton": jeton_avis(monde.avis.uuid)} if adresse in ("avis", "avis_apercu") else {}),
         **SPECIAUX.get(adresse, {}),
         **_keys(monde).get(adresse, {}),
     }
@@ -157,6 +200,10 @@ DONNEES = {
     "depot:inviter": {"prenom": "A", "nom": "B", "courriel": "invite@exemple.fr", "role": "salarie"},
     "relances": {"sortes": "echeance"},
     "depot:dossier_relances": {"jusqu_a": "", "motif": ""},
+    "avis": {"texte": "Oui."},
+    "instruction:demander_avis": {"nom": ""},
+    "instruction:dispenser_relecture": {"motif": "Congés."},
+    "aide:ecarter_jointe": {"motif": "Un nom de patient se lit."},
     "instruction:dossier": {"geste": "prendre"},
     "instruction:dispenser": {
         "geste": "confirmer",
@@ -167,6 +214,9 @@ DONNEES = {
     "instruction:lever_dispense": {"motif": "A"},
     "instruction:favori": {"nom": "À moi", "file": "vue=tous"},
     "instruction:partage_reglage": {"partage": "active"},
+    "instruction:noter": {"note_texte": "À voir.", "noter": "1"},
+    "pilotage:relecture": {"taux": "5"},
+    "instruction:lot": {"geste": "annuler"},
     "pilotage:lecture_reglage": {"lecture": "arretee"},
     "instruction:quarantaine": {"motif": "Un nom de patient se lit."},
     "depot:nouveau_dispositif": {"nom": "Neuf", "version_majeure": "1", "financement": "avec"},
@@ -187,6 +237,9 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "agenda": (CONNECTE, (302,) * 6),
     # A token of another kind: forged, for this address.
     "agenda_flux": (NULLE_PART, PAS_DE_POST),
+    # Whoever holds the address: the answer is given once, here in a savepoint.
+    "avis": (TOUS, (302,) * 6),
+    "avis_apercu": (TOUS, PAS_DE_POST),
     "compte": (CONNECTE, PAS_DE_POST),
     "connexion": ((200, *(302,) * 5), (200, *(302,) * 5)),
     "cookies": (TOUS, PAS_DE_POST),
@@ -257,6 +310,12 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:confier": (ANS, (401, 404, 404, 404, 302, 302)),
     # Nobody follows it: only an administrator lets go of what is not theirs; both are led back to the dossier.
     "instruction:rendre": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:demander_avis": (ANS, (401, 404, 404, 404, 200, 200)),
+    "instruction:retirer_avis": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    # Nothing waits for a second reader here.
+    "instruction:dispenser_relecture": ((302, 404, 404, 404, 403, 302), (401, 404, 404, 404, 403, 200)),
+    "instruction:noter": (PAS_DE_GET, (401, 404, 404, 404, 302, 302)),
+    "instruction:retirer_note": (PAS_DE_GET, (401, 404, 404, 404, 302, 403)),
     "instruction:piece": (ANS, PAS_DE_POST),
     "instruction:apercu": (ANS, PAS_DE_POST),
     "aide:accueil": (TOUS, PAS_DE_POST),
@@ -269,6 +328,16 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "aide:fiche": (TOUS, PAS_DE_POST),
     "aide:guide": (TOUS, PAS_DE_POST),
     "aide:messages": (DU_DOSSIER, (401, 302, 302, 404, 302, 302)),
+    "aide:sans_suite": (PAS_DE_GET, (401, 302, 302, 404, 302, 302)),
+    "aide:jointe": (DU_DOSSIER, PAS_DE_POST),
+    "aide:jointe_apercu": (DU_DOSSIER, PAS_DE_POST),
+    "aide:ecarter_jointe": (ANS, (401, 404, 404, 404, 302, 302)),
+    "aide:rendre_jointe": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    # A lot is of the one who prepared it: here, of the reviewer.
+    "instruction:lots": (ANS, (401, 404, 404, 404, 302, 302)),
+    "instruction:lot": ((302, 404, 404, 404, 200, 404), (401, 404, 404, 404, 302, 404)),
+    "instruction:lot_avancement": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
+    "instruction:lot_export": ((302, 404, 404, 404, 200, 404), PAS_DE_POST),
     "aide:plan": (TOUS, PAS_DE_POST),
     "aide:recherche": (TOUS, PAS_DE_POST),
     "aide:terminologies": (TOUS, PAS_DE_POST),
@@ -304,6 +373,7 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
+    "pilotage:relecture": (ANS, (401, 404, 404, 404, 403, 302)),
     "pilotage:lecture": (ANS, PAS_DE_POST),
     "pilotage:lecture_reglage": ((302, 404, 404, 404, 403, 200), (401, 404, 404, 404, 403, 302)),
 }
@@ -330,7 +400,9 @@ def test_matrix(monde, adresse, noms, methode):
 def test_another_companys_object_is_the_404_of_an_unknown_one(monde, role):
     client = _client(monde.comptes[role])
     for adresse, noms in addresses():
-        if adresse.startswith(("depot:", "aide:") if role == "etranger" else "depot:") and "uuid" in noms:
+        # What is only posted to is in the matrix: there a GET is refused before anything is looked up.
+        lue = "uuid" in noms and MATRICE[adresse][0] != PAS_DE_GET
+        if lue and adresse.startswith(("depot:", "aide:") if role == "etranger" else "depot:"):
             vraie = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse)))
             inconnue = client.get(reverse(adresse, kwargs=arguments(noms, monde, adresse) | {"uuid": uuid4()}))
             assert (vraie.status_code, _body(vraie)) == (404, _body(inconnue)), adresse

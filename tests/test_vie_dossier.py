@@ -21,15 +21,17 @@ from hypothesis.stateful import (
 )
 
 from dossiers.actions.apercu import make_apercu
+from dossiers.actions.avis import answer_avis, withdraw_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import COLONNES, project
+from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.gateways.apercu import ApercuImpossible, Tete
-from dossiers.models import Compte, Dossier, Piece
+from dossiers.models import Avis, Compte, Dossier, Jugement, Piece, Relecture
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.garde import expected_examens
@@ -42,6 +44,7 @@ from tests.factories import (
     REPONSES,
     fresh,
     make_administrateur,
+    make_avis,
     make_dossier,
     make_instructeur,
     make_membre,
@@ -84,7 +87,7 @@ ACTES: dict[str, Callable] = {
 RANGS = st.integers(0, 1)
 COULEURS = st.sampled_from(list(IMAGES))
 EDITEURS = st.sampled_from(["mandataire", "representant", "salarie"])
-REVIEWERS = st.sampled_from(["instructeur", "administrateur"])
+REVIEWERS = st.sampled_from(["instructeur", "instructrice", "administrateur"])
 SAISIES = st.lists(st.sampled_from([(c, v) for c, vs in VALEURS.items() for v in vs]), min_size=1, max_size=4).map(dict)
 DECISIONS = st.sampled_from(["valider", "demander_complements", "demander_complements", "refuser", "autre"])
 VERDICTS = st.sampled_from([("conforme", ""), ("sans_objet", ""), ("a_corriger", "Faux."), ("a_corriger", "")])
@@ -99,6 +102,7 @@ class Vie(RuleBasedStateMachine):
         self.soumises: dict[int, list[tuple]] = {}
         self.etats: dict[tuple[int, int], str] = {}
         self.pieces: set[int] = set()
+        self.jugements: dict[int, tuple] = {}
         self.marque: tuple = ()
 
     def teardown(self) -> None:
@@ -114,6 +118,7 @@ class Vie(RuleBasedStateMachine):
         self.gens = {role: make_membre(premier.editeur, role) for role in ("representant", "salarie")}
         self.gens |= {"mandataire": mandataire, "etranger": make_membre()}
         self.gens |= {"instructeur": make_instructeur(), "administrateur": make_administrateur()}
+        self.gens |= {"instructrice": make_instructeur()}
         for rang, depart in enumerate(departs):
             if depart != "new":
                 self.send(rang, "mandataire", False, "white")
@@ -158,6 +163,28 @@ class Vie(RuleBasedStateMachine):
         """Everything gets its verdict; `conteste` are those to correct, by their rank."""
         rang = self._find("soumise", rang=rang)[0]
         self._try(lambda d, par: self._decide(d, par, decision, conteste), rang, qui)
+
+    @precondition(lambda self: self._find("soumise"))
+    @rule(rang=RANGS, qui=REVIEWERS, motif=st.sampled_from(["Congés.", ""]))
+    def waive(self, rang: int, qui: str, motif: str) -> None:
+        """Of a second reading; seldom, and mostly by one who may not."""
+        if self.le.hour % 4:
+            return
+        rang = self._find("soumise", rang=rang)[0]
+        self._try(lambda d, par: waive_relecture(dossier=d, motif=motif, par=par, le=self.le), rang, qui)
+
+    @precondition(lambda self: self._find("soumise"))
+    @rule(rang=RANGS, qui=REVIEWERS | EDITEURS, quoi=st.sampled_from(["ask", "answer", "answer", "withdraw"]))
+    def consult(self, rang: int, qui: str, quoi: str) -> None:
+        """An opinion is asked for, given, no longer wanted."""
+        rang = self._find("soumise", rang=rang)[0]
+        if quoi == "ask":
+            self._try(lambda d, par: make_avis(d, par, self.le), rang, qui)
+        avis = Avis.objects.filter(dossier=self.dossiers[rang]).order_by("-pk").first()
+        if avis and quoi == "answer":
+            self._try(lambda d, par: answer_avis(avis=avis, texte="Oui.", adresse=qui, le=self.le), rang, qui)
+        if avis and quoi == "withdraw":
+            self._try(lambda d, par: withdraw_avis(avis=avis, par=par, le=self.le), rang, qui)
 
     @rule(rang=RANGS, qui=EDITEURS | REVIEWERS | st.just("etranger"), quoi=st.sampled_from(list(ACTES)))
     def wander(self, rang: int, qui: str, quoi: str) -> None:
@@ -205,6 +232,7 @@ class Vie(RuleBasedStateMachine):
             self._check_submissions(dossier)
             self._check_closed_fields(dossier)
             self._check_convention(dossier)
+            self._check_readers(dossier)
 
     def _check_trace(self, dossier: Dossier) -> None:
         """It is whole, and counts every version."""
@@ -270,6 +298,23 @@ class Vie(RuleBasedStateMachine):
             reponses["nie"],
         )
 
+    def _check_readers(self, dossier: Dossier) -> None:
+        """A refusal was read by two people, or dispensed with; a proposal holds the dossier; no verdict is lost."""
+        relectures = {r.soumission_id: r for r in Relecture.objects.filter(soumission__dossier=dossier).order_by("pk")}
+        for soumission in dossier.soumissions.order_by("tour"):
+            relecture = relectures.get(soumission.pk)
+            if soumission.decision == "refuser":
+                assert relecture is not None
+                assert relecture.dispensee_le or (relecture.second_id and relecture.second_id != relecture.premier_id)
+            if relecture and relecture.close_le is None:
+                assert (soumission.decision, dossier.etat) == ("", "soumise")
+            elif relecture:
+                assert soumission.decision or dossier.etat == "retiree"
+        for lu in Jugement.objects.filter(relecture__soumission__dossier=dossier).order_by("pk"):
+            avant = self.jugements.setdefault(lu.pk, (lu.premier, lu.premier_motif))
+            assert (lu.premier, lu.premier_motif) == avant
+        assert set(self.jugements) <= set(Jugement.objects.order_by().values_list("pk", flat=True))
+
     # -------------------------------------------------------------- how
 
     def _find(self, *etats: str, rang: int = 0) -> list[int]:
@@ -318,7 +363,7 @@ def test_lives(monkeypatch):
 
     monkeypatch.setattr("dossiers.gateways.image.read_image", lambda octets: Tete("PNG", 320, 200, True))
     monkeypatch.setattr("dossiers.actions.apercu.encode_apercu", encode)
-    for module in ("piece", "lecture", "envoi"):
+    for module in ("fichier", "lecture", "envoi"):
         monkeypatch.setattr(f"dossiers.actions.{module}.enqueue", lambda *_: True)
     make_referentiel()
     make_referentiel(LGC_VA1)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.accueil import agenda, boite, connexion, courriels, decision, pages, relances, sante, tiers
+from dossiers.accueil import agenda, avis, boite, connexion, courriels, decision, pages, relances, sante, tiers
 
 urlpatterns = [
     path("", pages.accueil, name="accueil"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("decision/", decision.ask, name="decision"),
     path("decision/<str:numero>/", decision.verify, name="decision_numero"),
     path("decision/<str:numero>/<str:empreinte>/", decision.verify, name="decision_empreinte"),
+    path("avis/<str:jeton>/", avis.avis, name="avis"),
+    path("avis/<str:jeton>/<uuid:piece>/", avis.apercu, name="avis_apercu"),
     path("mot-de-passe/", connexion.ChangeMotDePasse.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", connexion.OublieMotDePasse.as_view(), name="mot_de_passe_oublie"),
     path("mot-de-passe/oublie/envoye/", connexion.EnvoyeMotDePasse.as_view(), name="mot_de_passe_envoye"),

@@ -11,6 +11,7 @@ from dossiers.actions.confie import MOT_MAX, post_confie
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste
 from dossiers.actions.projection import save_projection
+from dossiers.actions.relecture import close_relectures
 from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
@@ -71,15 +72,18 @@ def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
     return fait.dossier
 
 
-def hand_dossier(*, dossier: Dossier, a: Compte, par: Compte, mot: str = "", le: datetime | None = None) -> Dossier:
-    """Makes a colleague the référent, and tells them by one mail, with a word if there is one. Raises `Interdit`, or
-    `Refus` (with its field): for someone not of the ANS, someone who is the référent already, a word too long.
+def hand_dossier(
+    *, dossier: Dossier, a: Compte, par: Compte, mot: str = "", prevenir: bool = True, le: datetime | None = None
+) -> Dossier:
+    """Makes a colleague the référent, and tells them by one mail, with a word if there is one; `prevenir` False leaves
+    it to whoever hands several. Raises `Interdit`, or `Refus` (with its field): for someone not of the ANS, someone who
+    is the référent already, a word too long.
     """
     le = le or timezone.now()
     with geste("confier", dossier, par=par, le=le) as fait:
         _check_hand(fait.dossier, a, mot)
         move_referent(fait, a)
-        if a.pk != par.pk:
+        if prevenir and a.pk != par.pk:
             post_confie(dossiers=[fait.dossier], a=a, par=par, le=le, mot=mot.strip())
     return fait.dossier
 
@@ -106,7 +110,7 @@ def move_referent(fait: Geste, a: Compte | None) -> None:
 def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
     """Withdraws the candidature; its trace stays. Raises `Refus` or `Interdit`."""
     with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
-        pass
+        close_relectures(fait.dossier, fait.le)
     return fait.dossier
 
 

@@ -31,14 +31,15 @@ def post_envoi(
     *,
     cle: str,
     genre: str,
-    destinataire: Compte,
+    destinataire: Compte | None,
     le: datetime,
     dossier: Dossier | None = None,
     donnees: dict[str, object] | None = None,
 ) -> Envoi | None:
     """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker.
 
-    None, and no row, about a training dossier: nobody is ever written to about one.
+    `destinataire` None: someone who has no account, named by what `donnees` point to. None is returned, and no row
+    written, about a training dossier: nobody is ever written to about one.
     """
     if dossier is not None and dossier.formation:
         return None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.geste import geste
+from dossiers.actions.relecture import guard_reader
 from dossiers.actions.verrou import hold_verrou
 from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
@@ -29,17 +30,18 @@ def store_examens(
     """Keeps the verdicts given; returns the requirements whose verdict changed.
 
     Raises `Perime` when somebody else is on it or the dossier changed since it was read, `Refus` (with its fields) when
-    a correction is asked without its reason or a verdict is not one, `Interdit`. Codes that were not submitted are
-    passed over.
+    a correction is asked without its reason, when a verdict is not one or when another person is to read, `Interdit`.
+    Codes that were not submitted are passed over.
     """
     le = le or timezone.now()
     with held_dossier(dossier, par, le), geste("examiner", dossier, par=par, le=le, version=version) as fait:
+        soumission = last_soumission(fait.dossier, fait.situation.etape)
+        guard_reader(soumission, par)
         attendus = {verdict.exigence.code for verdict in expected_verdicts(fait.situation)}
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
         _require_known(admis)
         _require_reasons(admis)
         changes = [code for code, examen in admis.items() if _differs(examen, fait.situation.examens.get(code))]
-        soumission = last_soumission(fait.dossier, fait.situation.etape)
         for code in changes:
             _store(soumission, admis[code], par, le)
         fait.donnees.update(codes=sorted(changes), tour=soumission.tour)

@@ -24,6 +24,7 @@ LIBELLES = {
     Genre.MESSAGE: "message d’un dossier",
     Genre.CONTACT: "message du formulaire de contact",
     Genre.DISPENSE: "dispense accordée, levée ou à son terme",
+    Genre.AVIS: "demande d’avis",
 }
 
 

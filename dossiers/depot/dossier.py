@@ -14,11 +14,8 @@ from dossiers.queries.journal import unreachable_of
 from dossiers.queries.retroplan import retroplan_of
 from dossiers.queries.statut import passages_of
 from dossiers.rules.refus import Interdit, Refus
-from dossiers.rules.transition import possible_gestes, require_transition
+from dossiers.rules.transition import INTERNES, possible_gestes, require_transition
 from segur.acces import pour_editeur
-
-# What reviewers do on their way to a decision is theirs: the éditeur is told the decision.
-INTERNES = ("examiner",)
 
 
 @require_safe

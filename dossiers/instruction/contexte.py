@@ -10,12 +10,15 @@ from django.utils.formats import date_format
 
 from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Compte, Dossier
+from dossiers.queries.avis import LigneAvis, avis_of_dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
 from dossiers.queries.historique import LigneHistorique, historique_of
 from dossiers.queries.journal import unreachable_of
+from dossiers.queries.note import LigneNote, notes_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.relecture import SecondeLecture, seconde_lecture_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
@@ -53,10 +56,14 @@ class Vue:
     suivant: Dossier | None
     passages: tuple[Passage, ...] = ()
     file: str = ""
+    seconde_lecture: SecondeLecture | None = None
+    avis_demandes: tuple[LigneAvis, ...] = ()
+    notes: tuple[LigneNote, ...] = ()
 
     @property
     def decidable(self) -> bool:
-        return self.instruction is not None and "examiner" in self.gestes
+        attend = self.seconde_lecture is not None and self.seconde_lecture.attend_un_autre
+        return self.instruction is not None and "examiner" in self.gestes and not attend
 
     @property
     def decisions(self) -> list[Transition]:
@@ -129,17 +136,25 @@ def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
     requete, filtre = read_requete(file)
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
+    instruction = instruction_of(dossier, situation)
     return Vue(
         compte=compte,
         dossier=dossier,
         situation=situation,
-        instruction=instruction_of(dossier, situation),
+        instruction=instruction,
         gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
         historique=historique_of(dossier, sauf=INTERNES, documents="instruction:decision_pdf"),
         suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
         file=requete,
+        seconde_lecture=_seconde_lecture(instruction, compte, situation),
+        avis_demandes=tuple(avis_of_dossier(dossier, situation.le)),
+        notes=tuple(notes_of(dossier, compte, situation.dispositif)),
     )
+
+
+def _seconde_lecture(instruction: Instruction | None, compte: Compte, situation: Situation) -> SecondeLecture | None:
+    return seconde_lecture_of(instruction.soumission, compte, situation.dispositif) if instruction else None
 
 
 def _candidature(dossier: Dossier) -> list[tuple[str, str]]:

@@ -15,6 +15,10 @@ from dossiers.actions.examen import store_examens
 from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
 from dossiers.instruction.entourage import dossier_url, entourage_of, file_url
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
+from dossiers.instruction.formulaire_note import keep_note, read_note
+from dossiers.models import Soumission
+from dossiers.queries.relecture import reading_of
+from dossiers.rules import situation as rules
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
 
@@ -23,8 +27,15 @@ ANNONCES = {
     "demander_complements": "Les compléments sont demandés. {editeur} en est averti.",
     "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
 }
+PROPOSEE = (
+    "Votre décision est gardée : une autre personne doit lire ce dossier avant qu’elle ne s’applique. "
+    "{editeur} n’en est pas averti."
+)
+DESACCORD = "Votre lecture est gardée. L’autre lecteur n’est pas du même avis : les deux lectures sont ci-dessous."
+SUIVRE = {"suivre_premier": "premier", "suivre_second": "second"}
 RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+REDIRIGE = 302
 GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
@@ -47,7 +58,10 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     geste = request.POST.get("geste", "")
     if geste == "prendre":
         return _take(request, vue)
-    return _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+    reponse = _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+    if reponse.status_code == REDIRIGE:
+        keep_note(request, vue)
+    return reponse
 
 
 def _read(request: HttpRequest) -> Vue:
@@ -59,6 +73,8 @@ def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
         return _too_late(request, vue)
     if geste == "tout_conforme":
         return _fill(request, vue)
+    if geste in SUIVRE:
+        return _follow(request, vue, SUIVRE[geste])
     if geste == "tout_valider":
         return _apply(request, vue, "valider", fill_conforme(vue.instruction, request.POST))
     return _apply(request, vue, geste, request.POST)
@@ -97,33 +113,64 @@ def _store(request: HttpRequest, vue: Vue, form: FormulaireExamen) -> HttpRespon
 def _decide(request: HttpRequest, vue: Vue, form: FormulaireExamen, decision: str) -> HttpResponse:
     if decision not in DECISIONS:
         raise Refus(GESTE_INCONNU)
-    decide_etape(
+    return _conclude(request, vue, decision, form.message, form.examens())
+
+
+def _follow(request: HttpRequest, vue: Vue, rang: str) -> HttpResponse:
+    """Makes the reading of one of two readers who disagree one's own: its decision, its message, its verdicts."""
+    try:
+        if vue.seconde_lecture is None or rang not in [lu for lu, _, _ in vue.seconde_lecture.suivables]:
+            raise Perime(GESTE_INCONNU)
+        return _conclude(request, vue, *reading_of(vue.seconde_lecture.relecture, rang))
+    except Perime as perime:
+        return _stale(request, perime)
+
+
+def _conclude(
+    request: HttpRequest, vue: Vue, decision: str, motif: str, examens: dict[str, rules.Examen]
+) -> HttpResponse:
+    soumission = decide_etape(
         dossier=vue.dossier,
         decision=decision,
-        examens=form.examens(),
+        examens=examens,
         version=_number(request.POST, "version"),
         par=request.user,
-        motif=form.message,
+        motif=motif,
     )
-    messages.success(request, _announce(vue, decision))
+    messages.success(request, _announce(vue, decision, soumission))
     return redirect(vue.adresse)
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
     """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said."""
-    perime = None
-    try:
-        if vue.decidable:
-            _ask(request, vue)
-    except Perime as erreur:
-        perime = erreur
+    perime = read_perime(request, vue)
     try:
         take_dossier(dossier=vue.dossier, par=request.user)
     except Refus as refus:
         return _stale(request, Perime(refus.phrase))
     messages.success(request, "Vous êtes le référent de ce dossier.")
+    return show_again(request, vue, perime)
+
+
+def read_perime(request: HttpRequest, vue: Vue) -> Perime | None:
+    """What changed since the page was opened, before something else is done from it."""
+    try:
+        if vue.decidable:
+            _ask(request, vue)
+    except Perime as perime:
+        return perime
+    return None
+
+
+def show_again(request: HttpRequest, vue: Vue, perime: Perime | None) -> HttpResponse:
+    """The page after a geste that decides nothing: what was typed in it stays, what changed meanwhile is said."""
     if not read_saisie(vue.instruction, request.POST):
         return redirect(vue.adresse)
+    return show_with_errors(request, perime)
+
+
+def show_with_errors(request: HttpRequest, perime: Perime | None) -> HttpResponse:
+    """The same, never left: something typed in it has to be mended."""
     return _stale(request, perime) if perime else _typed(request)
 
 
@@ -173,19 +220,29 @@ def _show(
         form = FormulaireExamen(vue.instruction)
     lignes = vue.instruction.lignes if vue.instruction else ()
     avis = list(form.avis()) if form else [Avis(ligne) for ligne in lignes]
-    contexte = {"vue": vue, "form": form, "avis": avis, "alerte": alerte, "entourage": entourage_of(request, vue)}
+    contexte = {
+        "vue": vue,
+        "form": form,
+        "avis": avis,
+        "alerte": alerte,
+        "entourage": entourage_of(request, vue),
+        "note": read_note(request, vue),
+    }
     return render(request, "instruction/dossier.html", contexte, status=status)
 
 
-def _announce(vue: Vue, decision: str) -> str:
-    """What was decided, and where to go on."""
+def _announce(vue: Vue, decision: str, soumission: Soumission) -> str:
+    """What was decided, or is held for another reader, and where to go on."""
+    annonce = ANNONCES[decision]
+    if not soumission.decision:
+        annonce = DESACCORD if vue.seconde_lecture else PROPOSEE
     mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
     if vue.suivant is None:
         adresse, libelle = file_url(vue.file), "Revenir à la file : plus rien n’attend"
     else:
         adresse = dossier_url(vue.suivant, vue.file)
         libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
-    return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**mots), adresse, libelle)
+    return format_html('{} <a href="{}">{}</a>', annonce.format(**mots), adresse, libelle)
 
 
 def _number(poste: QueryDict, nom: str) -> int:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers.instruction import (
+    avis,
     confier,
     decision,
     dispense,
@@ -11,11 +12,14 @@ from dossiers.instruction import (
     favori,
     file,
     formation,
+    note,
     piece,
     quarantaine,
     relance,
+    relecture,
     verrou,
 )
+from dossiers.instruction.urls_lots import urlpatterns as lots
 
 app_name = "instruction"
 urlpatterns = [
@@ -47,4 +51,10 @@ urlpatterns = [
     path("<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
     path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/", quarantaine.quarantine, name="quarantaine"),
     path("<uuid:uuid>/piece/<uuid:piece>/quarantaine/lever/", quarantaine.lift, name="lever_quarantaine"),
+    path("<uuid:uuid>/note/", note.write, name="noter"),
+    path("<uuid:uuid>/note/<int:note>/retirer/", note.withdraw, name="retirer_note"),
+    path("<uuid:uuid>/avis/", avis.ask, name="demander_avis"),
+    path("<uuid:uuid>/avis/<uuid:avis>/retirer/", avis.withdraw, name="retirer_avis"),
+    path("<uuid:uuid>/seconde-lecture/dispenser/", relecture.waive, name="dispenser_relecture"),
+    *lots,
 ]

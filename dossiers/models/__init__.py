@@ -1,6 +1,7 @@
 from dossiers.models.absence import Absence
 from dossiers.models.agenda import Agenda
 from dossiers.models.appartenance import Appartenance
+from dossiers.models.avis import Avis
 from dossiers.models.compte import Compte
 from dossiers.models.consultation import Consultation
 from dossiers.models.decision import Decision
@@ -13,15 +14,19 @@ from dossiers.models.evenement import Evenement
 from dossiers.models.examen import Examen
 from dossiers.models.favori import Favori
 from dossiers.models.fiche import Appui, Fiche
+from dossiers.models.jointe import Jointe
 from dossiers.models.lecture import Lecture, Repere
+from dossiers.models.lot import LigneLot, Lot
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
+from dossiers.models.note import Note
 from dossiers.models.piece import Piece
 from dossiers.models.preference import Preference
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.reglage import Reglage
 from dossiers.models.relance import Relance
+from dossiers.models.relecture import Jugement, Relecture
 from dossiers.models.reponse import Reponse
 from dossiers.models.retenue import Retenue
 from dossiers.models.solution import Solution
@@ -39,6 +44,7 @@ __all__ = [
     "Agenda",
     "Appartenance",
     "Appui",
+    "Avis",
     "Compte",
     "Consultation",
     "Decision",
@@ -52,16 +58,22 @@ __all__ = [
     "Favori",
     "Fiche",
     "Integration",
+    "Jointe",
+    "Jugement",
     "Lecture",
+    "LigneLot",
+    "Lot",
     "Message",
     "Mesure",
     "Mots",
+    "Note",
     "Piece",
     "Preference",
     "Recherche",
     "Referentiel",
     "Reglage",
     "Relance",
+    "Relecture",
     "Repere",
     "Reponse",
     "Retenue",

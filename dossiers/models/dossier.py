@@ -8,6 +8,7 @@ from django.db import models
 from dossiers.models.editeur import Editeur
 from dossiers.models.referentiel import Referentiel
 from dossiers.models.solution import Solution
+from dossiers.rules.message import COTES, Cote
 from dossiers.rules.parcours import ETATS, Etat
 from dossiers.rules.priorite import JAMAIS
 
@@ -33,6 +34,11 @@ class Dossier(models.Model):
         CNDA = "cnda", "CNDA"
         TIERS = "tiers", "éditeur tiers"
         ANS = "ans", "ANS"
+
+    class ReponseAttendue(models.TextChoices):
+        PERSONNE = "", "personne"
+        EDITEUR = Cote.EDITEUR.value, COTES[Cote.EDITEUR]
+        ANS = Cote.ANS.value, COTES[Cote.ANS]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     numero = models.PositiveIntegerField("numéro")
@@ -62,6 +68,12 @@ class Dossier(models.Model):
         Referentiel, models.PROTECT, null=True, related_name="+", verbose_name="calendrier suivi", editable=False
     )
     nil_convention = models.CharField("NIL de la convention", max_length=200, blank=True, editable=False)
+
+    # Of the thread of its messages, moved by `actions/message.py`, compared by `recalculer`.
+    reponse_attendue = models.CharField(
+        "réponse attendue de", max_length=10, choices=ReponseAttendue, blank=True, editable=False
+    )
+    reponse_attendue_le = models.DateTimeField("réponse attendue depuis", null=True, editable=False)
 
     # Projection (`COLONNES`): derived from the facts, written in the same transaction, compared by `recalculer`.
     dispositif = models.CharField("dispositif", max_length=60, editable=False)
@@ -109,6 +121,11 @@ class Dossier(models.Model):
                 condition=models.Q(prochaine_relance__isnull=False),
             ),
             models.Index(fields=["attente_le", "id"], name="dossier_formation", condition=models.Q(formation=True)),
+            models.Index(
+                fields=["reponse_attendue", "reponse_attendue_le", "id"],
+                name="dossier_reponse_attendue",
+                condition=models.Q(reponse_attendue_le__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -135,6 +152,12 @@ class Dossier(models.Model):
                 name="dossier_doutes_dits",
                 condition=models.Q(douteux=False, doutes="") | (models.Q(douteux=True) & ~models.Q(doutes="")),
                 violation_error_message="Un dossier douteux dit pourquoi.",
+            ),
+            models.CheckConstraint(
+                name="dossier_reponse_attendue_datee",
+                condition=models.Q(reponse_attendue="", reponse_attendue_le=None)
+                | models.Q(reponse_attendue__in=["editeur", "ans"], reponse_attendue_le__isnull=False),
+                violation_error_message="Une réponse est attendue de quelqu’un, depuis un moment.",
             ),
         ]
 

@@ -48,7 +48,7 @@ class Envoi(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="envoi_destinataire",
-                condition=models.Q(destinataire__isnull=False) | models.Q(genre="relance_tiers"),
+                condition=models.Q(destinataire__isnull=False) | models.Q(genre__in=["avis", "relance_tiers"]),
                 violation_error_message="Un courriel a son destinataire.",
             ),
         ]

@@ -1,4 +1,4 @@
-"""The door of those who steer: the dashboard and its export, the reading of proofs and its switch, the help’s loop."""
+"""The door of those who steer: the dashboard and its export, the reading of proofs, second readings, the help."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ from dossiers.pilotage import (
     lecture,
     message,
     relances,
+    relecture,
     tableau,
     terminologie,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("calendrier/", calendrier.calendrier, name="calendrier"),
     path("courriels/", boite.courriels, name="courriels"),
     path("courriels/<uuid:compte>/", boite.personne, name="courriels_personne"),
+    path("relecture/", relecture.relecture, name="relecture"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
+from dossiers.queries.avis import jeton_avis
 from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
@@ -297,7 +298,8 @@ def _confie(lecture: Lecture) -> Contexte:
 def _message(lecture: Lecture) -> Contexte:
     """A message of a dossier, with what was known when it was written; the answer is given on its page."""
     page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
-    return {"message": lecture.message, "lien_messages": page}
+    jointes = list(lecture.message.jointes.order_by("pk").values_list("nom", flat=True))
+    return {"message": lecture.message, "jointes": jointes, "lien_messages": page}
 
 
 def _contact(lecture: Lecture) -> Contexte:
@@ -314,6 +316,11 @@ def _dispense(lecture: Lecture) -> Contexte:
         "terme": as_rules(dispense).terme,
         "portee": dispense.portee.libelle,
     }
+
+
+def _avis(lecture: Lecture) -> Contexte:
+    """The question, and the address where it is answered: made when the mail leaves, no secret waits in the outbox."""
+    return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
 
 
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
@@ -365,4 +372,5 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
     Genre.DISPENSE: _dispense,
+    Genre.AVIS: _avis,
 }

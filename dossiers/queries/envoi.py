@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
+from dossiers.models import Appartenance, Avis, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
+from dossiers.queries.avis import state_of_avis
 from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.tiers import Attente, attentes_of
+from dossiers.rules.avis import EtatAvis
 from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
+
+
+@dataclass(frozen=True)
+class Correspondant:
+    """Someone who has no account here: what a mail needs of them."""
+
+    courriel: str
+    prenom: str = ""
+    est_ans: bool = False
+    is_active: bool = True
 
 
 @dataclass
@@ -22,16 +34,26 @@ class Lecture:
     le: datetime
 
     @cached_property
-    def destinataire(self) -> Compte | Tiers | None:
-        """Whom it is written to: an account, or the contact that `donnees` points to; None once that is gone."""
+    def destinataire(self) -> Compte | Tiers | Correspondant | None:
+        """Whom it is written to: an account, the person whose opinion is asked, or the contact at a third party; None
+        once that is gone.
+        """
         if self.envoi.destinataire_id:
             return self.envoi.destinataire
+        if self.envoi.genre == Genre.AVIS:
+            return Correspondant(self.avis.courriel)
         return Tiers.objects.filter(pk=self.envoi.donnees["tiers"]).first()
 
     @cached_property
     def attentes(self) -> list[Attente]:
         """What is awaited from a third party."""
         return attentes_of(self.destinataire, self.le)
+
+    @cached_property
+    def avis(self) -> Avis:
+        """The opinion the mail asks for."""
+        complet = Avis.objects.select_related("dossier", "soumission", "demande_par")
+        return complet.get(pk=self.envoi.donnees["avis"])
 
     @cached_property
     def situation(self) -> Situation:
@@ -119,6 +141,11 @@ def _dispense(lecture: Lecture) -> bool:
     return qui and tenue
 
 
+def _avis(lecture: Lecture) -> bool:
+    """While its answer is awaited."""
+    return state_of_avis(lecture.avis, lecture.le) is EtatAvis.ATTENDU
+
+
 def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
@@ -157,6 +184,7 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.CONFIE: _to_new_referent,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
+    Genre.AVIS: _avis,
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
     Genre.RELANCE_TIERS: _to_tiers,

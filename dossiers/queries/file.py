@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dossiers.models import Compte, Dossier, Referentiel, Soumission
 from dossiers.queries.filtre import ANS, Filtre, Tri, Vue, file_of
 from dossiers.queries.perimetre import dossiers_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.relecture import held_back, waiting_for_others
 from dossiers.queries.verrou import unlocked_for
 from dossiers.rules.doute import Doute, read_doutes
 from dossiers.rules.priorite import JAMAIS
@@ -184,7 +185,8 @@ def _complete(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Each with what its row shows, in the same query."""
     tours = Soumission.objects.filter(dossier=OuterRef("pk"), etape=OuterRef("etape")).order_by("-tour")
     lus = dossiers.select_related("editeur", "solution", "referentiel", "referent", "verrou__par")
-    return lus.defer("referentiel__commun", "referentiel__texte").annotate(tour=Subquery(tours.values("tour")[:1]))
+    lus = lus.defer("referentiel__commun", "referentiel__texte").annotate(tour=Subquery(tours.values("tour")[:1]))
+    return lus.annotate(relecture=Exists(held_back().filter(soumission__dossier=OuterRef("pk"))))
 
 
 def _line(dossier: Dossier, maintenant: datetime) -> LigneFile:
@@ -221,6 +223,7 @@ def _open_to(compte: Compte, dossier: Dossier, filtre: Filtre | None, le: dateti
     if filtre is None:
         pareils = dossiers_of(compte).filter(formation=dossier.formation)
         attendus = pareils.filter(Q(referent=None) | Q(referent=compte), bloqueur=ANS)
+        attendus = attendus.exclude(waiting_for_others(compte))
     else:
         attendus = file_of(compte, filtre)
     return attendus.filter(unlocked_for(compte, le or timezone.now())).select_related("solution", "editeur")

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from dossiers.models import Compte, Dossier
 from dossiers.queries.mot import words_of
 from dossiers.queries.perimetre import dossiers_of, role_of
+from dossiers.queries.relecture import to_read_again
 from dossiers.rules.droit import require_droit
 from dossiers.rules.parcours import EN_COURS, ETAPES_SAISIES
 
@@ -19,6 +20,7 @@ class Vue(StrEnum):
 
     MOI = "moi"
     EQUIPE = "equipe"
+    RELECTURES = "relectures"
     EDITEUR = "editeur"
     TIERS = "tiers"
     TOUS = "tous"
@@ -32,6 +34,7 @@ class Vue(StrEnum):
 VUES = {
     Vue.MOI: "Pour moi",
     Vue.EQUIPE: "Pour l’équipe",
+    Vue.RELECTURES: "À relire",
     Vue.EDITEUR: "Chez l’éditeur",
     Vue.TIERS: "Chez un tiers",
     Vue.TOUS: "Tous",
@@ -96,6 +99,7 @@ def _tab(vue: Vue, compte: Compte) -> Q:
     return {
         Vue.MOI: Q(referent=compte, bloqueur=ANS),
         Vue.EQUIPE: Q(bloqueur=ANS),
+        Vue.RELECTURES: Q(bloqueur=ANS) & to_read_again(compte),
         Vue.EDITEUR: Q(bloqueur=EDITEUR),
         Vue.TIERS: Q(bloqueur__in=TIERS),
         Vue.TOUS: Q(),

@@ -20,10 +20,14 @@ SUS = (
     "lire",
     "relance",
     "virus_trouve",
+    "virus_trouve_jointe",
+    "ecarter_jointe",
+    "rendre_jointe",
     "effacer_original",
     "deplacer_echeance",
     "dispense_echue",
     "s_entrainer",
+    "rendre_avis",
 )
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.

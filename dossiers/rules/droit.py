@@ -22,7 +22,12 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "s_entrainer": ("S’entraîner sur un dossier de formation", INSTRUCTION),
     "gerer_editeurs": ("Gérer les entreprises et les comptes", frozenset({Role.ADMINISTRATEUR})),
     "declarer_terminologies": ("Déclarer les terminologies d’une solution", EDITEUR),
+    "ecrire_note": ("Écrire une note interne", INSTRUCTION),
+    "regler_relecture": ("Régler la part des secondes lectures", frozenset({Role.ADMINISTRATEUR})),
     "ecrire_message": ("Écrire dans un dossier", EDITEUR | INSTRUCTION),
+    "ecarter_jointe": ("Mettre une pièce jointe en quarantaine", INSTRUCTION),
+    "rendre_jointe": ("Lever la quarantaine d’une pièce jointe", frozenset({Role.ADMINISTRATEUR})),
+    "mener_lot": ("Agir sur plusieurs dossiers à la fois", INSTRUCTION),
     "editer_aide": ("Éditer l’aide", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
 }

@@ -23,6 +23,7 @@ class Genre(StrEnum):
     MESSAGE = "message"
     CONTACT = "contact"
     DISPENSE = "dispense"
+    AVIS = "avis"
 
 
 LIBELLES = {

@@ -26,7 +26,10 @@ from dossiers.rules.situation import Situation
 
 @dataclass(frozen=True)
 class Transition:
-    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left."""
+    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left.
+
+    `interne`: what the ANS does among itself; no éditeur is told of it.
+    """
 
     geste: str
     libelle: str
@@ -37,6 +40,7 @@ class Transition:
     evenement: str
     garde: str = ""
     ouvre: int | None = None
+    interne: bool = False
 
 
 def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat], vers: Etat | None, roles, **plus):
@@ -55,7 +59,15 @@ TRANSITIONS = (
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("confier", "Confier à un collègue", (1, 2), EN_COURS, None, INSTRUCTION),
     _row("rendre", "Rendre le dossier", (1, 2), EN_COURS, None, INSTRUCTION),
-    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION),
+    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("proposer", "Proposer une décision à un second lecteur", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("relire", "Donner une seconde lecture", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row(
+        "dispenser_relecture", "Dispenser de seconde lecture", 2, [Etat.SOUMISE], None, [Role.ADMINISTRATEUR],
+        interne=True,
+    ),
+    _row("demander_avis", "Demander un avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("retirer_avis", "Retirer une demande d’avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
     _row("valider", "Valider l’étape", 2, [Etat.SOUMISE], Etat.VALIDEE, INSTRUCTION, garde="tout_conforme", ouvre=3),
     _row(
         "demander_complements", "Demander des compléments", 2, [Etat.SOUMISE], Etat.COMPLEMENTS, INSTRUCTION,
@@ -78,6 +90,8 @@ TRANSITIONS = (
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))
+# What no éditeur is told of: the internal gestes, and the answer of someone who has no account.
+INTERNES = frozenset(row.evenement for row in TRANSITIONS if row.interne) | {"rendre_avis"}
 
 
 def find_transition(geste: str, etape: int, etat: Etat) -> Transition | None:
@@ -90,7 +104,7 @@ def require_transition(geste: str, situation: Situation, role: Role | None) -> T
     lignes = require_role(geste, role)
     transition = find_transition(geste, situation.etape, situation.etat)
     if transition is None:
-        raise Refus(_state_sentence(lignes[0], situation))
+        raise Refus(_state_sentence(lignes[0], situation.etape, situation.etat))
     if transition.garde:
         GARDES[transition.garde](situation)
     return transition
@@ -104,6 +118,15 @@ def require_role(geste: str, role: Role | None) -> list[Transition]:
     if not any(role in t.roles for t in lignes):
         raise Interdit(_role_sentence(lignes, role))
     return lignes
+
+
+def refusal_at(geste: str, etape: int, etat: Etat, role: Role | None) -> str:
+    """Why a geste is refused from there, guards apart, in the words it would be refused with; empty when it is not."""
+    try:
+        lignes = require_role(geste, role)
+    except Interdit as refus:
+        return refus.phrase
+    return "" if find_transition(geste, etape, etat) else _state_sentence(lignes[0], etape, etat)
 
 
 def possible_gestes(situation: Situation, role: Role | None) -> tuple[Transition, ...]:
@@ -129,8 +152,5 @@ def _role_sentence(lignes: list[Transition], role: Role | None) -> str:
     return f"« {lignes[0].libelle} » est réservé à ces rôles : {admis}{vous}."
 
 
-def _state_sentence(transition: Transition, situation: Situation) -> str:
-    return (
-        f"« {transition.libelle} » n’est pas possible maintenant : "
-        f"l’étape {situation.etape} est à l’état « {ETATS[situation.etat]} »."
-    )
+def _state_sentence(transition: Transition, etape: int, etat: Etat) -> str:
+    return f"« {transition.libelle} » n’est pas possible maintenant : l’étape {etape} est à l’état « {ETATS[etat]} »."

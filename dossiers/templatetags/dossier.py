@@ -1,8 +1,12 @@
 """How the words of a dossier look: the tone of each state, reasons in words, the title of a source."""
 
+from datetime import datetime
+
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 
+from dossiers.queries.file import since_words
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.parcours import Role
 from dossiers.rules.phrase import reasons_sentence
@@ -39,6 +43,12 @@ ACTEURS = {
 def ton_etat(etat: str) -> str:
     """The DSFR tone of a state of a dossier."""
     return TON_ETAT.get(etat, "neutre")
+
+
+@register.filter
+def depuis(le: datetime) -> str:
+    """« depuis 3 jours »."""
+    return since_words(le, timezone.now())
 
 
 @register.filter

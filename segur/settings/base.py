@@ -158,6 +158,7 @@ PERIODES = {
     "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
     "dossiers.tasks.partage.sweep_partage": float(os.environ.get("SEGUR_PERIODE_PARTAGE", "600")),
+    "dossiers.tasks.lot.sweep_lots": float(os.environ.get("SEGUR_PERIODE_LOTS", "60")),
     "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }
 CELERY_BEAT_SCHEDULE = {

@@ -25,6 +25,7 @@ from tests.factories import (
     make_instructeur,
     make_piece,
     make_pieces,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -255,7 +256,9 @@ def test_nothing_new_to_keep_is_said(client, ans, dossier):
         ("refuser", {**CONFORMES, **COUPEE, "motif": "Trop tard."}, (2, "refusee", "refuser")),
     ],
 )
-def test_each_decision(client, ans, dossier, decision, champs, attendu):
+def test_each_decision(client, ans, decision, champs, attendu):
+    """A refusal was proposed by someone else."""
+    dossier = make_proposed() if decision == "refuser" else make_submitted()
     assert post(client, dossier, decision, champs).status_code == 302
     apres, soumission = fresh(dossier), Soumission.objects.get(dossier=dossier)
     assert (apres.etape, apres.etat, soumission.decision) == attendu
@@ -444,8 +447,8 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    # who is on it, what comes before and after in the list (3) among them
-    with django_assert_num_queries(19):
+    # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3) among them
+    with django_assert_num_queries(22):
         client.get(address(dossier))
 
 

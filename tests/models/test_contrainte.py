@@ -13,6 +13,7 @@ from dossiers.models import (
     Absence,
     Appartenance,
     Appui,
+    Avis,
     Compte,
     Consultation,
     Decision,
@@ -26,13 +27,19 @@ from dossiers.models import (
     Favori,
     Fiche,
     Integration,
+    Jointe,
+    Jugement,
     Lecture,
+    LigneLot,
+    Lot,
     Message,
     Mots,
+    Note,
     Piece,
     Recherche,
     Reglage,
     Relance,
+    Relecture,
     Repere,
     Reponse,
     Retenue,
@@ -76,6 +83,22 @@ def _copy(objet: Model, **champs) -> Model:
         if nom != "uuid" or hasattr(objet, "uuid"):
             setattr(objet, nom, valeur or (objet._meta.get_field(nom).get_default() if nom == "uuid" else valeur))
     return objet
+
+
+def _relecture(m: Monde, **champs) -> Relecture:
+    qui = {"premier": m.dossier.cree_par, "le": LUNDI}
+    return Relecture(soumission=m.soumission, **{"regle": "refus", "decision": "refuser", **qui, **champs})
+
+
+def _jugement(m: Monde, **champs) -> Jugement:
+    relecture = _relecture(m)
+    relecture.save()
+    return Jugement(relecture=relecture, exigence="nie", **champs)
+
+
+def _avis(m: Monde, **champs) -> Avis:
+    qui = {"dossier": m.dossier, "soumission": m.soumission, "demande_par": m.dossier.cree_par}
+    return Avis(nom="A", courriel="a@exemple.fr", question="B", le=LUNDI, expire_le=LUNDI, **qui, **champs)
 
 
 def _copy_dossier(m: Monde, **champs) -> Dossier:
@@ -124,6 +147,26 @@ def _message(**champs) -> Message:
     return Message(
         **{"courriel": "a@exemple.fr", "objet": "A", "texte": "B", "contexte": [["A", "B"]], "le": LUNDI, **champs}
     )
+
+
+def _jointe(m: Monde, **champs) -> Jointe:
+    message = _message(dossier=m.dossier)
+    message.save()
+    donnees = {"nom": "a.png", "type": "png", "taille": 1, "largeur": 1, "hauteur": 1, "sha256": "0" * 64}
+    de_qui = {"dossier": m.dossier, "message": message, "deposee_par": m.dossier.cree_par, "deposee_le": LUNDI}
+    return Jointe(**{**donnees, **de_qui, "fichier": "originaux/a", **champs})
+
+
+def _lot(m: Monde, **champs) -> Lot:
+    return Lot(**{"genre": "relancer", "par": m.dossier.cree_par, "cree_le": LUNDI, "total": 2, **champs})
+
+
+def _ligne_lot(m: Monde, **champs) -> LigneLot:
+    """The second of a lot that has one."""
+    lot = _lot(m)
+    lot.save()
+    LigneLot.objects.create(lot=lot, rang=1, dossier=m.dossier, version=0)
+    return LigneLot(**{"lot": lot, "rang": 2, "dossier": m.autre, "version": 0, **champs})
 
 
 def _terminologie(**champs) -> Terminologie:
@@ -303,6 +346,31 @@ REFUS = {
         "Une quarantaine porte son motif.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
     ),
+    "relecture_deux_personnes": (
+        "La seconde lecture est celle d’une autre personne.",
+        lambda m: _relecture(m, second=m.dossier.cree_par, seconde_decision="refuser", seconde_le=LUNDI),
+    ),
+    "relecture_seconde_entiere": (
+        "Une seconde lecture porte son auteur, sa date et sa décision.",
+        lambda m: _relecture(m, seconde_le=LUNDI),
+    ),
+    "relecture_dispense_motivee": (
+        "Une dispense porte son auteur, sa date et son motif.",
+        lambda m: _relecture(m, dispensee_le=LUNDI, dispensee_par=m.dossier.cree_par),
+    ),
+    "relecture_decision_connue": ("Cette décision n’existe pas.", lambda m: _relecture(m, decision="danser")),
+    "jugement_unique": ("Cette exigence a déjà son jugement.", lambda m: _twice(_jugement(m))),
+    "jugement_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _jugement(m, second="peut-être")),
+    "avis_rendu_entier": (
+        "Un avis rendu porte son texte et sa date, et sa demande n’est pas retirée.",
+        lambda m: _avis(m, reponse="Oui."),
+    ),
+    "avis_retrait_entier": ("Un retrait porte son auteur et sa date.", lambda m: _avis(m, retire_le=LUNDI)),
+    "avis_sens_connu": (
+        "Ce sens n’existe pas.",
+        lambda m: _avis(m, sens="ravi", reponse="Oui.", repondu_le=LUNDI),
+    ),
+    "note_ecrite": ("Écrivez la note.", lambda m: Note(dossier=m.dossier, par=m.dossier.cree_par, le=LUNDI)),
     "reglage_valeur_connue": (
         "Cette valeur n’existe pas.",
         lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
@@ -335,6 +403,31 @@ REFUS = {
         lambda m: _twice(Recherche(texte="a", dispositif="b", derniere_le=LUNDI)),
     ),
     "message_ecrit": ("Écrivez un objet et un message.", lambda m: _message(texte="")),
+    "message_cote_connu": (
+        "Un message est écrit par l’éditeur ou par l’ANS.",
+        lambda m: _message(cote="tiers"),
+    ),
+    "jointe_non_vide": ("Ce fichier est vide.", lambda m: _jointe(m, taille=0)),
+    "jointe_analyse_connue": ("Cet état d’analyse n’existe pas.", lambda m: _jointe(m, analyse="x")),
+    "jointe_quarantaine_motivee": (
+        "Une quarantaine porte son motif.",
+        lambda m: _jointe(m, quarantaine_le=LUNDI),
+    ),
+    "lot_borne": ("Un lot compte de 1 à 500 dossiers.", lambda m: _lot(m, total=501)),
+    "lot_genre_connu": ("Ce genre de lot n’existe pas.", lambda m: _lot(m, genre="valider")),
+    "lot_etat_connu": ("Cet état n’existe pas.", lambda m: _lot(m, etat="perdu")),
+    "lot_compte_juste": (
+        "Un lot ne compte pas plus de lignes réglées que de dossiers.",
+        lambda m: _lot(m, fait=2, refus=1),
+    ),
+    "ligne_lot_dossier_unique": ("Ce dossier est déjà dans le lot.", lambda m: _ligne_lot(m, dossier=m.dossier)),
+    "ligne_lot_rang_unique": ("Ce rang est déjà pris dans le lot.", lambda m: _ligne_lot(m, rang=1)),
+    "ligne_lot_etat_connu": ("Cet état n’existe pas.", lambda m: _ligne_lot(m, etat="perdue")),
+    "ligne_lot_refus_motive": ("Un refus porte sa phrase.", lambda m: _ligne_lot(m, etat="refusee")),
+    "dossier_reponse_attendue_datee": (
+        "Une réponse est attendue de quelqu’un, depuis un moment.",
+        lambda m: _copy_dossier(m, reponse_attendue="ans"),
+    ),
     "message_de_quelqu_un": (
         "Indiquez une adresse électronique pour recevoir la réponse.",
         lambda m: _message(courriel=""),

@@ -28,6 +28,7 @@ from tests.factories import (
     PARIS,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
     make_dossier,
     make_instructeur,
@@ -397,6 +398,7 @@ SCENES = {
     Genre.MESSAGE: write,
     Genre.CONTACT: contact,
     Genre.DISPENSE: waive,
+    Genre.AVIS: partial(make_avis, jours=60),
 }
 
 

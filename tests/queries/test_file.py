@@ -151,13 +151,15 @@ def test_tabs(ans):
     assert {vue: shown(ans, vue=vue) for vue in Vue} == {
         Vue.MOI: [mien],
         Vue.EQUIPE: [attente, mien],
+        Vue.RELECTURES: [],
         Vue.EDITEUR: [brouillon, renvoye],
         Vue.TIERS: [tiers, cnda],
         Vue.TOUS: [brouillon, tiers, cnda, attente, mien, renvoye, refuse],
         Vue.FORMATION: [],
     }
     assert tab_counts(ans) == {
-        Vue.MOI: "1", Vue.EQUIPE: "2", Vue.EDITEUR: "2", Vue.TIERS: "2", Vue.TOUS: "7", Vue.FORMATION: "0",
+        Vue.MOI: "1", Vue.EQUIPE: "2", Vue.RELECTURES: "0", Vue.EDITEUR: "2", Vue.TIERS: "2", Vue.TOUS: "7",
+        Vue.FORMATION: "0",
     }  # fmt: skip
 
 

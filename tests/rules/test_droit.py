@@ -42,10 +42,23 @@ ATTENDUS = {
         (M, R, S),
         "mandataire, représentant, salarié",
     ),
+    "ecrire_note": ("Écrire une note interne", (I, A), "instructeur de l’ANS, administrateur de l’ANS"),
+    "regler_relecture": ("Régler la part des secondes lectures", (A,), "administrateur de l’ANS"),
     "ecrire_message": (
         "Écrire dans un dossier",
         (M, R, S, I, A),
         "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
+    ),
+    "ecarter_jointe": (
+        "Mettre une pièce jointe en quarantaine",
+        (I, A),
+        "instructeur de l’ANS, administrateur de l’ANS",
+    ),
+    "rendre_jointe": ("Lever la quarantaine d’une pièce jointe", (A,), "administrateur de l’ANS"),
+    "mener_lot": (
+        "Agir sur plusieurs dossiers à la fois",
+        (I, A),
+        "instructeur de l’ANS, administrateur de l’ANS",
     ),
     "editer_aide": ("Éditer l’aide", (A,), "administrateur de l’ANS"),
     "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),

@@ -7,10 +7,11 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
-from dossiers.actions.analyse import TACHE_ANALYSE
-from dossiers.actions.apercu import TACHE_APERCU
+from dossiers.actions.analyse import TACHES_ANALYSE
+from dossiers.actions.apercu import TACHES_APERCU
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
 from dossiers.actions.lecture import TACHE_LECTURE
+from dossiers.actions.lot import TACHE_LOT
 from dossiers.actions.reglage import TACHE_PROJECTION
 from dossiers.models import Envoi
 from dossiers.tasks.envoi import send, sweep_envois
@@ -25,9 +26,10 @@ def test_every_task_that_is_asked_for_exists():
     current_app.loader.import_default_modules()
     demandees = {
         TACHE_ENVOI,
-        TACHE_APERCU,
-        TACHE_ANALYSE,
+        *TACHES_APERCU.values(),
+        *TACHES_ANALYSE.values(),
         TACHE_LECTURE,
+        TACHE_LOT,
         TACHE_PROJECTION,
         *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values()),
     }
@@ -47,6 +49,7 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.piece.sweep_analyses": 120,
         "dossiers.tasks.piece.sweep_orphelins": 86_400,
         "dossiers.tasks.lecture.sweep_lectures": 30,
+        "dossiers.tasks.lot.sweep_lots": 60,
     }
 
 
