@@ -63,7 +63,7 @@ def counted(ans) -> dict[str, object]:
         "antivirus": bilan_of_analyses(),
         "aide": taches(LE.date()),
         "agenda": len(dates_of(ans, LE)),
-        "charges": [(m.compte.pk, m.charge, m.douteux, m.retard) for m in membres_of(LE)],
+        "charges": [(m.compte.pk, m.charge, m.douteux, m.en_retard) for m in membres_of(LE)],
         "partage": partage_of(LE).total,
         "delai": delai_of("DSR-MDV-LGC-Va2", 2, calendrier_of(commun)),
         "editeurs": list(Editeur.objects.reels().values_list("pk", flat=True)),
