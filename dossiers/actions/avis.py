@@ -26,6 +26,9 @@ from dossiers.rules.refus import Perime, Refus
 EVENEMENT = "rendre_avis"
 NOM_MAX, COURRIEL_MAX = 120, 254
 PHRASE = "Cette demande ne peut pas partir telle quelle."
+FICTIF = (
+    "Ce dossier est un dossier de formation : personne ne reçoit de courriel à son sujet, aucun avis ne se demande."
+)
 CLOSE = "Cette demande d’avis est close : votre texte n’a pas été enregistré."
 
 
@@ -44,6 +47,8 @@ def ask_avis(
     le = le or timezone.now()
     champs = {"nom": nom.strip()[:NOM_MAX], "courriel": courriel.strip().lower(), "question": question.strip()}
     with geste("demander_avis", dossier, par=par, le=le) as fait:
+        if fait.dossier.formation:
+            raise Refus(FICTIF)
         soumission = last_soumission(fait.dossier, fait.situation.etape)
         montrees = [piece for piece in shareable_pieces(soumission) if str(piece.uuid) in set(pieces)]
         _require(champs, montrees, jours)

@@ -66,7 +66,8 @@ def grant(request: HttpRequest, uuid: UUID, exigence: str) -> HttpResponse:
     except Refus as refus:
         form.show_refusal(refus)
         return _ask(request, dossier, objet, form)
-    messages.success(request, f"La dispense est accordée : « {objet.libelle} ». {dossier.editeur} en est averti.")
+    averti = "" if dossier.formation else f" {dossier.editeur} en est averti."
+    messages.success(request, f"La dispense est accordée : « {objet.libelle} ».{averti}")
     return redirect("instruction:dispenses", uuid)
 
 

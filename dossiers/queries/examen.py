@@ -156,7 +156,7 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     pieces = _pieces(dossier, [s for s in (precedente, soumission) if s])
     examens = _examens(soumission)
     vue = as_submitted(situation, soumission, pieces)
-    dispenses = _waived(situation, soumission)
+    dispenses = waived_of(situation, soumission)
     lues = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in sent_verdicts(vue))
     lignes = tuple(replace(ligne, dispense=dispenses.get(ligne.code)) for ligne in lues)
     return Instruction(
@@ -168,7 +168,7 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     )
 
 
-def _waived(situation: rules.Situation, soumission: Soumission) -> dict[str, Dispense]:
+def waived_of(situation: rules.Situation, soumission: Soumission) -> dict[str, Dispense]:
     """What this submission was sent without, and what was waived when it was decided (now, while it is not)."""
     tenues = in_force(situation.accordees, soumission.decidee_le or situation.le)
     return tenues | depot_of(soumission).dispensees

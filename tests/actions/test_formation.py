@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from stdnum.fr import siren
 
+from dossiers.actions.avis import ask_avis
+from dossiers.actions.confie import post_confie
 from dossiers.actions.dispense import grant_dispense, lift_dispense, sweep_dispenses
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import post_envoi, sweep_envois
@@ -184,6 +186,19 @@ class TestNoMail:
         )
         with pytest.raises(Refus, match="personne n’est relancé"):
             ask_relance(dossier=dossier, par=par, le=LUNDI + timedelta(days=2))
+
+    def test_no_opinion_is_asked_of_anyone(self) -> None:
+        dossier = start()
+        pieces = [str(piece.uuid) for piece in dossier.pieces.all()]
+        demande = {"nom": "Zoé", "courriel": "zoe@exemple.fr", "question": "Est-ce net ?", "pieces": pieces}
+        with pytest.raises(Refus, match="aucun avis ne se demande"):
+            ask_avis(dossier=dossier, par=make_instructeur(), le=LUNDI, **demande)
+        assert Envoi.objects.count() == 0
+
+    def test_a_colleague_who_is_given_one_is_not_written_to(self) -> None:
+        dossier = start()
+        assert post_confie(dossiers=[dossier], a=make_instructeur(), par=make_administrateur(), le=LUNDI) is None
+        assert Envoi.objects.count() == 0
 
     def test_the_outbox_itself_takes_none(self) -> None:
         dossier = start()

@@ -73,6 +73,14 @@ def test_the_second_does_it_and_the_list_says_so(client, ans):
     assert Dispense.objects.get().exigence == "nil"
 
 
+def test_modifier_gives_the_form_back_as_it_was_typed(client, ans):
+    dossier = make_submitted()
+    reponse = client.post(url(dossier), asked(dossier, geste="modifier", motif="Mon motif"))
+    form = reponse.context["form"]
+    assert (dict(form.errors), form["motif"].value(), form["jusqu_au"].value()) == ({}, "Mon motif", jour())
+    assert Dispense.objects.count() == 0
+
+
 def test_what_was_typed_is_kept_beside_each_sentence(client, ans):
     dossier = make_submitted()
     reponse = client.post(url(dossier), asked(dossier, jusqu_au="demain", motif="Mon motif"))
@@ -246,6 +254,13 @@ class TestEditeur:
         assert "Dispensé par l’ANS sans terme : Sans objet cette année. (accordée par " in recepisse
         pdf = client.get(reverse("depot:recepisse_pdf", args=[dossier.uuid, 1]))
         assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
+
+    def test_waived_since_it_was_sent_its_page_says_so(self, client, ans):
+        dossier = make_submitted()
+        client.post(url(dossier), asked(dossier, geste="confirmer"))
+        client.force_login(dossier.cree_par)
+        dit = text(client.get(reverse("depot:etape", args=[dossier.uuid, 2])))
+        assert "(accordée par Anne Sol)" in dit
 
     def test_the_history_says_who_granted_it_and_until_when(self, client, ans):
         dossier = make_submitted()

@@ -13,7 +13,9 @@ from dossiers.models import Dossier, Editeur, Piece
 from dossiers.queries.agenda import dates_of
 from dossiers.queries.analyse import bilan_of_analyses
 from dossiers.queries.calendrier import calendrier_of
+from dossiers.queries.delai import delai_of
 from dossiers.queries.duree import durees_of
+from dossiers.queries.equipe import membres_of, partage_of
 from dossiers.queries.file import Filtre, Vue, file_of
 from dossiers.queries.piece import with_lecture
 from dossiers.queries.referentiel import dispositif_of
@@ -61,6 +63,9 @@ def counted(ans) -> dict[str, object]:
         "antivirus": bilan_of_analyses(),
         "aide": taches(LE.date()),
         "agenda": len(dates_of(ans, LE)),
+        "charges": [(m.compte.pk, m.charge, m.douteux, m.en_retard) for m in membres_of(LE)],
+        "partage": partage_of(LE).total,
+        "delai": delai_of("DSR-MDV-LGC-Va2", 2, calendrier_of(commun)),
         "editeurs": list(Editeur.objects.reels().values_list("pk", flat=True)),
         "dossiers": Dossier.objects.reels().count(),
     }
@@ -91,7 +96,19 @@ def test_its_formation_is_that_of_its_company(ans):
 
 
 # The queries that count, over the dossiers of everyone: each must say, in so many words, that it leaves training out.
-COMPTENT = ("tableau", "duree", "utilite", "analyse", "rejeu", "agenda", "file")
+COMPTENT = (
+    "tableau",
+    "duree",
+    "utilite",
+    "analyse",
+    "rejeu",
+    "agenda",
+    "file",
+    "filtre",
+    "equipe",
+    "doute",
+    "decision",
+)
 
 
 @pytest.mark.parametrize("module", COMPTENT)
