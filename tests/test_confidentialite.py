@@ -20,7 +20,7 @@ from dossiers.actions.note import withdraw_note, write_note
 from dossiers.actions.relecture import waive_relecture
 from dossiers.models import Dossier, Envoi
 from tests.factories import LUNDI, fresh, make_administrateur, make_avis, make_instructeur, make_proposed, verdicts
-from tests.test_matrice_url import Monde, addresses, arguments, monde  # noqa: F401
+from tests.test_matrice_url import _pieces, addresses, arguments, monde, pieces_du_module  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 CANARIS = (
@@ -53,7 +53,7 @@ def propose(dossier: Dossier, par) -> None:
 def waive_and_ask(dossier: Dossier) -> Dossier:
     """The waiver, then complements: what the éditeur is told is theirs."""
     waive_relecture(dossier=dossier, motif="CANARI-DISPENSE", par=make_administrateur())
-    dossier, conteste = fresh(dossier), verdicts(nie=("a_corriger", "Il manque un chiffre."))
+    dossier, conteste = fresh(dossier), verdicts(preuve_cnda=("a_corriger", "Elle est coupée."))
     par, version = make_instructeur(), dossier.version
     decide_etape(dossier=dossier, decision="demander_complements", examens=conteste, version=version, par=par)
     return fresh(dossier)
