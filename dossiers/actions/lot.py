@@ -90,7 +90,7 @@ def cancel_lot(*, lot: Lot, par: Compte, le: datetime | None = None) -> int:
     # The lines before the lot, as a worker takes them: neither waits for the other in turn.
     restantes = lot.lignes.filter(etat=LigneLot.Etat.ATTENTE)
     nombre = restantes.update(etat=LigneLot.Etat.ANNULEE, phrase=ANNULEE, le=le)
-    if not any(_move(lot, etat, Lot.Etat.ANNULE, termine_le=le) for etat in (Lot.Etat.PREPARE, Lot.Etat.EN_COURS)):
+    if not any(_end(lot, etat, Lot.Etat.ANNULE, le) for etat in (Lot.Etat.PREPARE, Lot.Etat.EN_COURS)):
         raise Refus(_already(lot))
     return nombre
 
@@ -105,18 +105,19 @@ def run_lot(*, lot_id: int, le: datetime | None = None) -> int:
     if attente.exists():
         enqueue(TACHE_LOT, lot.pk)
     else:
-        _end(lot, le or timezone.now())
+        _end(lot, Lot.Etat.EN_COURS, Lot.Etat.TERMINE, le or timezone.now())
     return reglees
 
 
 @transaction.atomic
-def _end(lot: Lot, le: datetime) -> None:
-    """Over, once. Whoever was handed dossiers is told of them all by one mail."""
-    fini = _move(lot, Lot.Etat.EN_COURS, Lot.Etat.TERMINE, termine_le=le)
-    referent = _referent(lot) if fini and lot.genre == Genre.CONFIER else None
-    if referent and referent.pk != lot.par_id:
+def _end(lot: Lot, de: str, vers: str, le: datetime) -> bool:
+    """Over or cancelled, once. Whoever was handed dossiers is told of them all by one mail."""
+    fini = _move(lot, de, vers, termine_le=le)
+    if fini and lot.genre == Genre.CONFIER and lot.parametres.get("referent") not in (None, str(lot.par_id)):
         faites = lot.lignes.filter(etat=LigneLot.Etat.FAITE).select_related("dossier").order_by("rang")
-        post_confie(dossiers=[ligne.dossier for ligne in faites], a=referent, par=lot.par, le=le)
+        if confies := [ligne.dossier for ligne in faites]:
+            post_confie(dossiers=confies, a=_referent(lot), par=lot.par, le=le)
+    return fini
 
 
 def sweep_lots(*, le: datetime | None = None) -> int:

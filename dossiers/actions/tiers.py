@@ -76,6 +76,6 @@ def _check(courriel: str, accord: bool) -> None:
     if not accord:
         refus["accord"] = "Assurez-vous de l’accord de cette personne : sans lui, nous ne lui écrirons pas."
     if is_stopped(courriel):
-        refus["courriel"] = "Cette personne a demandé à ne plus être écrite. Écrivez-lui vous-même."
+        refus["courriel"] = "Cette personne a demandé à ne plus recevoir nos courriels. Écrivez-lui vous-même."
     if refus:
         raise Refus(" ".join(refus.values()), refus)

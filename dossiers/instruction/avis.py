@@ -76,7 +76,7 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @pour_ans
 def withdraw(request: HttpRequest, uuid: UUID, avis: UUID) -> HttpResponse:
     """The opinion is no longer wanted; the verdicts typed in the page stay in it."""
-    demande, vue = avis_of(request.user, uuid, avis), read_vue(request.user, uuid)
+    demande, vue = avis_of(request.user, uuid, avis), read_vue(request.user, uuid, request.GET.get("file", ""))
     perime = read_perime(request, vue)
     try:
         withdraw_avis(avis=demande, par=request.user)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.actions.lot import cancel_lot, complete_lot, prepare_lot, start_lot
-from dossiers.instruction.formulaire_file import FormulaireFile
+from dossiers.instruction.formulaire_file import read_requete
 from dossiers.instruction.formulaire_lot import FormulaireLot
 from dossiers.models import Compte, Dossier, LigneLot, Lot
 from dossiers.queries.file import file_choices
+from dossiers.queries.filtre import Filtre
 from dossiers.queries.lot import (
     PAGE,
     Prevision,
@@ -36,9 +36,6 @@ from dossiers.rules.lot import PARAMETRES, Genre
 from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.tableur import csv_lines
-
-# What the form of the selection posts beside the filters of the queue.
-PROPRES = ("csrfmiddlewaretoken", "genre", "portee", "dossier")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,21 +86,22 @@ def export(request: HttpRequest, lot: UUID) -> StreamingHttpResponse:
 
 
 def _prepare(request: HttpRequest) -> HttpResponse:
-    filtres = {nom: valeur for nom, valeur in request.POST.items() if valeur and nom not in PROPRES}
+    requete, filtre = read_requete(request.POST.get("file", ""))
     try:
-        trouve = prepare_lot(dossiers=_chosen(request, filtres), genre=request.POST.get("genre", ""), par=request.user)
+        dossiers = _chosen(request, filtre or Filtre())
+        trouve = prepare_lot(dossiers=dossiers, genre=request.POST.get("genre", ""), par=request.user)
     except Interdit:
         raise
     except Refus as refus:
         messages.error(request, refus.phrase)
-        return redirect(f"{reverse('instruction:file')}?{urlencode(filtres)}")
+        return redirect(f"{reverse('instruction:file')}?{requete}")
     return redirect("instruction:lot", trouve.uuid)
 
 
-def _chosen(request: HttpRequest, filtres: dict[str, str]) -> list[Dossier]:
+def _chosen(request: HttpRequest, filtre: Filtre) -> list[Dossier]:
     """Those ticked, or all that the filters show."""
     if request.POST.get("portee") == "filtre":
-        return filtered_dossiers(request.user, FormulaireFile.read(filtres).filtre)
+        return filtered_dossiers(request.user, filtre)
     return selected_dossiers(request.user, _uuids(request.POST))
 
 

@@ -18,7 +18,7 @@ from segur.acces import pour_ans
 @pour_ans
 def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Keeps the note; the verdicts typed in the page stay in it."""
-    vue = read_vue(request.user, uuid)
+    vue = read_vue(request.user, uuid, request.GET.get("file", ""))
     perime, form = read_perime(request, vue), read_note(request, vue)
     if not form.is_valid():
         return show_with_errors(request, perime)
@@ -32,7 +32,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @pour_ans
 def withdraw(request: HttpRequest, uuid: UUID, note: int) -> HttpResponse:
     """Takes a note back. Whoever did not write it gets a 403 with its sentence."""
-    vue = read_vue(request.user, uuid)
+    vue = read_vue(request.user, uuid, request.GET.get("file", ""))
     perime = read_perime(request, vue)
     withdraw_note(note=note_of(request.user, uuid, note), par=request.user)
     messages.success(request, "Votre note est retirée ; sa trace reste.")

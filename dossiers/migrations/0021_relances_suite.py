@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("courriel", models.EmailField(max_length=254, verbose_name="adresse électronique")),
                 ("le", models.DateTimeField(verbose_name="indiquée le")),
-                ("arrete_le", models.DateTimeField(null=True, verbose_name="ne veut plus être écrit depuis le")),
+                ("arrete_le", models.DateTimeField(null=True, verbose_name="arrêtée le")),
                 (
                     "dossier",
                     models.ForeignKey(

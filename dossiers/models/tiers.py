@@ -15,7 +15,7 @@ class Tiers(models.Model):
     courriel = models.EmailField("adresse électronique")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="indiquée par")
     le = models.DateTimeField("indiquée le")
-    arrete_le = models.DateTimeField("ne veut plus être écrit depuis le", null=True)
+    arrete_le = models.DateTimeField("arrêtée le", null=True)
 
     class Meta:
         verbose_name = "contact chez l’éditeur tiers"

@@ -37,9 +37,11 @@ def _is_first(dossier: Dossier) -> bool:
 
 
 def _is_replayed(dossier: Dossier, depot: Depot) -> bool:
-    """True when the very same picture had been sent in another dossier."""
+    """True when the very same picture had been sent in another dossier; exercises share theirs, and are not told."""
+    if dossier.formation:
+        return False
     empreintes = {sha256 for code in depot.pieces for sha256 in depot.digests_of(code)}
-    pareilles = Piece.objects.filter(sha256__in=sorted(empreintes), dossier__formation=dossier.formation)
+    pareilles = Piece.objects.filter(sha256__in=sorted(empreintes), dossier__formation=False)
     pareilles = pareilles.exclude(dossier=dossier.pk).order_by("pk")
     ailleurs = dict(pareilles.values_list("uuid", "dossier")[:CANDIDATS])
     if not ailleurs:

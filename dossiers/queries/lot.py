@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from dossiers.models import Appartenance, Compte, Dossier, Examen, LigneLot, Lot, Referentiel, Soumission
-from dossiers.queries.file import Filtre, file_of
+from dossiers.queries.filtre import Filtre, file_of
 from dossiers.queries.perimetre import dossiers_of, lots_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import depot_of, own_facts
@@ -157,6 +157,8 @@ def _chosen(dossiers: QuerySet[Dossier]) -> list[Dossier]:
 def _barred(lot: Lot, ligne: LigneLot) -> str:
     """What the table of the gestes has against it."""
     geste, dossier = GESTES.get(Genre(lot.genre)), ligne.dossier
+    if lot.genre == Genre.CONFIER and lot.parametres.get("referent") != str(lot.par_id):
+        geste = "confier"
     return refusal_at(geste, dossier.etape, Etat(dossier.etat), role_of(lot.par)) if geste else ""
 
 
@@ -169,6 +171,13 @@ def _membres(lot: Lot) -> dict[int, int] | None:
     if lot.genre == Genre.RELANCER:
         places = places.filter(relances=True)
     return dict(places.order_by().values_list("editeur").annotate(Count("pk")))
+
+
+def _followed(choix: Selection) -> dict[int, str]:
+    """Those that the colleague follows already; to take one's own again is no refusal."""
+    referent = choix.lot.parametres.get("referent", "")
+    siens = [ligne for ligne in choix.lignes if str(ligne.dossier.referent_id) == referent != str(choix.lot.par_id)]
+    return {ligne.pk: f"{ligne.dossier.referent} suit déjà ce dossier." for ligne in siens}
 
 
 def _quiet(choix: Selection) -> dict[int, str]:
@@ -226,6 +235,7 @@ def _sent(lignes: Sequence[LigneLot], le: datetime) -> dict[int, rules.Situation
 
 
 _AVIS: dict[Genre, Callable[[Selection], dict[int, str]]] = {
+    Genre.CONFIER: _followed,
     Genre.RELANCER: _quiet,
     Genre.COMPLEMENT: _complement,
 }

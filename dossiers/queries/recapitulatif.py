@@ -66,7 +66,7 @@ class Bloc:
 def blocs_of(compte: Compte, relances: Iterable[Relance], le: datetime) -> list[Bloc]:
     """The dossiers of which something still holds, the most urgent first. `relances` come with their dossier.
 
-    Eight queries at most, however many dossiers.
+    Nine queries at most, however many dossiers.
     """
     triees = sorted(relances, key=lambda relance: (relance.dossier_id, relance.pk))
     dossiers = {relance.dossier_id: relance.dossier for relance in triees}

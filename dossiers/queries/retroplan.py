@@ -83,7 +83,7 @@ def retroplan_of(dossier: Dossier, situation: Situation, hypothese: Hypothese = 
 def retroplans_of(
     dossiers: QuerySet[Dossier], le: datetime, hypothese: Hypothese = SANS_HYPOTHESE, plafond: int = PLAFOND
 ) -> list[Retroplan]:
-    """The plans of the open dossiers among these, the tightest first: nine queries, however many. The `plafond` of the
+    """The plans of the open dossiers among these, the tightest first: ten queries, however many. The `plafond` of the
     latest activity are planned.
     """
     complets = open_dossiers(dossiers).select_related("referentiel", "calendrier", "solution", "editeur")[:plafond]
@@ -92,8 +92,8 @@ def retroplans_of(
 
 
 def open_dossiers(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Those that go on, the latest activity first."""
-    return dossiers.filter(etat__in=[etat.value for etat in EN_COURS]).order_by("-activite_le", "-pk")
+    """Those that go on, but for training, the latest activity first."""
+    return dossiers.filter(formation=False, etat__in=[etat.value for etat in EN_COURS]).order_by("-activite_le", "-pk")
 
 
 def _retroplans(

@@ -31,7 +31,7 @@ class Attente:
 
 
 def attentes_of(tiers: Tiers, le: datetime) -> list[Attente]:
-    """What is awaited from that address now, over the dossiers that named it. Six queries, however many."""
+    """What is awaited from that address now, over the dossiers that named it. Seven queries, however many."""
     nommes = Dossier.objects.filter(tiers__courriel=tiers.courriel, tiers__arrete_le=None)
     ouverts = nommes.filter(etat__in=[etat.value for etat in EN_COURS]).order_by("attente_le", "pk")
     dossiers = list(ouverts.select_related("referentiel", "calendrier", "solution", "editeur")[:PLAFOND])

@@ -54,11 +54,12 @@ LIGNES = {
 
 
 def find_doutes(situation: Situation) -> set[Doute]:
-    """What the rules see in the submission of the current étape; empty before any."""
+    """What the rules see in the submission of the current étape, what is waived apart; empty before any."""
     if situation.depot is None:
         return set()
     envoyee = replace(situation, le=situation.depot.le)
-    return {doute for verdict in submitted_verdicts(envoyee) if (doute := _doubt(verdict, envoyee))}
+    juges = [verdict for verdict in submitted_verdicts(envoyee) if verdict.exigence.code not in situation.dispenses]
+    return {doute for verdict in juges if (doute := _doubt(verdict, envoyee))}
 
 
 def write_doutes(doutes: Iterable[Doute]) -> str:

@@ -7,10 +7,15 @@ import pytest
 from dossiers.actions import etape
 from dossiers.actions.decision import MOTIF_MAX, revoke_decision, write_missing_decisions
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.formation import start_formation
 from dossiers.models import Decision, Dossier, Envoi, Soumission
+from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.evenement import digest
+from dossiers.rules.formation import find_exercice
+from dossiers.rules.garde import expected_examens
 from dossiers.rules.refus import Interdit, Perime, Refus
+from dossiers.rules.situation import Examen
 from tests.courses import run_together
 from tests.factories import (
     LUNDI,
@@ -20,6 +25,7 @@ from tests.factories import (
     make_instructeur,
     make_membre,
     make_piece,
+    make_referentiel,
     make_submitted,
     picture,
     verdicts,
@@ -58,6 +64,15 @@ def test_each_round_has_its_own():
     decide_etape(dossier=dossier, decision="valider", examens=verdicts(), version=version, par=par, le=PLUS_TARD)
     rendues = Decision.objects.order_by("pk").values_list("soumission__tour", "contenu__decision")
     assert list(rendues) == [(1, "demander_complements"), (2, "valider")]
+
+
+def test_an_exercise_has_none_even_afterwards():
+    par = make_instructeur()
+    dossier = start_formation(exercice=find_exercice("propre"), referentiel=make_referentiel(), par=par, le=LUNDI)
+    examens = {code: Examen(code, "conforme") for code in expected_examens(situation_of(dossier, LUNDI))}
+    decide_etape(dossier=dossier, decision="valider", examens=examens, version=dossier.version, par=par, le=LUNDI)
+    assert (fresh(dossier).etape, write_missing_decisions(), Decision.objects.count()) == (3, 0, 0)
+    assert fresh(dossier).evenements.last().donnees == {"tour": 1}
 
 
 def test_without_its_document_nothing_is_decided(monkeypatch):

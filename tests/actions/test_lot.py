@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from dossiers.actions import lot as actions
-from dossiers.actions.dossier import withdraw_dossier
+from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import (
     ANNULEE,
@@ -124,6 +124,23 @@ def test_to_a_colleague_in_the_name_of_who_asks(ans):
     # One mail, that names them all.
     (envoi,) = Envoi.objects.filter(genre="confie")
     assert (envoi.destinataire, envoi.donnees["dossiers"]) == (collegue, [d.pk for d in dossiers])
+
+
+def test_one_that_is_stopped_tells_of_what_was_handed(ans, monkeypatch):
+    monkeypatch.setattr(actions, "TRANCHE", 1)
+    dossiers, collegue = [make_dossier(), make_dossier()], make_instructeur()
+    lot = make_lot("confier", dossiers, ans, referent=str(collegue.pk))
+    start_lot(lot=lot, par=ans)
+    run_lot(lot_id=lot.pk)
+    cancel_lot(lot=lot, par=ans)
+    assert Envoi.objects.get(genre="confie").donnees["dossiers"] == [dossiers[0].pk]
+
+
+def test_one_of_which_nothing_was_handed_tells_of_nothing(ans):
+    dossier, collegue = make_dossier(), make_instructeur()
+    take_dossier(dossier=dossier, par=collegue, le=LUNDI)
+    run(make_lot("confier", [dossier], ans, referent=str(collegue.pk)))
+    assert Envoi.objects.filter(genre="confie").count() == 0
 
 
 def test_to_nobody_else_than_a_reviewer(ans):

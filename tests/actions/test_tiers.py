@@ -157,10 +157,10 @@ def test_stopped_it_is_stopped_for_all_and_is_not_named_again():
     for _ in range(2):
         assert stop_tiers(jeton=jeton, le=JEUDI).is_active is False
     assert Tiers.objects.filter(arrete_le=None).count() == 0
-    with pytest.raises(Refus, match="ne plus être écrite"):
+    with pytest.raises(Refus, match="ne plus recevoir nos courriels"):
         name(premier)
     assert str(name(premier, "max@tiers.fr")) == str(contact_of(premier)) == "max@tiers.fr"
-    with pytest.raises(Refus, match="ne plus être écrite"):
+    with pytest.raises(Refus, match="ne plus recevoir nos courriels"):
         name(make_dossier(etape=2))
 
 
@@ -179,5 +179,5 @@ def test_more_clients_cost_no_more(nombre, django_assert_num_queries):
     for _ in range(nombre):
         make_montage(par)
     tiers = Tiers.objects.order_by("pk").first()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(attentes_of(tiers, JEUDI)) == nombre

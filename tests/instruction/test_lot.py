@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.dossier import take_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import run_lot, start_lot
 from dossiers.models import Lot, Message
@@ -57,11 +58,11 @@ def finished(lot: Lot) -> Lot:
 
 def test_the_queue_carries_its_boxes_and_its_filters(client, ans):
     dossier = make_submitted(nom="Alpha")
-    page = read_page(client.get(f"{FILE}?q=alpha"))
+    page = read_page(client.get(f"{FILE}?vue=tous&q=alpha"))
     boite = next(b for b in page.find_all("input") if b.attrs.get("name") == "dossier")
     assert (boite.attrs["form"], boite.attrs["value"]) == ("lot", str(dossier.uuid))
     caches = {c.attrs["name"]: c.attrs["value"] for c in page.find_id("lot").find_all("input")}
-    assert {nom: caches[nom] for nom in ("q", "tri")} == {"q": "alpha", "tri": "anciens"}
+    assert caches["file"] == "vue=tous&q=alpha"
 
 
 def test_what_is_ticked_is_chosen_and_what_is_no_dossier_passed_over(client, ans):
@@ -76,18 +77,18 @@ def test_what_is_ticked_is_chosen_and_what_is_no_dossier_passed_over(client, ans
 def test_all_that_the_filters_show_is_chosen_whatever_the_page(client, ans):
     alpha = [make_submitted(nom="Alpha", version_majeure=str(n)) for n in range(3)]
     make_submitted(nom="Bêta")
-    client.post(LOTS, {"genre": "exporter", "portee": "filtre", "q": "alpha", "vue": "a_instruire"})
+    client.post(LOTS, {"genre": "exporter", "portee": "filtre", "file": "vue=tous&q=alpha"})
     assert set(Lot.objects.get().lignes.values_list("dossier", flat=True)) == {d.pk for d in alpha}
 
 
 def test_nothing_chosen_or_too_much_says_so_in_the_queue_as_it_was(client, ans, monkeypatch):
-    reponse = client.post(LOTS, {"genre": "relancer", "q": "alpha", "vue": "tous"}, follow=True)
-    assert reponse.redirect_chain[0][0] == f"{FILE}?q=alpha&vue=tous"
+    reponse = client.post(LOTS, {"genre": "relancer", "file": "vue=tous&q=alpha"}, follow=True)
+    assert reponse.redirect_chain[0][0] == f"{FILE}?vue=tous&q=alpha"
     assert "Cochez au moins un dossier" in text(reponse)
     monkeypatch.setattr("dossiers.rules.lot.LOT_MAX", 1)
     for _ in range(2):
         make_submitted()
-    reponse = client.post(LOTS, {"genre": "relancer", "portee": "filtre"}, follow=True)
+    reponse = client.post(LOTS, {"genre": "relancer", "portee": "filtre", "file": "vue=tous"}, follow=True)
     assert "Cette sélection compte plus de 1 dossiers, le maximum d’un lot" in text(reponse)
     assert Lot.objects.count() == 0
 
@@ -143,6 +144,13 @@ def test_the_message_of_each_dossier_is_shown_on_demand(client, ans):
     assert f"À : {premier.cree_par}, pour {premier.editeur}." in page
     assert client.get(f"{page_of(lot)}?exemple=3").status_code == 404
     assert Message.objects.count() == 0
+
+
+def test_what_a_colleague_follows_already_is_foreseen(client, ans):
+    collegue, dossiers = make_instructeur(prenom="Paul", nom="Roy"), [make_dossier(), make_dossier()]
+    take_dossier(dossier=dossiers[0], par=collegue, le=LUNDI)
+    page = text(client.get(page_of(make_lot("confier", dossiers, ans, referent=str(collegue.pk)))))
+    assert "1 dossier : Paul Roy suit déjà ce dossier." in page
 
 
 def test_a_form_that_is_needed_is_asked_for_first(client, ans):

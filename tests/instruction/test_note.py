@@ -43,6 +43,16 @@ def test_written_then_read_with_who_and_when(client, ans, dossier):
     assert "sur : Numéro d’identification logiciel (NIL)" in dit
 
 
+def test_the_list_one_came_from_is_kept(client, ans, dossier):
+    liste = {"file": "vue=equipe"}
+    page = client.get(address(dossier), liste).content.decode()
+    noter = reverse("instruction:noter", args=[dossier.uuid])
+    assert f'formaction="{noter}?file=vue%3Dequipe"' in page
+    champs = {"version": dossier.version, "tour": 1, "noter": "1", "note_texte": TEXTE}
+    reponse = client.post(f"{noter}?file=vue%3Dequipe", champs)
+    assert (reponse.status_code, reponse.url) == (302, f"{address(dossier)}?file=vue%3Dequipe")
+
+
 def test_verdicts_typed_beside_it_stay(client, ans, dossier):
     reponse = write(client, dossier, note_texte=TEXTE, verdict_nie="a_corriger", motif_nie="Faux.")
     assert reponse.status_code == 200

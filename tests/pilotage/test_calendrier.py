@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from dossiers.actions.dossier import withdraw_dossier
+from dossiers.models import Dossier
 from dossiers.pilotage import calendrier
 from tests.factories import PARIS, make_dossier, make_instructeur
 
@@ -71,10 +72,16 @@ def test_dispositif_without_an_open_dossier_has_no_form(ans, code):
     assert (reponse.status_code, reponse.context["form"], reponse.context["supposition"]) == (200, None, None)
 
 
+def test_training_dossiers_are_not_counted(ans):
+    make_dossier(code=DRIMBOX, le=LE)
+    Dossier.objects.update(formation=True, prochaine_relance=None)
+    assert ans.get(PAGE).context["dispositifs"] == []
+
+
 @pytest.mark.parametrize("nombre", [1, 3])
 def test_more_dossiers_cost_no_more(ans, nombre, django_assert_num_queries):
     for _ in range(nombre):
         make_dossier(code=DRIMBOX, le=LE)
     ans.get(PAGE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         ans.get(PAGE, BOUGE)

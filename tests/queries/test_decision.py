@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dossiers.actions.decision import revoke_decision
-from dossiers.actions.etape import submit_etape
+from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Decision, Soumission
 from dossiers.queries.decision import (
@@ -23,13 +23,17 @@ from dossiers.rules.evenement import digest
 from tests.factories import (
     LUNDI,
     PARIS,
+    fresh,
     make_administrateur,
     make_decided,
+    make_dispense,
     make_editeur,
     make_instructeur,
     make_membre,
     make_piece,
+    make_submitted,
     picture,
+    verdicts,
 )
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +100,18 @@ def test_what_is_not_conforme_bears_its_reason_and_no_number_is_promised(sens):
         ("a_corriger", REFUS),
         ("conforme", ""),
     ]
+
+
+def test_what_is_waived_says_so_in_place_of_its_verdict():
+    dossier = make_submitted()
+    make_dispense(dossier, "nil", motif="Cas prévu par l’ANS.")
+    dossier, examens = fresh(dossier), {c: e for c, e in verdicts().items() if c != "nil"}
+    choix = {"decision": "valider", "version": dossier.version, "par": make_instructeur(), "le": LUNDI}
+    decide_etape(dossier=dossier, examens=examens, **choix)
+    contenu = Decision.objects.get().contenu
+    assert [e["verdict"] for e in contenu["exigences"]] == ["conforme", "dispensee", "conforme", "conforme"]
+    nil = contenu["exigences"][1]
+    assert ("Cas prévu par l’ANS." in nil["valeur"], nil["motif"], nil["pieces"]) == (True, "", [])
 
 
 def test_the_seal_holds_once_read_back_from_the_database():

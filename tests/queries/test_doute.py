@@ -17,6 +17,7 @@ from tests.factories import (
     fresh,
     make_administrateur,
     make_decided,
+    make_dispense,
     make_dossier,
     make_membre,
     make_net,
@@ -68,6 +69,24 @@ def test_a_reading_that_ends_after_the_sending_moves_the_row(par):
     dossier = make_net(par)
     read_as(dossier.pieces.get(), fiche("789-B"))
     assert kept(dossier) == {Doute.DISCORDANT}
+
+
+def test_what_is_waived_since_is_no_more_to_look_at(par):
+    dossier = make_net(par)
+    read_as(dossier.pieces.get(), fiche("789-B"))
+    make_dispense(dossier, "preuve_cnda", jours=None)
+    assert save_projection(fresh(dossier), LUNDI) == ["doutes", "douteux"]
+    lu = fresh(dossier)
+    attentions = instruction_of(lu, situation_of(lu, LUNDI)).attentions
+    assert (kept(dossier), attentions) == (set(), ())
+
+
+def test_exercises_share_their_pictures_and_are_not_told(par):
+    premier, second = make_net(par, "green"), make_net(par, "green")
+    Dossier.objects.filter(pk__in=[premier.pk, second.pk]).update(formation=True, prochaine_relance=None)
+    assert doutes_of(fresh(second), situation_of(fresh(second), LUNDI)) == set()
+    Dossier.objects.filter(pk=second.pk).update(formation=False)
+    assert doutes_of(fresh(second), situation_of(fresh(second), LUNDI)) == set()
 
 
 def test_a_reading_that_agrees_leaves_it_clean(par):

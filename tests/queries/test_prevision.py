@@ -95,7 +95,7 @@ def test_more_dossiers_cost_no_more(nombre, django_assert_num_queries):
         make_submitted(par, le=LUNDI - 14 * JOUR)
         make_dossier(par, etape=2, le=LUNDI + 1 * JOUR)
     sweep_relances(le=LUNDI + 3 * JOUR)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         prevision = prevision_of(Dossier.objects.all(), (LUNDI + 3 * JOUR).replace(hour=19))
     assert (prevision.montres, prevision.total) == (3 * nombre, 3 * nombre)
     assert {ligne.ecrite for ligne in prevision.lignes} == {True, False}

@@ -49,7 +49,7 @@ def test_situations_of_many_cost_no_more_than_one(nombre, django_assert_num_quer
     par = make_membre()
     dossiers = [fresh(make_submitted(par)) for _ in range(nombre)]
     seules = {dossier.pk: situation_of(dossier, LUNDI) for dossier in dossiers}
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ensemble = situations_of(dossiers, LUNDI)
     assert ensemble == seules
 
