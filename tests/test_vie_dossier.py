@@ -23,17 +23,22 @@ from hypothesis.stateful import (
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.avis import answer_avis, withdraw_avis
 from dossiers.actions.charte import accept_charte
-from dossiers.actions.dossier import take_dossier, withdraw_dossier
+from dossiers.actions.dispense import grant_dispense, lift_dispense, sweep_dispenses
+from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
+from dossiers.actions.note import write_note
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import COLONNES, project
 from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.verrou import seize_verrou, take_verrou
 from dossiers.gateways.apercu import ApercuImpossible, Tete
-from dossiers.models import Avis, Compte, Dossier, Jugement, Piece, Relecture
+from dossiers.models import Avis, Compte, Dispense, Dossier, Jugement, Piece, Relecture
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
+from dossiers.rules.dispense import Portee
+from dossiers.rules.evenement import digest
 from dossiers.rules.garde import expected_examens
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Interdit, Perime, Refus
@@ -83,6 +88,11 @@ ACTES: dict[str, Callable] = {
     "take": lambda vie, d, par: take_dossier(dossier=d, par=par, le=vie.le),
     "decide": lambda vie, d, par: vie._decide(d, par, "valider", []),
     "withdraw": lambda vie, d, par: withdraw_dossier(dossier=d, par=par, le=vie.le),
+    "open": lambda vie, d, par: take_verrou(dossier=d, par=par, le=vie.le),
+    "seize": lambda vie, d, par: seize_verrou(dossier=d, par=par, le=vie.le),
+    "hand": lambda vie, d, par: hand_dossier(dossier=d, a=vie.gens["instructrice"], par=par, le=vie.le),
+    "let_go": lambda vie, d, par: release_dossier(dossier=d, par=par, le=vie.le),
+    "note": lambda vie, d, par: write_note(dossier=d, texte="À voir.", par=par, le=vie.le),
 }
 RANGS = st.integers(0, 1)
 COULEURS = st.sampled_from(list(IMAGES))
@@ -90,6 +100,7 @@ EDITEURS = st.sampled_from(["mandataire", "representant", "salarie"])
 REVIEWERS = st.sampled_from(["instructeur", "instructrice", "administrateur"])
 SAISIES = st.lists(st.sampled_from([(c, v) for c, vs in VALEURS.items() for v in vs]), min_size=1, max_size=4).map(dict)
 DECISIONS = st.sampled_from(["valider", "demander_complements", "demander_complements", "refuser", "autre"])
+DECIDENT = ("valider", "demander_complements", "refuser")
 VERDICTS = st.sampled_from([("conforme", ""), ("sans_objet", ""), ("a_corriger", "Faux."), ("a_corriger", "")])
 
 
@@ -103,6 +114,8 @@ class Vie(RuleBasedStateMachine):
         self.etats: dict[tuple[int, int], str] = {}
         self.pieces: set[int] = set()
         self.jugements: dict[int, tuple] = {}
+        self.avis: dict[int, list[tuple]] = {}
+        self.pas = timedelta(hours=1)
         self.marque: tuple = ()
 
     def teardown(self) -> None:
@@ -193,6 +206,24 @@ class Vie(RuleBasedStateMachine):
             return
         self._try(lambda d, par: ACTES[quoi](self, d, par), rang, qui)
 
+    @rule(minutes=st.sampled_from([1, 4, 60, 60, 3 * 24 * 60]))
+    def set_the_pace(self, minutes: int) -> None:
+        """Gestes that follow each other while a lock holds, or after it has ended, or days apart."""
+        self.pas = timedelta(minutes=minutes)
+
+    @rule(rang=RANGS, qui=REVIEWERS, exigence=st.sampled_from(["nil", "preuve_cnda"]), jours=st.sampled_from([1, 40]))
+    def waive_a_requirement(self, rang: int, qui: str, exigence: str, jours: int) -> None:
+        """For a while; seldom, or nothing would be asked any more. What was waived is asked again at its term."""
+        if self.le.hour % 5:
+            return
+        self._try(lambda d, par: self._grant(d, par, exigence, jours), rang, qui)
+
+    @rule(rang=RANGS, qui=REVIEWERS)
+    def ask_for_it_again(self, rang: int, qui: str) -> None:
+        dispense = Dispense.objects.filter(dossier=self.dossiers[rang]).order_by("-pk").first()
+        if dispense:
+            self._try(lambda d, par: lift_dispense(dispense=dispense, motif="Fini.", par=par, le=self.le), rang, qui)
+
     @rule(rang=RANGS, qui=REVIEWERS)
     def decide_on_a_stale_page(self, rang: int, qui: str) -> None:
         dossier, par = fresh(self.dossiers[rang]), self.gens[qui]
@@ -233,6 +264,7 @@ class Vie(RuleBasedStateMachine):
             self._check_closed_fields(dossier)
             self._check_convention(dossier)
             self._check_readers(dossier)
+            self._check_decisions(dossier)
 
     def _check_trace(self, dossier: Dossier) -> None:
         """It is whole, and counts every version."""
@@ -315,6 +347,16 @@ class Vie(RuleBasedStateMachine):
             assert (lu.premier, lu.premier_motif) == avant
         assert set(self.jugements) <= set(Jugement.objects.order_by().values_list("pk", flat=True))
 
+    def _check_decisions(self, dossier: Dossier) -> None:
+        """A round is decided once, in the trace as in its document; its verdicts are then written for ever."""
+        decidees = dossier.soumissions.exclude(decision="").order_by("tour")
+        trace = dossier.evenements.filter(geste__in=DECIDENT).order_by("rang")
+        assert [(s.decision, s.tour) for s in decidees] == [(e.geste, e.donnees["tour"]) for e in trace]
+        assert [s.document.sha256 for s in decidees] == [digest(s.document.contenu) for s in decidees]
+        for soumission in decidees:
+            avis = list(soumission.examens.order_by("exigence").values_list("exigence", "verdict", "motif", "par"))
+            assert self.avis.setdefault(soumission.pk, avis) == avis
+
     # -------------------------------------------------------------- how
 
     def _find(self, *etats: str, rang: int = 0) -> list[int]:
@@ -323,8 +365,9 @@ class Vie(RuleBasedStateMachine):
         return sorted(trouves, key=lambda r: r != rang)
 
     def _try(self, geste: Callable[[Dossier, Compte], object], rang: int, qui: str) -> None:
-        """One geste an hour; what it asks for after the commit is done. A refusal leaves no mark."""
-        self.le += timedelta(hours=1)
+        """One geste, what it asks for after the commit, what the clock brings. A refusal leaves no mark."""
+        self.le += self.pas
+        sweep_dispenses(le=self.le)
         dossier = fresh(self.dossiers[rang])
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
@@ -336,6 +379,18 @@ class Vie(RuleBasedStateMachine):
     def _deposit(self, dossier: Dossier, par: Compte, image: str) -> None:
         deposit_piece(
             dossier=dossier, exigence="preuve_cnda", fichier=upload(contenu=IMAGES[image]), par=par, le=self.le
+        )
+
+    def _grant(self, dossier: Dossier, par: Compte, exigence: str, jours: int) -> None:
+        grant_dispense(
+            dossier=dossier,
+            exigence=exigence,
+            portee=Portee.DOSSIER,
+            motif="Cas prévu.",
+            jusqu_au=(self.le + timedelta(days=jours)).date(),
+            version=dossier.version,
+            par=par,
+            le=self.le,
         )
 
     def _decide(self, dossier: Dossier, par: Compte, decision: str, conteste: list[int]) -> None:
