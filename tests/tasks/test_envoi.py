@@ -45,7 +45,6 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.calendrier.sweep_calendriers": 3600,
         "dossiers.tasks.dispense.sweep_dispenses": 600,
         "dossiers.tasks.formation.sweep_formations": 86_400,
-        "dossiers.tasks.partage.sweep_partage": 600,
         "dossiers.tasks.piece.sweep_apercus": 120,
         "dossiers.tasks.piece.sweep_analyses": 120,
         "dossiers.tasks.piece.sweep_orphelins": 86_400,
