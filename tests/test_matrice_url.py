@@ -209,7 +209,6 @@ DONNEES = {
         "geste": "confirmer",
         "motif": "A",
         "jusqu_au": (date.today() + timedelta(days=30)).isoformat(),
-        "version": "4",
     },
     "instruction:lever_dispense": {"motif": "A"},
     "instruction:favori": {"nom": "À moi", "file": "vue=tous"},
@@ -380,7 +379,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 
 
 def _data(adresse: str, monde: Monde) -> dict[str, object]:
-    return {"a": monde.collegue.pk} if adresse == "instruction:confier" else DONNEES.get(adresse, {})
+    """What is posted, with what this world alone knows: a colleague, the version one has read."""
+    lu = Dossier.objects.get(pk=monde.dossier.pk)
+    connus = {"instruction:confier": {"a": monde.collegue.pk}, "instruction:dispenser": {"version": lu.version}}
+    return {**DONNEES.get(adresse, {}), **connus.get(adresse, {})}
 
 
 def test_every_address_has_its_row():

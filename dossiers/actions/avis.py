@@ -26,9 +26,7 @@ from dossiers.rules.refus import Perime, Refus
 EVENEMENT = "rendre_avis"
 NOM_MAX, COURRIEL_MAX = 120, 254
 PHRASE = "Cette demande ne peut pas partir telle quelle."
-FICTIF = (
-    "Ce dossier est un dossier de formation : personne ne reçoit de courriel à son sujet, aucun avis ne se demande."
-)
+FICTIF = "Ce dossier est un dossier de formation : personne n’en reçoit de courriel, aucun avis ne se demande."
 CLOSE = "Cette demande d’avis est close : votre texte n’a pas été enregistré."
 
 

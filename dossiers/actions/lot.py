@@ -215,7 +215,7 @@ def _contest(lot: Lot, dossier: Dossier, ligne: LigneLot, le: datetime) -> str:
         motif=lot.parametres.get("message", ""),
         le=le,
     )
-    return "Complément demandé." if soumission.decision else "Complément proposé : une seconde lecture est attendue."
+    return "Complément demandé." if soumission.decision else "Complément proposé : une seconde lecture est attendue."
 
 
 def _write(lot: Lot, dossier: Dossier, ligne: LigneLot, le: datetime) -> str:

@@ -59,7 +59,7 @@ class FormulaireFile(FormulaireDsfr):
     @classmethod
     def read(cls, adresse: Mapping[str, str], choix: tuple | None = None) -> "FormulaireFile":
         """The form of a query string, each value cut to a length that can be searched."""
-        adresse = {**adresse.dict(), **ANCIENNES.get(adresse.get("vue", ""), {})}
+        adresse = {**dict(adresse.items()), **ANCIENNES.get(adresse.get("vue", ""), {})}
         return cls({nom: valeur[:LONGUEUR_MAX] for nom, valeur in adresse.items()}, choix=choix)
 
     @property

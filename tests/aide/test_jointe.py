@@ -192,5 +192,5 @@ def test_the_thread_costs_the_same_whatever_is_joined(client, suivi, nombre, dja
     make_message(suivi, fichiers=fichiers)
     client.force_login(suivi.cree_par)
     client.get(thread(suivi))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(thread(suivi))

@@ -448,7 +448,7 @@ def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_ass
     dossier = STATES[etat][0]()
     client.get(address(dossier))
     # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3) among them
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(address(dossier))
 
 

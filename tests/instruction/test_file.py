@@ -127,7 +127,10 @@ def test_addresses_of_before_lead_where_they_did(client, ans):
 def test_each_tab_says_how_many_it_holds(client, ans):
     make_submitted(), make_submitted(), make_decided("demander_complements")
     onglets = [(vue.value, nombre) for vue, _, nombre in client.get(FILE).context["onglets"]]
-    assert onglets == [("moi", "0"), ("equipe", "2"), ("editeur", "1"), ("tiers", "0"), ("tous", "3")]
+    assert onglets == [
+        ("moi", "0"), ("equipe", "2"), ("relectures", "0"), ("editeur", "1"), ("tiers", "0"), ("tous", "3"),
+        ("formation", "0"),
+    ]  # fmt: skip
 
 
 def test_a_row_leads_to_its_dossier_with_the_list_it_comes_from(client, ans):
@@ -212,12 +215,12 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(client, ans, nombre, 
     for _ in range(nombre):
         make_submitted()
     client.get(EQUIPE)
-    # session, account, couloirs and dispositifs (2), counts of the tabs (5), rows, count, views of one's own
-    with django_assert_num_queries(12):
+    # session, account, couloirs and dispositifs (2), counts of the tabs (7), rows, count, views of one's own
+    with django_assert_num_queries(14):
         reponse = client.get(EQUIPE)
     assert len(shown(reponse)) == nombre
     # and what nobody has taken: rows, count
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(FILE)
 
 

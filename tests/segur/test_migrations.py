@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
 
 from dossiers.models import Message
 from tests.factories import make_dossier, make_instructeur, make_message
@@ -21,5 +22,6 @@ def test_former_messages_are_of_the_side_of_their_author():
     dossier = make_dossier()
     ecrits = [make_message(dossier), make_message(dossier, make_instructeur())]
     Message.objects.update(cote="editeur")
-    import_module("dossiers.migrations.0025_message").name_cotes(apps, None)
+    (migration,) = (nom for nom in MigrationLoader(None).disk_migrations if nom[1].endswith("_message"))
+    import_module(f"dossiers.migrations.{migration[1]}").name_cotes(apps, None)
     assert [Message.objects.get(pk=message.pk).cote for message in ecrits] == ["editeur", "ans"]

@@ -50,6 +50,7 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.piece.sweep_orphelins": 86_400,
         "dossiers.tasks.lecture.sweep_lectures": 30,
         "dossiers.tasks.lot.sweep_lots": 60,
+        "dossiers.tasks.partage.sweep_partage": 600,
     }
 
 
