@@ -223,9 +223,9 @@ def _open_to(compte: Compte, dossier: Dossier, filtre: Filtre | None, le: dateti
     if filtre is None:
         pareils = dossiers_of(compte).filter(formation=dossier.formation)
         attendus = pareils.filter(Q(referent=None) | Q(referent=compte), bloqueur=ANS)
-        attendus = attendus.exclude(waiting_for_others(compte))
     else:
         attendus = file_of(compte, filtre)
+    attendus = attendus.exclude(waiting_for_others(compte))
     return attendus.filter(unlocked_for(compte, le or timezone.now())).select_related("solution", "editeur")
 
 
