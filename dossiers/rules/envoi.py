@@ -29,9 +29,11 @@ class Genre(StrEnum):
 LIBELLES = {
     Genre.RECEPISSE: "Récépissé d’envoi",
     Genre.A_INSTRUIRE: "Dossier à instruire",
+    Genre.CONFIE: "Dossiers confiés",
     Genre.VALIDER: "Décision : étape validée",
     Genre.DEMANDER_COMPLEMENTS: "Décision : compléments demandés",
     Genre.REFUSER: "Décision : refus",
+    Genre.REVOCATION: "Décision révoquée",
     Genre.RELANCE: "Relance",
     Genre.RELANCE_ANS: "Relance",
     Genre.RELANCE_TIERS: "Relance d’un éditeur tiers",
@@ -40,6 +42,8 @@ LIBELLES = {
     Genre.MOT_DE_PASSE: "Mot de passe",
     Genre.MESSAGE: "Message d’un dossier",
     Genre.CONTACT: "Message reçu par le formulaire de contact",
+    Genre.DISPENSE: "Dispense d’une exigence",
+    Genre.AVIS: "Avis demandé",
 }
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
 AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS, Genre.RELANCE_TIERS})
