@@ -23,7 +23,8 @@ LIGNES = (Sorte.MANQUE, Sorte.ECHEANCE)
 def name_tiers(
     *, dossier: Dossier, courriel: str, accord: bool, par: Compte, le: datetime | None = None
 ) -> Tiers | None:
-    """Keeps the address to which what the third party owes is recalled; an empty one takes it away.
+    """Keeps the address to which what the third party owes is recalled; an empty one takes it away. The
+    same again changes nothing: the mail that waits leaves, and the link of those received still stops them.
 
     Raises `Interdit`, or `Refus` (with its fields): not an address, without the person's agreement, or of someone who
     asked not to be written to.
@@ -32,7 +33,11 @@ def name_tiers(
     with geste("indiquer_tiers", dossier, par=par, le=le) as fait:
         if courriel:
             _check(courriel, accord)
-        Tiers.objects.filter(dossier=fait.dossier, arrete_le=None).delete()
+        nommes = Tiers.objects.filter(dossier=fait.dossier, arrete_le=None)
+        if meme := nommes.filter(courriel=courriel).first():
+            fait.silencieux = True
+            return meme
+        nommes.delete()
         fait.donnees["retire"] = not courriel
         if not courriel:
             return None
