@@ -134,8 +134,8 @@ def _to_correspondent(lecture: Lecture) -> bool:
 
 
 def _dispense(lecture: Lecture) -> bool:
-    """What was granted, or ends soon, is told while it holds; that it was taken back, always. Of its term, only those of
-    whom it asks something again.
+    """What was granted, or ends soon, is told while it holds; that it was taken back, always. Its term is told only to
+    those of whom it asks something again.
     """
     sujet, dispense = lecture.envoi.donnees["sujet"], lecture.dispense
     if not _to_correspondent(lecture):

@@ -508,7 +508,7 @@ class TestRaces:
         assert save_projection(fresh(dossier), LUNDI) == []
 
     def test_taken_back_while_its_term_is_announced_neither_waits_for_the_other(self, monkeypatch, caplog) -> None:
-        """The sweep marks the waiver, then writes mails, which lock their dossier: it locks it first, as a lift does."""
+        """The sweep marks the waiver, then writes mails, which lock their dossier: so it locks it first."""
         dossier, admin = without("nil"), make_administrateur()
         dispense, dire = grant(dossier), module._tell
         marquee = threading.Event()
