@@ -18,6 +18,7 @@ from dossiers.rules.refus import Refus
 from dossiers.rules.relance import Sorte
 
 LIGNES = (Sorte.MANQUE, Sorte.ECHEANCE)
+COURRIEL_MAX = 254
 
 
 def name_tiers(
@@ -78,6 +79,8 @@ def _check(courriel: str, accord: bool) -> None:
         validate_email(courriel)
     except ValidationError:
         refus["courriel"] = "Cette adresse n’est pas une adresse électronique, par exemple : prenom.nom@exemple.fr."
+    if len(courriel) > COURRIEL_MAX:
+        refus["courriel"] = f"Cette adresse compte {len(courriel)} caractères\u202f; {COURRIEL_MAX} au plus sont admis."
     if not accord:
         refus["accord"] = "Assurez-vous de l’accord de cette personne : sans lui, nous ne lui écrirons pas."
     if is_stopped(courriel):

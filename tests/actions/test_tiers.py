@@ -65,7 +65,12 @@ def test_the_same_again_changes_nothing_so_its_link_and_its_mail_hold():
 
 @pytest.mark.parametrize(
     ("courriel", "accord", "champs"),
-    [("pas une adresse", True, ["courriel"]), (LEA, False, ["accord"]), ("x", False, ["courriel", "accord"])],
+    [
+        ("pas une adresse", True, ["courriel"]),
+        (LEA, False, ["accord"]),
+        (f"{'a' * 250}@tiers.fr", True, ["courriel"]),
+        ("x", False, ["courriel", "accord"]),
+    ],
 )
 def test_refused_beside_its_field(courriel, accord, champs):
     dossier = make_dossier(etape=2)
