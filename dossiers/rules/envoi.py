@@ -1,5 +1,6 @@
 """The mails that leave by themselves: their kinds, and how long one that could not leave is tried again."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -47,8 +48,15 @@ LIBELLES = {
 }
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
 AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS, Genre.RELANCE_TIERS})
+# Of a waiver: what a sweep finds, at any hour.
+TROUVES = frozenset({"bientot", "echue"})
 # Minutes before each new try: close at first, then every four hours, twenty-four hours in all.
 REPRISES = (1, 2, 4, 8, 15, 30, 60, 120, 240, 240, 240, 240, 240)
+
+
+def waits_for_hours(genre: str, donnees: Mapping[str, object]) -> bool:
+    """Whether that mail answers nobody's act, and so leaves neither at night nor on a day that is not worked."""
+    return genre in AUX_HEURES or (genre == Genre.DISPENSE and donnees.get("sujet") in TROUVES)
 
 
 def kind_label(genre: str) -> str:

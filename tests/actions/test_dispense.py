@@ -366,6 +366,8 @@ class TestSweep:
 
 class TestMails:
     def send(self, sujet: str, le) -> str:
+        """At ten in the morning of that day."""
+        le = le.replace(hour=10)
         for envoi in Envoi.objects.filter(genre="dispense", donnees__sujet=sujet).order_by("pk"):
             send_envoi(envoi_id=envoi.pk, le=le)
         return mail.outbox[-1].subject + "\n" + mail.outbox[-1].body if mail.outbox else ""
@@ -396,6 +398,17 @@ class TestMails:
         lift_dispense(dispense=dispense, motif="Erreur.", par=make_administrateur(), le=LUNDI)
         assert self.send("accordee", LUNDI) == ""
         assert Envoi.objects.get(donnees__sujet="accordee").etat == "sans_objet"
+
+    @pytest.mark.parametrize("sujet", ["bientot", "echue"])
+    def test_a_term_that_comes_at_midnight_wakes_nobody(self, sujet: str) -> None:
+        grant(without("nil"))
+        minuit = end_of(TERME) - timedelta(days=3 if sujet == "bientot" else 0)
+        sweep_dispenses(le=minuit)
+        [un, *_] = Envoi.objects.filter(donnees__sujet=sujet).order_by("pk")
+        assert send_envoi(envoi_id=un.pk, le=minuit) == "attente"
+        attendu = minuit.replace(hour=9)
+        assert Envoi.objects.get(pk=un.pk).a_partir_de == attendu
+        assert send_envoi(envoi_id=un.pk, le=attendu) == "envoye"
 
     @pytest.mark.parametrize("sujet", ["bientot", "echue"])
     @pytest.mark.parametrize("depuis", ["retire", "valide", "dispense"])
