@@ -12,6 +12,7 @@ from dossiers.models.fiche import Appui, Fiche
 from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
+from dossiers.models.motif import Motif
 from dossiers.models.piece import Piece
 from dossiers.models.recherche import Recherche
 from dossiers.models.referentiel import Referentiel
@@ -44,6 +45,7 @@ __all__ = [
     "Lecture",
     "Message",
     "Mesure",
+    "Motif",
     "Mots",
     "Piece",
     "Recherche",

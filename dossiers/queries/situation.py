@@ -133,7 +133,10 @@ def _examens(soumission: Soumission | None) -> dict[str, rules.Examen]:
     if soumission is None:
         return {}
     examens = Examen.objects.filter(soumission=soumission).select_related("par").order_by("pk")
-    return {e.exigence: rules.Examen(e.exigence, e.verdict, e.motif, str(e.par), e.le) for e in examens}
+    return {
+        e.exigence: rules.Examen(e.exigence, e.verdict, e.motif, str(e.par), e.le, e.modele_id or "", e.zone)
+        for e in examens
+    }
 
 
 def _contested(soumission: Soumission | None, examens: dict[str, rules.Examen]) -> frozenset[str]:
