@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from dossiers.referentiel.exigence import Format, Kind
-from dossiers.rules import motif as rules
+from dossiers.referentiel.motif import Modele
+from dossiers.rules.motif import LIBELLE_MAX, TEXTE_MAX
 
 KINDS = {
     Kind.IDENTIFIANT: "un identifiant",
@@ -29,8 +30,8 @@ class Motif(models.Model):
     """
 
     code = models.SlugField("code", max_length=60, unique=True)
-    libelle = models.CharField("titre", max_length=rules.LIBELLE_MAX)
-    texte = models.TextField("texte lu par l’éditeur", max_length=rules.TEXTE_MAX)
+    libelle = models.CharField("titre", max_length=LIBELLE_MAX)
+    texte = models.TextField("texte lu par l’éditeur", max_length=TEXTE_MAX)
     kind = models.CharField("pour", max_length=20, choices=[(k.value, v) for k, v in KINDS.items()], blank=True)
     format = models.CharField(
         "dont la réponse est", max_length=20, choices=[(f.value, v) for f, v in FORMATS.items()], blank=True
@@ -66,6 +67,6 @@ class Motif(models.Model):
         return self.libelle
 
     @property
-    def modele(self) -> rules.Modele:
+    def modele(self) -> Modele:
         """As the rules see it."""
-        return rules.Modele(self.code, self.libelle, self.texte, self.kind, self.format)
+        return Modele(self.code, self.libelle, self.texte, self.kind, self.format)

@@ -51,11 +51,14 @@ def is_numero(exigence: Exigence) -> bool:
     return exigence.kind is Kind.IDENTIFIANT and (exigence.convention or exigence.portee is Portee.EDITEUR)
 
 
-def foreign_origine(exigence: Exigence, chez_un_tiers: bool) -> Origine:
-    """What it means that another company gave the same number. `chez_un_tiers`: it gave it as a third party's."""
-    if exigence.portee is not Portee.DOSSIER:
-        return Origine.AUTRE
-    return Origine.MONTAGE if chez_un_tiers else Origine.TIERS
+def foreign_origine(exigence: Exigence, code: str) -> Origine:
+    """What it means that another company gave the same number as its answer to the requirement `code`.
+
+    A number of one's own under the same name is someone else's; a third party's is in its right place there.
+    """
+    if exigence.portee is Portee.DOSSIER:
+        return Origine.MONTAGE if code == exigence.code else Origine.TIERS
+    return Origine.AUTRE if code == exigence.code else Origine.MONTAGE
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "declarer_terminologies": ("Déclarer les terminologies d’une solution", EDITEUR),
     "ecrire_message": ("Écrire dans un dossier", EDITEUR | INSTRUCTION),
     "editer_aide": ("Éditer l’aide", frozenset({Role.ADMINISTRATEUR})),
+    "editer_motifs": ("Éditer les motifs de correction", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dossiers.referentiel.erreur import suggest
 from dossiers.referentiel.exigence import Exigence, Format, Kind
+from dossiers.referentiel.motif import Modele
 
 # What may be written between braces, and what it stands for.
 VARIABLES = {
@@ -23,17 +24,6 @@ TROU = re.compile(r"\{([^{}]*)\}")
 TEXTE_MAX, LIBELLE_MAX = 1500, 80
 # As many as there are keys for them.
 PROPOSES_MAX = 9
-
-
-@dataclass(frozen=True)
-class Modele:
-    """One reason as it is kept. `kind` and `format` empty: for any."""
-
-    code: str
-    libelle: str
-    texte: str
-    kind: str = ""
-    format: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,10 +72,9 @@ def around(zone: Zone, largeur: int, hauteur: int) -> tuple[int, int, int, int]:
     Room is left around: a third of the picture at the most, and the extract keeps a shape that can be read.
     """
     x, y = zone.x * largeur / UNITE, zone.y * hauteur / UNITE
-    l, h = zone.largeur * largeur / UNITE, zone.hauteur * hauteur / UNITE
-    voulue, haute = max(l * 1.3, h * 2, largeur / 3), max(h * 1.6, hauteur / 12, l / 6)
-    debut, fin = _room(x, l, min(voulue, largeur), largeur)
-    haut, bas = _room(y, h, min(haute, hauteur), hauteur)
+    large, haute = zone.largeur * largeur / UNITE, zone.hauteur * hauteur / UNITE
+    debut, fin = _room(x, large, min(max(large * 1.3, haute * 2, largeur / 3), largeur), largeur)
+    haut, bas = _room(y, haute, min(max(haute * 1.6, hauteur / 12, large / 6), hauteur), hauteur)
     return round(debut), round(haut), max(1, round(fin - debut)), max(1, round(bas - haut))
 
 
