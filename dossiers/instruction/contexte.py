@@ -1,12 +1,13 @@
 """What the page of one dossier shows its reviewer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dossiers.instruction.motif import Motifs, motifs_of
 from dossiers.models import Compte, Dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
@@ -26,6 +27,9 @@ DECISIONS = ("valider", "demander_complements", "refuser")
 
 # What a machine reads on a draft is its éditeur's: what it read on what was sent stands beside the proof.
 INTERNES = ("lire",)
+
+# The terms of the fiche that stay in sight.
+ESSENTIEL = ("Dispositif", "Offre", "Référent ANS", "Échéance")
 
 PORTEURS = {
     "editeur": "à l’éditeur",
@@ -47,6 +51,7 @@ class Vue:
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
     passages: tuple[Passage, ...] = ()
+    motifs: Motifs = field(default_factory=dict)
 
     @property
     def decidable(self) -> bool:
@@ -92,6 +97,11 @@ class Vue:
         return self.situation.dispositif.etape(self.situation.etape)
 
     @property
+    def essentiel(self) -> list[tuple[str, str]]:
+        """What must be known before anything: whose it is, until when, how it is offered."""
+        return [ligne for ligne in self.fiche if ligne[0] in ESSENTIEL]
+
+    @property
     def liens(self) -> list[tuple[str, str]]:
         """The breadcrumb down to the dossier."""
         return [("File d’instruction", reverse("instruction:file"))]
@@ -110,15 +120,18 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
     """The view of one dossier for one person of the ANS. Raises `Introuvable`."""
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
+    instruction = instruction_of(dossier, situation)
+    gestes = {t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))}
     return Vue(
         compte=compte,
         dossier=dossier,
         situation=situation,
-        instruction=instruction_of(dossier, situation),
-        gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
+        instruction=instruction,
+        gestes=gestes,
         historique=historique_of(dossier, sauf=INTERNES),
         suivant=next_in_file(compte, dossier),
         passages=passages_of(dossier, envoyes=True),
+        motifs=motifs_of(dossier, instruction) if instruction and "examiner" in gestes else {},
     )
 
 

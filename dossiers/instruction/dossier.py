@@ -15,16 +15,23 @@ from dossiers.actions.etape import decide_etape
 from dossiers.actions.examen import store_examens
 from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
+from dossiers.instruction.preuve import preuves_of
+from dossiers.instruction.sources import sources_of
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
 
 ANNONCES = {
     "valider": "L’étape {etape} de {solution} est validée. {editeur} en est averti.",
-    "demander_complements": "Les compléments sont demandés. {editeur} en est averti.",
+    "demander_complements": "Les compléments sont demandés pour {solution}. {editeur} en est averti.",
     "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
 }
 RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
+RESTE_DOUTEUX = (
+    "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
+)
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+# The key of the session that says whether the next dossier opens by itself.
+ENCHAINER = "enchainer"
 GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
@@ -65,12 +72,14 @@ def _fill(request: HttpRequest, vue: Vue) -> HttpResponse:
         _ask(request, vue)
     except Perime as perime:
         return _stale(request, perime)
-    messages.info(request, RESTE_CONFORME)
-    return _show(request, vue, FormulaireExamen(vue.instruction, fill_conforme(vue.instruction, request.POST)))
+    rempli = fill_conforme(vue.instruction, request.POST)
+    reste = any(not rempli.get(f"verdict_{ligne.code}") for ligne in vue.instruction.lignes)
+    messages.info(request, RESTE_DOUTEUX if reste else RESTE_CONFORME)
+    return _show(request, vue, _form(vue, rempli))
 
 
 def _apply(request: HttpRequest, vue: Vue, geste: str, poste: QueryDict) -> HttpResponse:
-    form = FormulaireExamen(vue.instruction, poste)
+    form = _form(vue, poste)
     if not form.is_valid():
         return _show(request, vue, form)
     try:
@@ -100,8 +109,7 @@ def _decide(request: HttpRequest, vue: Vue, form: FormulaireExamen, decision: st
         par=request.user,
         motif=form.message,
     )
-    messages.success(request, _announce(vue, decision))
-    return redirect(vue.adresse)
+    return _go_on(request, vue, decision)
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
@@ -125,7 +133,7 @@ def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
 def _typed(request: HttpRequest) -> HttpResponse:
     """The page as it is now, with what was typed."""
     vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
-    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST) if vue.decidable else None)
+    return _show(request, vue, _form(vue, request.POST) if vue.decidable else None)
 
 
 def _ask(request: HttpRequest, vue: Vue) -> None:
@@ -138,7 +146,7 @@ def _stale(request: HttpRequest, perime: Perime) -> HttpResponse:
     vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
     if not vue.decidable or _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue, perime.phrase)
-    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST), Alerte(perime.phrase), status=409)
+    return _show(request, vue, _form(vue, request.POST), Alerte(perime.phrase), status=409)
 
 
 def _too_late(request: HttpRequest, vue: Vue, phrase: str = "") -> HttpResponse:
@@ -164,22 +172,64 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     if vue.decidable and form is None:
-        form = FormulaireExamen(vue.instruction)
-    lignes = vue.instruction.lignes if vue.instruction else ()
-    avis = list(form.avis()) if form else [Avis(ligne) for ligne in lignes]
-    contexte = {"vue": vue, "form": form, "avis": avis, "alerte": alerte}
+        form = _form(vue)
+    contexte = {
+        "vue": vue,
+        "form": form,
+        "avis": _avis(vue, form),
+        "preuves": preuves_of(vue.instruction) if vue.instruction else (),
+        "alerte": alerte,
+        "enchainer": reads_on(request),
+    }
     return render(request, "instruction/dossier.html", contexte, status=status)
 
 
-def _announce(vue: Vue, decision: str) -> str:
-    """What was decided, and where to go on."""
-    mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
+def _form(vue: Vue, poste: QueryDict | None = None) -> FormulaireExamen:
+    return FormulaireExamen(vue.instruction, poste, vue.motifs)
+
+
+def _avis(vue: Vue, form: FormulaireExamen | None) -> list[Avis]:
+    lignes = vue.instruction.lignes if vue.instruction else ()
+    echelle = vue.situation.dispositif.commun.echelle
+    return [
+        Avis(ligne, sources_of(ligne, vue.instruction, echelle), **(form.champs(ligne) if form else {}))
+        for ligne in lignes
+    ]
+
+
+def _go_on(request: HttpRequest, vue: Vue, decision: str) -> HttpResponse:
+    """The next dossier opens by itself, what was decided said above it; or this one stays, for who prefers it."""
+    enchaine = reads_on(request)
+    messages.success(request, _announce(vue, decision, enchaine))
+    if not enchaine:
+        return redirect(vue.adresse)
+    return redirect("instruction:dossier", vue.suivant.uuid) if vue.suivant else redirect("instruction:file")
+
+
+def reads_on(request: HttpRequest) -> bool:
+    """Whether the next dossier opens after a decision: what the page says, else what was last said in this session."""
+    dit = request.POST.get("enchainer", "")
+    if dit in ("oui", "non") and (dit == "oui") != request.session.get(ENCHAINER, True):
+        request.session[ENCHAINER] = dit == "oui"
+    return request.session.get(ENCHAINER, True)
+
+
+def _announce(vue: Vue, decision: str, enchaine: bool) -> str:
+    """What was decided, and where to go on, or back."""
+    if enchaine:
+        suite = "" if vue.suivant else " Plus rien n’attend dans la file."
+        fait = ANNONCES[decision].format(**_words(vue))
+        return format_html('{}{} <a href="{}">Revoir ce dossier</a>', fait, suite, vue.adresse)
     if vue.suivant is None:
         adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
     else:
         adresse = reverse("instruction:dossier", args=[vue.suivant.uuid])
         libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
-    return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**mots), adresse, libelle)
+    return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**_words(vue)), adresse, libelle)
+
+
+def _words(vue: Vue) -> dict[str, object]:
+    return {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
 
 
 def _number(poste: QueryDict, nom: str) -> int:

@@ -41,6 +41,16 @@ class Instruction:
         return sum(ligne.examen is None for ligne in self.lignes)
 
     @property
+    def claires(self) -> tuple[LigneExamen, ...]:
+        """What has no verdict yet and calls for no second look: it may be accepted at once."""
+        return tuple(ligne for ligne in self.lignes if ligne.examen is None and not ligne.douteuse)
+
+    @property
+    def nette(self) -> bool:
+        """True when nothing is contested and all that is left may be accepted at once."""
+        return not self.contestees and len(self.claires) == self.restantes
+
+    @property
     def attentions(self) -> tuple[LigneExamen, ...]:
         """What the rules see something in."""
         return tuple(ligne for ligne in self.lignes if ligne.douteuse)

@@ -8,6 +8,7 @@ from dossiers.queries.lecture_examen import LectureExamen
 from dossiers.queries.rejeu import Rejeu
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
+from dossiers.rules.comparaison import read_text
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.statut import Seuil
 
@@ -87,9 +88,7 @@ class LigneExamen:
         number that other dossiers contradict.
         """
         lue = self.lecture is not None and self.lecture.douteuse
-        ailleurs = any(connu.jugement.alerte for connu in self.connus)
-        seuil = self.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER)
-        return bool(self.alertes or self.rejeux or seuil or lue or ailleurs)
+        return bool(self.alertes or self.rejeux or self.seuil in DOUTES_SEUIL or lue or self.alarme)
 
     @property
     def doutes(self) -> tuple[str, ...]:
@@ -102,6 +101,19 @@ class LigneExamen:
         if self.rejeux:
             dits.append("Image déjà vue dans un autre dossier.")
         return (*dits, *(connu.alerte for connu in self.connus if connu.jugement.alerte))
+
+    @property
+    def alarme(self) -> bool:
+        """True when what is known elsewhere calls for a second look."""
+        return any(connu.jugement.alerte for connu in self.connus)
+
+    @property
+    def lectures_differentes(self) -> tuple[str, str] | None:
+        """The status read on the previous round’s proof, then on this one’s; None when it is the same or unread."""
+        if self.lecture is None or self.lecture_avant is None:
+            return None
+        avant, apres = (read_text(lue.constat, "statut") for lue in (self.lecture_avant, self.lecture))
+        return (avant or "rien de sûr", apres or "rien de sûr") if avant != apres else None
 
     @property
     def reprise(self) -> bool:
