@@ -36,6 +36,13 @@ class Avis:
     modele: forms.BoundField | None = None
     zone: forms.BoundField | None = None
 
+    @property
+    def preuve(self) -> str:
+        """The UUID of the file to look at; empty when there is none."""
+        lu_dans = self.sources.lu_dans
+        piece = lu_dans.lecture.piece if lu_dans else self.ligne.donne.piece
+        return str(piece.uuid) if piece else ""
+
 
 class FormulaireExamen(FormulaireDsfr):
     """Shows the verdicts kept so far, laid over by what was just posted. `motifs`: the reasons offered, by requirement.
