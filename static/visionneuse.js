@@ -12,7 +12,7 @@
   const UNITE = 10000;
   let montree = figures[0], compare = false, superpose = false;
   /* What is looked at: `zoom` times the whole, the point (x, y) of the picture at the middle, quarters of a turn. */
-  let vue = { zoom: 1, x: 0.5, y: 0.5, tour: 0 };
+  let vue = { zoom: 1, x: 0.5, y: 0.5, tour: 0 }, cadrage = "largeur"; /* kept when the window changes, until one zooms */
 
   const dire = (texte) => { boite.querySelector("[data-vue-dit]").textContent = texte; };
   const mesures = (figure) => {
@@ -29,10 +29,11 @@
   const visibles = () => figures.filter((figure) => !figure.hidden && fenetreOf(figure));
   const poser = () => visibles().forEach((figure) => { cadreOf(figure).style.transform = matrice(figure).toString(); });
   const regarder = (change) => {
+    cadrage = "";
     vue = { ...vue, ...change };
     vue.zoom = borne(vue.zoom, 0.5, 20);
-    vue.x = borne(vue.x, 0, 1);
-    vue.y = borne(vue.y, 0, 1);
+    vue.x = borne(vue.x, -1, 2);
+    vue.y = borne(vue.y, -1, 2);
     poser();
   };
   /* A move of the window, in its own pixels. */
@@ -57,7 +58,7 @@
     largeur: () => {
       const { l, h, couchee, base, fl, fh } = mesures(montree);
       const echelle = fl / (couchee ? h : l), cote = couchee ? l : h;
-      const milieu = Math.min(0.5, fh / 2 / (echelle * cote));
+      const milieu = fh / 2 / (echelle * cote); /* the top of the picture at the top of the window */
       regarder({ zoom: echelle / base, x: couchee ? milieu : 0.5, y: couchee ? 0.5 : milieu });
     },
     lue: () => { if (montree.dataset.lue) cadrer(...parts(montree.dataset.lue)); else dire("Aucune zone n’a été lue sur cette preuve."); },
@@ -96,23 +97,26 @@
     dire(courantes.length > 1 ? `Preuve ${courantes.indexOf(figure) + 1} sur ${courantes.length}.` : "");
     ouvrir();
   };
-  /* At first: the whole width, where text is read; the whole when it is taller than the window by little. */
+  /* At first: the whole width, where text is read, from the top. */
   const ouvrir = () => visibles().forEach((figure) => {
     const image = fenetreOf(figure).querySelector("img");
-    if (image.complete && image.naturalWidth) VUES.largeur(); else image.addEventListener("load", () => VUES.largeur(), { once: true });
+    if (image.complete && image.naturalWidth) faire("largeur"); else image.addEventListener("load", () => faire("largeur"), { once: true });
   });
   const eclairer = (champ) => boite.querySelectorAll(".segur-zone").forEach((zone) => {
     zone.classList.toggle("segur-zone--vedette", Boolean(champ) && zone.classList.contains(`segur-zone--${champ}`));
   });
 
+  const CADRAGES = ["entiere", "largeur", "lue"];
+  const faire = (nom) => {
+    if (!fenetreOf(montree) && nom !== "suivante") return;
+    VUES[nom]();
+    if (CADRAGES.includes(nom)) cadrage = nom;
+  };
   document.addEventListener("click", (event) => {
     const bouton = event.target.closest("button[data-vue]");
-    if (bouton) VUES[bouton.dataset.vue]();
+    if (bouton) faire(bouton.dataset.vue);
   });
-  document.addEventListener("segur:vue", ({ detail }) => {
-    if (!fenetreOf(montree) || (outil(detail) && outil(detail).hidden)) return;
-    VUES[detail]();
-  });
+  document.addEventListener("segur:vue", ({ detail }) => { if (!(outil(detail) && outil(detail).hidden)) faire(detail); });
   document.addEventListener("segur:preuve", ({ detail }) => {
     montrer(figures.find((figure) => figure.dataset.piece === detail.piece));
     eclairer(detail.champ);
@@ -151,7 +155,13 @@
     event.preventDefault();
     pousser(...PAS[event.key]);
   });
-  new ResizeObserver(poser).observe(boite);
+  new ResizeObserver(() => { if (cadrage) faire(cadrage); else poser(); }).observe(boite);
+  /* As high as what is left of the window under it; on a small screen the style sheet says. */
+  const ajuster = () => {
+    const haut = Math.max(8, boite.parentElement.getBoundingClientRect().top);
+    boite.style.height = innerWidth < 992 ? "" : `${Math.max(288, innerHeight - haut - 8)}px`;
+  };
+  ["scroll", "resize"].forEach((nom) => window.addEventListener(nom, ajuster, { passive: true }));
 
   /* ---- what zone.js asks: the proof in sight, and where a point of the screen falls on it, in ten-thousandths */
 
@@ -170,6 +180,7 @@
     fenetre.setAttribute("aria-label", `${fenetre.querySelector("img").alt} : flèches pour la déplacer`);
   });
   boite.dataset.actif = "";
+  ajuster();
   disposer();
   ouvrir();
 })();

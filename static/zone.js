@@ -40,15 +40,28 @@
     barre.querySelector("[data-zone-dite]").textContent = zone ? "Une zone est dessinée\u00a0: l’éditeur la verra sur son image." : "";
   };
 
+  /* Where to begin: around what the requirement in hand reads there, else around what was read, else in the middle. */
+  const proposer = (figure, centre) => {
+    const vedette = figure.querySelector(".segur-zone--vedette");
+    if (vedette) {
+      const { x, y, width, height } = vedette.getBBox(), [, , l, h] = vedette.ownerSVGElement.getAttribute("viewBox").split(" ").map(Number);
+      const marge = height;
+      return { x: (UNITE * (x - marge)) / l, y: (UNITE * (y - marge)) / h, largeur: (UNITE * (width + 2 * marge)) / l, hauteur: (UNITE * (height + 2 * marge)) / h };
+    }
+    if (figure.dataset.lue) {
+      const [x, y, largeur, hauteur] = figure.dataset.lue.split(" ").map(Number);
+      return { x, y, largeur, hauteur };
+    }
+    return { x: UNITE * centre[0] - 1000, y: UNITE * centre[1] - 600, largeur: 2000, hauteur: 1200 };
+  };
   const commencer = (code) => {
     const { figure, centre } = demander("segur:montree", {});
     const sienne = figure.dataset.ligne === code && !("remplacee" in figure.dataset);
     const cible = sienne ? figure : boite.querySelector(`figure[data-ligne="${CSS.escape(code)}"]:not([data-remplacee])`);
     if (!cible || !cible.querySelector("[data-fenetre]")) return dire("Cette preuve ne s’affiche pas\u00a0: le motif suffit.");
     if (!sienne) demander("segur:preuve", { piece: cible.dataset.piece, champ: "" });
-    const avant = champOf(code).value, lue = cible.dataset.lue ? cible.dataset.lue.split(" ").map(Number) : null;
-    const [x, y, largeur, hauteur] = lue || [UNITE * (sienne ? centre[0] : 0.5) - 1000, UNITE * (sienne ? centre[1] : 0.5) - 600, 2000, 1200];
-    const depart = avant && lire(avant).piece === cible.dataset.piece ? lire(avant) : { x, y, largeur, hauteur };
+    const avant = champOf(code).value, milieu = sienne ? centre : [0.5, 0.5];
+    const depart = avant && lire(avant).piece === cible.dataset.piece ? lire(avant) : proposer(cible, milieu);
     encours = { code, figure: cible, avant, depart: null };
     placer(depart);
     boite.dataset.dessin = "";

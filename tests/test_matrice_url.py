@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.motif import publish_motifs
 from dossiers.actions.terminologie import publish_terminologies
 from dossiers.models import Appartenance, Dossier, Message, Piece, Recherche
 from dossiers.queries.preference import jeton_of
@@ -45,6 +46,7 @@ class Monde:
 def monde() -> Monde:
     publish_aide()
     publish_terminologies()
+    publish_motifs()
     editeur = make_editeur("Éditeur A")
     mandataire = make_membre(editeur, "mandataire")
     salarie = make_membre(editeur, "salarie")
@@ -93,6 +95,7 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "recherche": monde.recherche.pk,
         "message": monde.message.uuid,
         "terminologie": "cim-10",
+        "motif": "image-coupee",
         **SPECIAUX.get(adresse, {}),
     }
     return {nom: connus[nom] for nom in noms}
@@ -208,6 +211,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "pilotage:motif": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:motif_nouveau": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:motif_proposer": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "pilotage:motifs": (ANS, PAS_DE_POST),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
     "pilotage:lecture": (ANS, PAS_DE_POST),

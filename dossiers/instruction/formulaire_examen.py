@@ -210,7 +210,7 @@ def _message_field() -> forms.Field:
         help_text="Joint à votre décision, en plus des motifs de chaque exigence.",
         required=False,
         max_length=MESSAGE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": TROP_LONG},
     )
     champ.widget.attrs.pop("maxlength", None)

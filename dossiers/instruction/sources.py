@@ -10,7 +10,7 @@ from dossiers.rules.comparaison import read_text
 from dossiers.rules.concordance import other_statut
 
 PREMIER, PAS_DEMANDE, INCHANGE = "premier envoi", "pas encore demandé", "inchangé"
-RIEN_LU, NON_LU = "rien de sûr", "ne se lit pas sur une preuve"
+RIEN_LU, PAS_LUE, NON_LU = "rien de sûr", "preuve non lue", "ne se lit pas"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ def _reading(ligne: LigneExamen, instruction: Instruction) -> LigneExamen | None
 def _read(ligne: LigneExamen, lu_dans: LigneExamen | None, champ: str, echelle: Echelle) -> Source:
     if not champ:
         return Source(note=NON_LU)
-    if lu_dans is None or not (texte := read_text(lu_dans.lecture.constat, champ)):
+    if lu_dans is None:
+        return Source(note=PAS_LUE)
+    if not (texte := read_text(lu_dans.lecture.constat, champ)):
         return Source(note=RIEN_LU)
     if champ == "statut":
         autre = other_statut(lu_dans.lecture.constat, ligne.donne.valeur, echelle)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, lecture, message, relances, tableau, terminologie
+from dossiers.pilotage import aide, fiche, lecture, message, motif, relances, tableau, terminologie
 
 app_name = "pilotage"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("aide/terminologies/", terminologie.liste, name="aide_terminologies"),
     path("aide/terminologies/nouvelle/", terminologie.create, name="aide_terminologie_nouvelle"),
     path("aide/terminologies/<slug:terminologie>/", terminologie.edit, name="aide_terminologie"),
+    path("motifs/", motif.liste, name="motifs"),
+    path("motifs/nouveau/", motif.create, name="motif_nouveau"),
+    path("motifs/<slug:motif>/", motif.edit, name="motif"),
+    path("motifs/<slug:motif>/proposer/", motif.offer, name="motif_proposer"),
     path("relances/", relances.relances, name="relances"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),

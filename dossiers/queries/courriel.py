@@ -25,6 +25,7 @@ from dossiers.rules.ligne import Ligne
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.relance import Sorte
 from dossiers.rules.situation import PARIS
+from dossiers.rules.zone import pointed_motif
 
 Contexte = dict[str, object]
 ETAPE_CHARTE = 1
@@ -136,7 +137,7 @@ def _valider(lecture: Lecture) -> Contexte:
 def _contested(lecture: Lecture) -> Contexte:
     """The decision with each requirement to correct, its reason and its field; and the limit of the calendar."""
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
-    motifs = {examen.exigence: examen.motif for examen in examens}
+    motifs = {examen.exigence: pointed_motif(examen.motif, examen.zone) for examen in examens}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))

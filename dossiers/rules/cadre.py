@@ -71,6 +71,12 @@ def share_of(zone: Zone, page: int, pages: tuple[Page, ...]) -> Rectangle:
     return Rectangle(boite.x * x, boite.y * y, boite.largeur * x, boite.hauteur * y)
 
 
+def size_of(pages: tuple[Page, ...]) -> tuple[int, int]:
+    """The width and the height of the stack, in pixels of its widest page."""
+    total = _total(pages)
+    return round(total.largeur), round(total.hauteur)
+
+
 def page_tops(pages: tuple[Page, ...], nombre: int) -> tuple[int, ...]:
     """Where each page begins in the stack, in ten-thousandths of its height; evenly while they are not read."""
     if len(pages) != nombre:

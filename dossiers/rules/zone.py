@@ -19,6 +19,7 @@ ILLISIBLE = "La zone dessinée n’a pas été comprise : dessinez-la à nouvea
 AILLEURS = "La zone dessinée n’est pas sur une preuve de cette exigence : dessinez-la à nouveau."
 PAGE_INCONNUE = "La zone dessinée désigne une page que l’aperçu ne montre pas : dessinez-la à nouveau."
 DEHORS = "La zone dessinée sort de l’image : dessinez-la à nouveau."
+ENTOUREE = "La zone à reprendre est entourée sur l’image envoyée : ouvrez le dossier pour la voir."
 TROP_PETITE = "La zone dessinée est trop petite pour être vue : dessinez-la plus grande."
 
 
@@ -64,6 +65,11 @@ def check_cadre(zone: Zone) -> None:
         raise Refus(DEHORS)
     if min(zone.largeur, zone.hauteur) < COTE_MIN:
         raise Refus(TROP_PETITE)
+
+
+def pointed_motif(motif: str, zone: Zone | None) -> str:
+    """A reason as a mail tells it, which shows no picture."""
+    return f"{motif}\n{ENTOUREE}" if zone else motif
 
 
 def around(zone: Zone, largeur: int, hauteur: int) -> tuple[int, int, int, int]:
