@@ -8,12 +8,12 @@ from dossiers.models.piece import Piece
 from dossiers.models.soumission import Soumission
 from dossiers.rules.zone import COTE_MIN, UNITE, Zone
 
-SANS_ZONE = models.Q(
-    piece=None, page=None, zone_x=None, zone_y=None, zone_largeur=None, zone_hauteur=None
-)  # fmt: skip
+ZONE = ("piece", "page", "zone_x", "zone_y", "zone_largeur", "zone_hauteur")
+SANS_ZONE = models.Q(**dict.fromkeys(ZONE))
+# Each is asked to be there: an unknown is never false for a database, and would pass.
 DANS_L_IMAGE = models.Q(
+    **{f"{nom}__isnull": False for nom in ZONE},
     verdict="a_corriger",
-    piece__isnull=False,
     page__gte=1,
     zone_x__lte=UNITE - models.F("zone_largeur"),
     zone_y__lte=UNITE - models.F("zone_hauteur"),

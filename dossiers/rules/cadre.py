@@ -79,7 +79,7 @@ def size_of(pages: tuple[Page, ...]) -> tuple[int, int]:
 
 def page_tops(pages: tuple[Page, ...], nombre: int) -> tuple[int, ...]:
     """Where each page begins in the stack, in ten-thousandths of its height; evenly while they are not read."""
-    if len(pages) != nombre:
+    if not pages or len(pages) != nombre:
         return tuple(UNITE * rang // max(1, nombre) for rang in range(max(1, nombre)))
     total = _total(pages)
     hauteurs = [page.hauteur * total.largeur / page.largeur for page in pages]

@@ -31,6 +31,7 @@ ATTENDUS = {
         "mandataire, représentant, salarié, instructeur de l’ANS, administrateur de l’ANS",
     ),
     "editer_aide": ("Éditer l’aide", (A,), "administrateur de l’ANS"),
+    "editer_motifs": ("Éditer les motifs de correction", (A,), "administrateur de l’ANS"),
     "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),
 }
 
