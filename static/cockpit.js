@@ -110,8 +110,18 @@
     const lien = cible.closest('a[href^="#"]'), but = lien && document.getElementById(lien.hash.slice(1));
     if (but && cockpit.contains(but)) choisir(but.closest("[data-exigence]"), but.matches("[data-exigence]"));
   });
-  cockpit.addEventListener("focusin", (event) => choisir(event.target.closest("[data-exigence]"), false));
-  cockpit.addEventListener("click", (event) => choisir(event.target.closest("[data-exigence]"), false));
+  /* A hand that presses must find what it pressed when it lets go: nothing moves before the click, then under it. */
+  let presse = false;
+  document.addEventListener("pointerdown", () => { presse = true; }, true);
+  document.addEventListener("keydown", () => { presse = false; }, true);
+  cockpit.addEventListener("focusin", (event) => { if (!presse) choisir(event.target.closest("[data-exigence]"), false); });
+  cockpit.addEventListener("click", (event) => {
+    const ligne = event.target.closest("[data-exigence]");
+    if (!ligne || ligne === courante) return;
+    const avant = ligne.getBoundingClientRect().top;
+    choisir(ligne, false);
+    window.scrollBy(0, ligne.getBoundingClientRect().top - avant);
+  });
   document.addEventListener("segur:zone", ({ detail }) => choisir(document.getElementById(`exigence-${detail.code}`)));
 
   /* ---- the keys: never while one types, nor with Ctrl, Alt or Meta; whoever speaks to the computer puts them out */
