@@ -45,6 +45,7 @@ def test_the_zone_and_the_sentence_are_at_the_field(client):
         "class": "", "x": "80.0", "y": "100.0", "width": "80.0", "height": "20.0",
     }  # fmt: skip
     assert "la zone à reprendre est entourée" in dessin.attrs["aria-label"]
+    assert f"À reprendre L’ANS a écrit : {MOTIF}" in champ.find("div", "segur-correction-vue").texte
     assert "Ce que l’ANS a entouré sur l’image que vous aviez envoyée" in champ.texte
 
 
