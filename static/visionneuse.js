@@ -155,7 +155,8 @@
     event.preventDefault();
     pousser(...PAS[event.key]);
   });
-  new ResizeObserver(() => { if (cadrage) faire(cadrage); else poser(); }).observe(boite);
+  const veille = new ResizeObserver(() => { if (cadrage) faire(cadrage); else poser(); });
+  figures.filter(fenetreOf).forEach((figure) => veille.observe(fenetreOf(figure)));
   /* As high as what is left of the window under it; on a small screen the style sheet says. */
   const ajuster = () => {
     const haut = Math.max(8, boite.parentElement.getBoundingClientRect().top);

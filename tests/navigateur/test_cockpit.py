@@ -41,7 +41,7 @@ class Clavier:
     releves: list[dict] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("load", lambda _: setattr(self, "chargements", self.chargements + 1))
+        self.page.on("framenavigated", lambda _: setattr(self, "chargements", self.chargements + 1))
 
     def press(self, *touches: str) -> None:
         for touche in touches:
@@ -131,7 +131,7 @@ def test_three_clean_dossiers_decided_and_one_contested_by_the_keyboard_alone(
     enter(page, file[3].cree_par, f"/dossiers/{file[3].uuid}/etape/2/")
     champ = page.locator("#item-preuve_cnda")
     expect(champ.get_by_role("img", name="la zone à reprendre est entourée")).to_be_visible()
-    expect(champ.get_by_text("La copie d’écran est coupée")).to_be_visible()
+    expect(champ.locator(".segur-correction-vue blockquote")).to_contain_text("La copie d’écran est coupée")
     verifier_axe(page)
     assert console == []
 

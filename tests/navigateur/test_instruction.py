@@ -92,7 +92,8 @@ def test_a_dossier_fresh_then_in_error_then_decided(page: Page, console, verifie
     motif.fill("Le statut ne se lit pas.")
     page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
     page.get_by_role("button", name="Demander des compléments").click()
-    expect(page.get_by_text("Les compléments sont demandés.")).to_be_visible()
+    page.get_by_role("link", name="Revoir ce dossier").click()
+    expect(page.get_by_text("L’ANS a demandé des compléments.")).to_be_visible()
     verifier_axe(page)
     assert (fresh(dossier).etat, console) == ("complements", [])
 
@@ -164,7 +165,7 @@ def test_the_keyboard_alone_goes_through_and_never_on_a_hidden_button(page: Page
 
 
 def plain(textes: list[str]) -> list[str]:
-    return [" ".join(texte.split()) for texte in textes]
+    return [" ".join((texte or "").split()) for texte in textes]
 
 
 def test_everything_works_without_the_script(browser, browser_context_args, live_server):
@@ -176,7 +177,7 @@ def test_everything_works_without_the_script(browser, browser_context_args, live
     expect(page.get_by_text("Vous êtes le référent de ce dossier.")).to_be_visible()
     page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
     expect(page.locator(".segur-avis input:checked")).to_have_count(4)
-    page.get_by_label("Enchaîner").uncheck()
+    page.locator("label[for=id_enchainer]").click()
     page.get_by_role("button", name="Valider l’étape", exact=True).click()
     expect(page.get_by_role("heading", name="Où en est le dossier")).to_be_visible()
     contexte.close()

@@ -106,7 +106,7 @@ def contest(page: Page, uuid: str) -> None:
     page.locator("#id_motif_preuve_cnda").fill(MOTIF)
     keep(page, "5-instruction")
     page.get_by_role("button", name="Demander des compléments").click()
-    expect(page.get_by_text("Les compléments sont demandés.")).to_be_visible()
+    expect(page.get_by_text("Les compléments sont demandés pour")).to_be_visible()
 
 
 def replace_screenshot(page: Page, uuid: str) -> None:
