@@ -27,7 +27,7 @@ ANNONCES = {
 }
 RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
 RESTE_DOUTEUX = (
-    "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
+    "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
 # The key of the session that says whether the next dossier opens by itself.

@@ -19,7 +19,7 @@ ILLISIBLE = "La zone dessinée n’a pas été comprise : dessinez-la à nouvea
 AILLEURS = "La zone dessinée n’est pas sur une preuve de cette exigence : dessinez-la à nouveau."
 PAGE_INCONNUE = "La zone dessinée désigne une page que l’aperçu ne montre pas : dessinez-la à nouveau."
 DEHORS = "La zone dessinée sort de l’image : dessinez-la à nouveau."
-ENTOUREE = "La zone à reprendre est entourée sur l’image envoyée : ouvrez le dossier pour la voir."
+ENTOUREE = "La zone à reprendre est entourée sur l’image envoyée : ouvrez le dossier pour la voir."
 TROP_PETITE = "La zone dessinée est trop petite pour être vue : dessinez-la plus grande."
 
 

@@ -210,7 +210,7 @@ def test_a_zone_is_kept_with_its_correction_and_shown_again(client, ans, dossier
     assert Examen.objects.get().zone.texte == saisie["zone_preuve_cnda"]
     reponse = client.get(address(dossier))
     assert typed(reponse) == saisie
-    assert read_page(reponse).find("svg", "segur-zones").find("rect").attrs["x"] == "1000"
+    assert read_page(reponse).find("svg", "segur-pointe").find("rect").attrs["x"] == "1000"
 
 
 @pytest.mark.parametrize(
