@@ -8,36 +8,36 @@ from django.template.loader import render_to_string
 
 from dossiers.gateways.antivirus import has_antivirus
 from dossiers.gateways.image import MIMES
-from dossiers.models import Piece
+from dossiers.models.fichier import Fichier
 from dossiers.rules.retenue import barred_because, withheld_because
 
 
-def serve_original(piece: Piece) -> HttpResponse:
+def serve_original(fichier: Fichier) -> HttpResponse:
     """The bytes as they were given, to be saved under the name they had, for the company that gave them.
 
     A proof that is put aside (a virus, patient data) is a 404 that says why; so is a file that is gone.
     """
-    if motif := barred_because(piece.garde):
+    if motif := barred_because(fichier.garde):
         return _withhold(motif)
-    reponse = _open(piece.fichier, as_attachment=True, filename=piece.nom, content_type=MIMES[piece.type])
+    reponse = _open(fichier.fichier, as_attachment=True, filename=fichier.nom, content_type=MIMES[fichier.type])
     reponse["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return reponse
 
 
-def serve_original_to_others(piece: Piece) -> HttpResponse:
+def serve_original_to_others(fichier: Fichier) -> HttpResponse:
     """The same for the ANS: where an antivirus is installed, only once it has found the file sound."""
-    if motif := withheld_because(piece.garde, antivirus=has_antivirus()):
+    if motif := withheld_because(fichier.garde, antivirus=has_antivirus()):
         return _withhold(motif)
-    return serve_original(piece)
+    return serve_original(fichier)
 
 
-def serve_apercu(piece: Piece) -> HttpResponse:
+def serve_apercu(fichier: Fichier) -> HttpResponse:
     """The preview. 404 while it is not made, and for a proof that is put aside."""
-    if motif := barred_because(piece.garde):
+    if motif := barred_because(fichier.garde):
         return _withhold(motif)
-    if not piece.apercu:
+    if not fichier.apercu:
         raise Http404("Aucun aperçu.")
-    return _open(piece.apercu, content_type="image/webp")
+    return _open(fichier.apercu, content_type="image/webp")
 
 
 def _withhold(motif: str) -> HttpResponse:

@@ -14,6 +14,7 @@
 What a door may change: `libelle_envoi` (the button; "" for none), `build_layout()` (a crispy Layout: Fieldset, Div,
 Field, HTML…), `helper` after `__init__` (`form_action`, `form_tag = False`, `attrs` for htmx…), `field.mention`
 (words after the label instead of « (obligatoire) »: `champ.mention = "facultatif"`, or "" for none).
+Several files in one field: `fichiers = ChampFichiers(label=…, required=False)`, whose clean value is their list.
 Fields added to `self.fields` after `__init__` are dressed like the others.
 """
 
@@ -49,6 +50,25 @@ class Libelle(str):
         label = super().__new__(cls, texte)
         label.aide = aide
         return label
+
+
+class SaisieFichiers(forms.FileInput):
+    """One file or several."""
+
+    allow_multiple_selected = True
+
+
+class SaisieJointes(SaisieFichiers):
+    """The same, all of them read from the request."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict, name: str) -> list:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class ChampFichiers(forms.Field):
+    """The files given, in their order, unread: what they are is for the action to say."""
+
+    widget = SaisieJointes
 
 
 class ChampDsfr(forms.BoundField):

@@ -16,7 +16,8 @@
   const avis = (ligne) => (choixOf(ligne) ? choixOf(ligne).value : "");
   const motifOf = (ligne) => ligne.querySelector("textarea");
   const titreOf = (ligne) => ligne.querySelector("h3").textContent.trim();
-  const restantes = () => lignes.filter((ligne) => !avis(ligne));
+  const jugeables = lignes.filter((ligne) => ligne.querySelector(".segur-verdict")); /* what is waived has no verdict */
+  const restantes = () => jugeables.filter((ligne) => !avis(ligne));
 
   /* ---- the requirement in hand: its detail is unfolded, its proof in the viewer */
 
@@ -35,7 +36,7 @@
   /* The next requirement without a verdict, after this one then from the top; the decision when there is none. */
   const avancer = () => {
     const rang = lignes.indexOf(courante), suite = [...lignes.slice(rang + 1), ...lignes.slice(0, rang)];
-    const reste = suite.find((ligne) => !avis(ligne));
+    const reste = suite.find((ligne) => restantes().includes(ligne));
     if (reste) return choisir(reste);
     const titre = document.getElementById("titre-decision");
     titre.focus({ preventScroll: true });
@@ -43,6 +44,7 @@
   };
   const juger = (valeur) => {
     const choix = courante.querySelector(`.segur-verdict input[value="${valeur}"]`);
+    if (!choix) return;
     choix.checked = true;
     choix.dispatchEvent(new Event("change", { bubbles: true }));
     if (valeur !== "a_corriger") return avancer();
@@ -128,7 +130,7 @@
 
   const TOUCHES = {
     j: () => bouger(1), k: () => bouger(-1), ArrowDown: () => bouger(1), ArrowUp: () => bouger(-1),
-    a: accepter, m: () => { if (motifOf(courante).offsetParent) motifOf(courante).focus(); },
+    a: accepter, m: () => { if (motifOf(courante) && motifOf(courante).offsetParent) motifOf(courante).focus(); },
     z: () => { if (avis(courante) === "a_corriger") demander("segur:dessiner", { code: courante.dataset.exigence }); },
     v: () => presser("valider"), d: () => presser("demander_complements"), s: () => presser("examiner"),
     "?": () => dialogues.touches.showModal(),

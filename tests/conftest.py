@@ -1,12 +1,17 @@
 """What every test gets: its own database and folder, strict templates, Debian's Chromium where it is installed."""
 
 import os
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
-from tests import variable_indefinie
+from dossiers.gateways import image
+from tests import factories, variable_indefinie
 from tests.maison import base_neuve, maison  # noqa: F401
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -70,6 +75,25 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def _pieces(settings, tmp_path: Path) -> None:
     """Each test deposits its files in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "pieces"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_pictures() -> Iterator[None]:
+    """A picture that the factories drew is opened by its child once a run: it has nothing more to teach."""
+    read, once = image.read_image, lru_cache(image.read_image)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(image, "read_image", lambda octets: (once if octets in factories.DESSINEES else read)(octets))
+        yield
+
+
+@pytest.fixture(scope="module")
+def base_du_module(django_db_setup, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For the fixtures of a module that many tests only read, each from a savepoint of its own: what they write is
+    taken back after the last of them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ dossier = make_submitted()                   étape 2 sent to the ANS
 """
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -15,13 +15,29 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from dossiers.actions.avis import ask_avis
 from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import create_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.lot import complete_lot, prepare_lot
+from dossiers.actions.message import write_message
 from dossiers.actions.piece import deposit_piece, deposit_pieces
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import (
+    Appartenance,
+    Avis,
+    Compte,
+    Dispense,
+    Dossier,
+    Editeur,
+    Envoi,
+    Lot,
+    Message,
+    Piece,
+    Referentiel,
+)
+from dossiers.rules.dispense import end_of
 from dossiers.rules.situation import Examen
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -38,6 +54,8 @@ REPONSES = {
     "statut_cnda": "Pré-examen",
     "versions_obsoletes": "néant",
 }
+# The pictures drawn here so far: all of them open.
+DESSINEES: set[bytes] = set()
 _rang = count(1)
 
 
@@ -107,6 +125,7 @@ def picture(genre: str = "PNG", taille: tuple[int, int] = (320, 200), couleur: s
     """The bytes of a plain picture."""
     octets = io.BytesIO()
     Image.new("RGB", taille, couleur).save(octets, genre)
+    DESSINEES.add(octets.getvalue())
     return octets.getvalue()
 
 
@@ -142,22 +161,93 @@ def make_submitted(par: Compte | None = None, le: datetime = LUNDI, **champs) ->
     return fresh(dossier)
 
 
+def make_net(par: Compte, couleur: str = "red", le: datetime = LUNDI, **champs) -> Dossier:
+    """A submitted dossier with a picture of its own: clean, once its company has sent another before."""
+    dossier = make_dossier(par, etape=2, le=le, **champs)
+    save_reponses(dossier=dossier, valeurs=REPONSES, par=par, le=le)
+    make_piece(dossier, contenu=picture(couleur=couleur), le=le)
+    submit_etape(dossier=dossier, par=par, le=le)
+    return fresh(dossier)
+
+
 def verdicts(**autres: tuple[str, str]) -> dict[str, Examen]:
     """All conforme for a dossier of `make_ready`, but for those given: code=(verdict, motif)."""
     codes = dict.fromkeys(("nie", "nil", "preuve_cnda", "versions_obsoletes"), ("conforme", "")) | autres
     return {code: Examen(code, verdict, motif) for code, (verdict, motif) in codes.items()}
 
 
+def make_proposed(
+    decision: str = "refuser", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
+) -> Dossier:
+    """A dossier (of `membre`) for which `par` proposes a refusal: it waits for a second reader."""
+    return _decide(make_submitted(membre, le=le, **champs), decision, par or make_instructeur(), le)
+
+
 def make_decided(
     decision: str = "valider", par: Compte | None = None, le: datetime = LUNDI, membre: Compte | None = None, **champs
 ) -> Dossier:
-    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested."""
-    dossier = make_submitted(membre, le=le, **champs)
+    """A dossier (of `membre`) whose étape 2 is decided (by `par`); unless validated, its proof is contested. A refusal
+    was proposed by someone else first.
+    """
+    if decision == "refuser":
+        dossier = make_proposed(le=le, membre=membre, **champs)
+    else:
+        dossier = make_submitted(membre, le=le, **champs)
+    return _decide(dossier, decision, par or make_instructeur(), le)
+
+
+def _decide(dossier: Dossier, decision: str, par: Compte, le: datetime) -> Dossier:
     autres = {} if decision == "valider" else {"preuve_cnda": ("a_corriger", "La copie d’écran est coupée.")}
     examens = verdicts(**autres)
-    par = par or make_instructeur()
     decide_etape(dossier=dossier, decision=decision, examens=examens, version=dossier.version, par=par, le=le)
     return fresh(dossier)
+
+
+def make_failure(compte: Compte, le: datetime = LUNDI) -> Envoi:
+    """A mail that could not be delivered to that person."""
+    champs = {"genre": "recepisse", "a_partir_de": le, "cree_le": le, "etat": "echec", "essais": 14}
+    return Envoi.objects.create(cle=f"echec:{compte.pk}", destinataire=compte, **champs)
+
+
+def make_dispense(
+    dossier: Dossier, exigence: str = "nil", le: datetime = LUNDI, jours: int | None = 30, **champs
+) -> Dispense:
+    """A waiver of this dossier (or of the scope given), its row alone: until so many days later; None without term."""
+    portee = champs if set(champs) & {"editeur", "solution"} else {"dossier": dossier}
+    return Dispense.objects.create(
+        **{
+            "origine": dossier,
+            "exigence": exigence,
+            "motif": "Sans objet cette année.",
+            "accordee_par": champs.pop("par", None) or make_administrateur(),
+            "le": le,
+            "expire_le": end_of(le.date() + timedelta(days=jours)) if jours is not None else None,
+            **portee,
+            **champs,
+        }
+    )
+
+
+def make_avis(dossier: Dossier | None = None, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Avis:
+    """An opinion asked of Jeanne Expert on all the proofs of a dossier (a submitted one unless given)."""
+    dossier = dossier or make_submitted()
+    champs = {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr", "question": "Est-ce bien lui ?", **champs}
+    pieces = champs.pop("pieces", None) or [str(piece.uuid) for piece in dossier.pieces.order_by("pk")]
+    return ask_avis(dossier=dossier, pieces=pieces, par=par or make_instructeur(), le=le, **champs)
+
+
+def make_message(dossier: Dossier, par: Compte | None = None, le: datetime = LUNDI, **champs) -> Message:
+    """A message of the dossier's own éditeur, unless `par` is given."""
+    champs = {"objet": "Mon NIL", "texte": "Où ?", "contexte": [], **champs}
+    return write_message(dossier=dossier, par=par or dossier.cree_par, le=le, **champs)
+
+
+def make_lot(genre: str, dossiers: list[Dossier], par: Compte, **parametres: str) -> Lot:
+    """A lot that is complete, and not started."""
+    lot = prepare_lot(dossiers=dossiers, genre=genre, par=par, le=LUNDI)
+    if parametres:
+        complete_lot(lot=lot, parametres=parametres, par=par)
+    return lot
 
 
 def fresh(dossier: Dossier) -> Dossier:

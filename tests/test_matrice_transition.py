@@ -9,8 +9,11 @@ from itertools import product
 
 import pytest
 
+from dossiers.actions.avis import withdraw_avis
 from dossiers.actions.charte import accept_charte
-from dossiers.actions.dossier import take_dossier, withdraw_dossier
+from dossiers.actions.decision import revoke_decision
+from dossiers.actions.dispense import grant_dispense, lift_dispense
+from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lecture import maintain_reponse
@@ -18,10 +21,13 @@ from dossiers.actions.piece import deposit_piece, remove_piece
 from dossiers.actions.projection import save_projection
 from dossiers.actions.quarantaine import lift_quarantine, quarantine_piece
 from dossiers.actions.relance import ask_relance
+from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Compte, Dossier, Etape, Piece
+from dossiers.actions.tiers import name_tiers
+from dossiers.models import Avis, Compte, Decision, Dossier, Etape, Piece, Soumission
 from dossiers.queries.trace import verify_chain
+from dossiers.rules.dispense import Portee
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.situation import Examen
@@ -29,10 +35,13 @@ from tests.factories import (
     LUNDI,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
+    make_dispense,
     make_dossier,
     make_instructeur,
     make_membre,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -62,9 +71,11 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
     if (etape, etat) == (3, Etat.OUVERTE):
         return make_decided()
     if etape == 2 and etat is Etat.SOUMISE:
-        return make_submitted()
+        return _sent(geste)
     if etape == 2 and etat is Etat.COMPLEMENTS:
         return _contested(geste)
+    if etape == 2 and etat is Etat.REFUSEE:
+        return make_decided("refuser")
     dossier = make_dossier(etape=etape)
     dossier = make_ready(dossier) if etape == 2 else dossier
     if etat is not Etat.OUVERTE:
@@ -72,6 +83,16 @@ def make_at(etape: int, etat: Etat, geste: str = "") -> Dossier:
         save_projection(dossier, LUNDI)
     if geste == "maintenir_reponse":
         mark_read(dossier.pieces.get(), fiche("789-B"))
+    return fresh(dossier)
+
+
+def _sent(geste: str) -> Dossier:
+    """Sent; for a second reading, what a first reader made of it; for an opinion taken back, one that was asked."""
+    if geste in ("refuser", "relire", "dispenser_relecture"):
+        return make_proposed("refuser")
+    dossier = make_submitted()
+    if geste == "retirer_avis":
+        make_avis(dossier)
     return fresh(dossier)
 
 
@@ -124,6 +145,14 @@ def _decide(decision: str, **contestes: tuple[str, str]):
     return decide
 
 
+def _ask(dossier: Dossier, par: Compte) -> None:
+    make_avis(dossier, par, pieces=[str(_proof(dossier).uuid)])
+
+
+def _unask(dossier: Dossier, par: Compte) -> None:
+    withdraw_avis(avis=Avis.objects.filter(dossier=dossier).first() or Avis(dossier=dossier), par=par, le=LUNDI)
+
+
 def _quarantine(dossier: Dossier, par: Compte) -> None:
     quarantine_piece(piece=_proof(dossier), motif="Un nom de patient se lit.", par=par, le=LUNDI)
 
@@ -132,9 +161,33 @@ def _lift(dossier: Dossier, par: Compte) -> None:
     lift_quarantine(piece=_proof(dossier), par=par, le=LUNDI)
 
 
+def _revoke(dossier: Dossier, par: Compte) -> None:
+    """Its decision; where there is none yet, one that is of no row."""
+    rendues = Decision.objects.filter(soumission__dossier=dossier).select_related("soumission__dossier")
+    decision = rendues.first() or Decision(soumission=Soumission(dossier=dossier))
+    revoke_decision(decision=decision, motif="Une erreur.", par=par, le=LUNDI)
+
+
 def _proof(dossier: Dossier) -> Piece:
     """Its first proof; where none can be yet, one that is of no row."""
     return dossier.pieces.order_by("pk").first() or Piece(dossier=dossier)
+
+
+def _grant(dossier: Dossier, par: Compte) -> None:
+    grant_dispense(
+        dossier=dossier,
+        exigence="nil",
+        portee=Portee.DOSSIER,
+        motif="Sans objet cette année.",
+        jusqu_au=LUNDI.date() + timedelta(days=30),
+        version=dossier.version,
+        par=par,
+        le=LUNDI,
+    )
+
+
+def _take_back(dossier: Dossier, par: Compte) -> None:
+    lift_dispense(dispense=make_dispense(dossier), motif="Elle n’a plus lieu d’être.", par=par, le=LUNDI)
 
 
 DO = {
@@ -145,7 +198,14 @@ DO = {
     "accepter_charte": lambda dossier, par: accept_charte(dossier=dossier, acceptee=True, par=par, le=LUNDI),
     "soumettre": lambda dossier, par: submit_etape(dossier=dossier, par=par, le=LUNDI),
     "prendre": lambda dossier, par: take_dossier(dossier=dossier, par=par, le=LUNDI),
+    "confier": lambda dossier, par: hand_dossier(dossier=dossier, a=make_instructeur(), par=par, le=LUNDI),
+    "rendre": lambda dossier, par: release_dossier(dossier=dossier, par=par, le=LUNDI),
     "examiner": _examine,
+    "proposer": _decide("refuser", **CONTESTE),
+    "relire": _decide("valider"),
+    "dispenser_relecture": lambda dossier, par: waive_relecture(dossier=dossier, motif="Seule.", par=par, le=LUNDI),
+    "demander_avis": _ask,
+    "retirer_avis": _unask,
     "valider": _decide("valider"),
     "demander_complements": _decide("demander_complements", **CONTESTE),
     "refuser": _decide("refuser", **CONTESTE),
@@ -153,10 +213,18 @@ DO = {
     "suspendre_relances": lambda dossier, par: suspend_relances(
         dossier=dossier, jusqu_a=LUNDI.date() + timedelta(days=9), motif="Congés.", par=par, le=LUNDI
     ),
+    "indiquer_tiers": lambda dossier, par: name_tiers(
+        dossier=dossier, courriel="lea@tiers.fr", accord=True, par=par, le=LUNDI
+    ),
     "mettre_en_quarantaine": _quarantine,
     "lever_quarantaine": _lift,
+    "accorder_dispense": _grant,
+    "lever_dispense": _take_back,
+    "revoquer_decision": _revoke,
     "retirer": lambda dossier, par: withdraw_dossier(dossier=dossier, par=par, le=LUNDI),
 }
+# What first keeps the verdicts.
+LUS = ("valider", "demander_complements", "refuser", "proposer", "relire")
 PERMIS = [
     (etape, etat, geste, role)
     for (etape, etat), gestes in MATRICE.items()
@@ -181,9 +249,12 @@ def test_allowed(etape, etat, geste, role):
     dossier = make_at(etape, etat, geste)
     if geste == "lever_quarantaine":
         dossier.pieces.update(quarantaine_le=LUNDI, quarantaine_motif="Essai.")
-    DO[geste](dossier, make_person(role, dossier))
+    par = make_person(role, dossier)
+    if geste == "rendre":
+        Dossier.objects.filter(pk=dossier.pk).update(referent=par)
+    DO[geste](dossier, par)
     apres = fresh(dossier)
-    gestes = [geste] if geste not in ("valider", "demander_complements", "refuser") else ["examiner", geste]
+    gestes = [geste] if geste not in LUS else ["examiner", geste]
     assert [e.geste for e in apres.evenements.order_by("-rang")[: len(gestes)]] == gestes[::-1]
     assert (apres.version, apres.evenements.count()) == (dossier.version + len(gestes), apres.version + 1)
     vers, ouvre = VERS[geste]
@@ -214,7 +285,7 @@ def _answers_the_receipt(geste: str, etat: Etat, role: Role | None) -> bool:
 
 
 def test_cells_of_both_kinds():
-    """113 allowed; the others are refused, of 16 gestes × 6 persons in each of the 8 states that can be reached."""
-    assert len(PERMIS) == 113
+    """188 allowed; the others are refused, of 27 gestes × 6 persons in each of the 8 states that can be reached."""
+    assert len(PERMIS) == 188
     permis = sum(len(roles) for cle in ATTEINTS for roles in MATRICE[cle].values())
-    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (768, 95)
+    assert (len(list(product(LIBELLES, (*Role, None), ATTEINTS))), permis) == (1296, 151)

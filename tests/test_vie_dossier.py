@@ -21,17 +21,24 @@ from hypothesis.stateful import (
 )
 
 from dossiers.actions.apercu import make_apercu
+from dossiers.actions.avis import answer_avis, withdraw_avis
 from dossiers.actions.charte import accept_charte
-from dossiers.actions.dossier import take_dossier, withdraw_dossier
+from dossiers.actions.dispense import grant_dispense, lift_dispense, sweep_dispenses
+from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier, withdraw_dossier
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
+from dossiers.actions.note import write_note
 from dossiers.actions.piece import deposit_piece
 from dossiers.actions.projection import COLONNES, project
+from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.verrou import seize_verrou, take_verrou
 from dossiers.gateways.apercu import ApercuImpossible, Tete
-from dossiers.models import Compte, Dossier, Piece
+from dossiers.models import Avis, Compte, Dispense, Dossier, Jugement, Piece, Relecture
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
+from dossiers.rules.dispense import Portee
+from dossiers.rules.evenement import digest
 from dossiers.rules.garde import expected_examens
 from dossiers.rules.parcours import Etat
 from dossiers.rules.refus import Interdit, Perime, Refus
@@ -42,6 +49,7 @@ from tests.factories import (
     REPONSES,
     fresh,
     make_administrateur,
+    make_avis,
     make_dossier,
     make_instructeur,
     make_membre,
@@ -80,13 +88,19 @@ ACTES: dict[str, Callable] = {
     "take": lambda vie, d, par: take_dossier(dossier=d, par=par, le=vie.le),
     "decide": lambda vie, d, par: vie._decide(d, par, "valider", []),
     "withdraw": lambda vie, d, par: withdraw_dossier(dossier=d, par=par, le=vie.le),
+    "open": lambda vie, d, par: take_verrou(dossier=d, par=par, le=vie.le),
+    "seize": lambda vie, d, par: seize_verrou(dossier=d, par=par, le=vie.le),
+    "hand": lambda vie, d, par: hand_dossier(dossier=d, a=vie.gens["instructrice"], par=par, le=vie.le),
+    "let_go": lambda vie, d, par: release_dossier(dossier=d, par=par, le=vie.le),
+    "note": lambda vie, d, par: write_note(dossier=d, texte="À voir.", par=par, le=vie.le),
 }
 RANGS = st.integers(0, 1)
 COULEURS = st.sampled_from(list(IMAGES))
 EDITEURS = st.sampled_from(["mandataire", "representant", "salarie"])
-REVIEWERS = st.sampled_from(["instructeur", "administrateur"])
+REVIEWERS = st.sampled_from(["instructeur", "instructrice", "administrateur"])
 SAISIES = st.lists(st.sampled_from([(c, v) for c, vs in VALEURS.items() for v in vs]), min_size=1, max_size=4).map(dict)
 DECISIONS = st.sampled_from(["valider", "demander_complements", "demander_complements", "refuser", "autre"])
+DECIDENT = ("valider", "demander_complements", "refuser")
 VERDICTS = st.sampled_from([("conforme", ""), ("sans_objet", ""), ("a_corriger", "Faux."), ("a_corriger", "")])
 
 
@@ -99,6 +113,9 @@ class Vie(RuleBasedStateMachine):
         self.soumises: dict[int, list[tuple]] = {}
         self.etats: dict[tuple[int, int], str] = {}
         self.pieces: set[int] = set()
+        self.jugements: dict[int, tuple] = {}
+        self.avis: dict[int, list[tuple]] = {}
+        self.pas = timedelta(hours=1)
         self.marque: tuple = ()
 
     def teardown(self) -> None:
@@ -114,6 +131,7 @@ class Vie(RuleBasedStateMachine):
         self.gens = {role: make_membre(premier.editeur, role) for role in ("representant", "salarie")}
         self.gens |= {"mandataire": mandataire, "etranger": make_membre()}
         self.gens |= {"instructeur": make_instructeur(), "administrateur": make_administrateur()}
+        self.gens |= {"instructrice": make_instructeur()}
         for rang, depart in enumerate(departs):
             if depart != "new":
                 self.send(rang, "mandataire", False, "white")
@@ -159,12 +177,52 @@ class Vie(RuleBasedStateMachine):
         rang = self._find("soumise", rang=rang)[0]
         self._try(lambda d, par: self._decide(d, par, decision, conteste), rang, qui)
 
+    @precondition(lambda self: self._find("soumise"))
+    @rule(rang=RANGS, qui=REVIEWERS, motif=st.sampled_from(["Congés.", ""]))
+    def waive(self, rang: int, qui: str, motif: str) -> None:
+        """Of a second reading; seldom, and mostly by one who may not."""
+        if self.le.hour % 4:
+            return
+        rang = self._find("soumise", rang=rang)[0]
+        self._try(lambda d, par: waive_relecture(dossier=d, motif=motif, par=par, le=self.le), rang, qui)
+
+    @precondition(lambda self: self._find("soumise"))
+    @rule(rang=RANGS, qui=REVIEWERS | EDITEURS, quoi=st.sampled_from(["ask", "answer", "answer", "withdraw"]))
+    def consult(self, rang: int, qui: str, quoi: str) -> None:
+        """An opinion is asked for, given, no longer wanted."""
+        rang = self._find("soumise", rang=rang)[0]
+        if quoi == "ask":
+            self._try(lambda d, par: make_avis(d, par, self.le), rang, qui)
+        avis = Avis.objects.filter(dossier=self.dossiers[rang]).order_by("-pk").first()
+        if avis and quoi == "answer":
+            self._try(lambda d, par: answer_avis(avis=avis, texte="Oui.", adresse=qui, le=self.le), rang, qui)
+        if avis and quoi == "withdraw":
+            self._try(lambda d, par: withdraw_avis(avis=avis, par=par, le=self.le), rang, qui)
+
     @rule(rang=RANGS, qui=EDITEURS | REVIEWERS | st.just("etranger"), quoi=st.sampled_from(list(ACTES)))
     def wander(self, rang: int, qui: str, quoi: str) -> None:
         """Anything by anyone, in turn or out of it; people withdraw seldom."""
         if quoi == "withdraw" and self.le.hour % 8:
             return
         self._try(lambda d, par: ACTES[quoi](self, d, par), rang, qui)
+
+    @rule(minutes=st.sampled_from([1, 4, 60, 60, 3 * 24 * 60]))
+    def set_the_pace(self, minutes: int) -> None:
+        """Gestes that follow each other while a lock holds, or after it has ended, or days apart."""
+        self.pas = timedelta(minutes=minutes)
+
+    @rule(rang=RANGS, qui=REVIEWERS, exigence=st.sampled_from(["nil", "preuve_cnda"]), jours=st.sampled_from([1, 40]))
+    def waive_a_requirement(self, rang: int, qui: str, exigence: str, jours: int) -> None:
+        """For a while; seldom, or nothing would be asked any more. What was waived is asked again at its term."""
+        if self.le.hour % 5:
+            return
+        self._try(lambda d, par: self._grant(d, par, exigence, jours), rang, qui)
+
+    @rule(rang=RANGS, qui=REVIEWERS)
+    def ask_for_it_again(self, rang: int, qui: str) -> None:
+        dispense = Dispense.objects.filter(dossier=self.dossiers[rang]).order_by("-pk").first()
+        if dispense:
+            self._try(lambda d, par: lift_dispense(dispense=dispense, motif="Fini.", par=par, le=self.le), rang, qui)
 
     @rule(rang=RANGS, qui=REVIEWERS)
     def decide_on_a_stale_page(self, rang: int, qui: str) -> None:
@@ -205,6 +263,8 @@ class Vie(RuleBasedStateMachine):
             self._check_submissions(dossier)
             self._check_closed_fields(dossier)
             self._check_convention(dossier)
+            self._check_readers(dossier)
+            self._check_decisions(dossier)
 
     def _check_trace(self, dossier: Dossier) -> None:
         """It is whole, and counts every version."""
@@ -270,6 +330,33 @@ class Vie(RuleBasedStateMachine):
             reponses["nie"],
         )
 
+    def _check_readers(self, dossier: Dossier) -> None:
+        """A refusal was read by two people, or dispensed with; a proposal holds the dossier; no verdict is lost."""
+        relectures = {r.soumission_id: r for r in Relecture.objects.filter(soumission__dossier=dossier).order_by("pk")}
+        for soumission in dossier.soumissions.order_by("tour"):
+            relecture = relectures.get(soumission.pk)
+            if soumission.decision == "refuser":
+                assert relecture is not None
+                assert relecture.dispensee_le or (relecture.second_id and relecture.second_id != relecture.premier_id)
+            if relecture and relecture.close_le is None:
+                assert (soumission.decision, dossier.etat) == ("", "soumise")
+            elif relecture:
+                assert soumission.decision or dossier.etat == "retiree"
+        for lu in Jugement.objects.filter(relecture__soumission__dossier=dossier).order_by("pk"):
+            avant = self.jugements.setdefault(lu.pk, (lu.premier, lu.premier_motif))
+            assert (lu.premier, lu.premier_motif) == avant
+        assert set(self.jugements) <= set(Jugement.objects.order_by().values_list("pk", flat=True))
+
+    def _check_decisions(self, dossier: Dossier) -> None:
+        """A round is decided once, in the trace as in its document; its verdicts are then written for ever."""
+        decidees = dossier.soumissions.exclude(decision="").order_by("tour")
+        trace = dossier.evenements.filter(geste__in=DECIDENT).order_by("rang")
+        assert [(s.decision, s.tour) for s in decidees] == [(e.geste, e.donnees["tour"]) for e in trace]
+        assert [s.document.sha256 for s in decidees] == [digest(s.document.contenu) for s in decidees]
+        for soumission in decidees:
+            avis = list(soumission.examens.order_by("exigence").values_list("exigence", "verdict", "motif", "par"))
+            assert self.avis.setdefault(soumission.pk, avis) == avis
+
     # -------------------------------------------------------------- how
 
     def _find(self, *etats: str, rang: int = 0) -> list[int]:
@@ -278,8 +365,9 @@ class Vie(RuleBasedStateMachine):
         return sorted(trouves, key=lambda r: r != rang)
 
     def _try(self, geste: Callable[[Dossier, Compte], object], rang: int, qui: str) -> None:
-        """One geste an hour; what it asks for after the commit is done. A refusal leaves no mark."""
-        self.le += timedelta(hours=1)
+        """One geste, what it asks for after the commit, what the clock brings. A refusal leaves no mark."""
+        self.le += self.pas
+        sweep_dispenses(le=self.le)
         dossier = fresh(self.dossiers[rang])
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
@@ -291,6 +379,18 @@ class Vie(RuleBasedStateMachine):
     def _deposit(self, dossier: Dossier, par: Compte, image: str) -> None:
         deposit_piece(
             dossier=dossier, exigence="preuve_cnda", fichier=upload(contenu=IMAGES[image]), par=par, le=self.le
+        )
+
+    def _grant(self, dossier: Dossier, par: Compte, exigence: str, jours: int) -> None:
+        grant_dispense(
+            dossier=dossier,
+            exigence=exigence,
+            portee=Portee.DOSSIER,
+            motif="Cas prévu.",
+            jusqu_au=(self.le + timedelta(days=jours)).date(),
+            version=dossier.version,
+            par=par,
+            le=self.le,
         )
 
     def _decide(self, dossier: Dossier, par: Compte, decision: str, conteste: list[int]) -> None:
@@ -318,7 +418,7 @@ def test_lives(monkeypatch):
 
     monkeypatch.setattr("dossiers.gateways.image.read_image", lambda octets: Tete("PNG", 320, 200, True))
     monkeypatch.setattr("dossiers.actions.apercu.encode_apercu", encode)
-    for module in ("piece", "lecture", "envoi"):
+    for module in ("fichier", "lecture", "envoi"):
         monkeypatch.setattr(f"dossiers.actions.{module}.enqueue", lambda *_: True)
     make_referentiel()
     make_referentiel(LGC_VA1)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.accueil import agenda, connexion, courriels, pages, sante
+from dossiers.accueil import agenda, avis, boite, connexion, courriels, decision, pages, relances, sante, tiers
 
 urlpatterns = [
     path("", pages.accueil, name="accueil"),
@@ -11,6 +11,15 @@ urlpatterns = [
     path("compte/", pages.compte, name="compte"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:jeton>.ics", agenda.flux, name="agenda_flux"),
+    path("relances/", relances.relances, name="relances"),
+    path("relances/arret/<str:jeton>/", relances.arret, name="relances_arret"),
+    path("tiers/arret/<str:jeton>/", tiers.arret, name="tiers_arret"),
+    path("mes-courriels/", boite.mes_courriels, name="mes_courriels"),
+    path("decision/", decision.ask, name="decision"),
+    path("decision/<str:numero>/", decision.verify, name="decision_numero"),
+    path("decision/<str:numero>/<str:empreinte>/", decision.verify, name="decision_empreinte"),
+    path("avis/<str:jeton>/", avis.avis, name="avis"),
+    path("avis/<str:jeton>/<uuid:piece>/", avis.apercu, name="avis_apercu"),
     path("mot-de-passe/", connexion.ChangeMotDePasse.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", connexion.OublieMotDePasse.as_view(), name="mot_de_passe_oublie"),
     path("mot-de-passe/oublie/envoye/", connexion.EnvoyeMotDePasse.as_view(), name="mot_de_passe_envoye"),

@@ -15,8 +15,9 @@ from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import lock_dossier
 from dossiers.actions.projection import save_projection
 from dossiers.models import Dossier, Referentiel, Relance
+from dossiers.queries.destinataire import Destinataires
 from dossiers.queries.referentiel import dispositif_of, latest_versions
-from dossiers.queries.relance import membres_of, referents_of
+from dossiers.queries.relance import referent_of
 from dossiers.queries.situation import followed_dispositif, situation_of
 from dossiers.rules.echeance import Deplacement, moved_limites
 from dossiers.rules.parcours import Etat
@@ -90,14 +91,19 @@ def _record(dossier: Dossier, referentiel: Referentiel, deplacement: Deplacement
 
 
 def _tell(dossier: Dossier, referentiel: Referentiel, deplacements: list[Deplacement], le: datetime) -> None:
-    """The company's people who want to know, and the référent: in their next digest, once."""
-    comptes = membres_of(dossier, Sorte.CALENDRIER) + ([dossier.referent] if dossier.referent else [])
+    """The company's people who want to know, and the référent: in their next digest, once. Nobody of training."""
+    if dossier.formation:
+        return
+    gens = Destinataires([dossier])
+    comptes = gens.membres(dossier, Sorte.CALENDRIER)
+    if referent_of(dossier) or not comptes:
+        comptes += gens.referents(dossier, Sorte.CALENDRIER)
     situation = situation_of(dossier, le)
     lieu = {"dossier": dossier, "etape": situation.etape, "tour": situation.tour, "echelon": _echelon(referentiel)}
     lignes = [
         Relance(**lieu, code=d.code, sorte=Sorte.CALENDRIER.value, destinataire=compte, le=le)
         for d in deplacements
-        for compte in comptes or referents_of(dossier)
+        for compte in comptes
     ]
     Relance.objects.bulk_create(lignes, ignore_conflicts=True)
 

@@ -1,4 +1,4 @@
-"""Opens a dossier, hands it to a référent, withdraws it."""
+"""Opens a dossier, gives it its référent, withdraws it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,14 +7,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from dossiers.actions.confie import MOT_MAX, post_confie
 from dossiers.actions.evenement import record_evenement
-from dossiers.actions.geste import geste
+from dossiers.actions.geste import Geste, geste
 from dossiers.actions.projection import save_projection
+from dossiers.actions.relecture import close_relectures
 from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.droit import require_droit
-from dossiers.rules.parcours import Etat
+from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Refus
 
 
@@ -47,6 +49,7 @@ def create_dossier(
             referentiel=referentiel,
             proxy=proxy,
             profils=_known_profils(referentiel, profils),
+            formation=editeur.formation,
             financement=financement and dispositif_of(referentiel).financement,
             cree_par=par,
             cree_le=le,
@@ -69,11 +72,57 @@ def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
     return fait.dossier
 
 
+def hand_dossier(
+    *, dossier: Dossier, a: Compte, par: Compte, mot: str = "", prevenir: bool = True, le: datetime | None = None
+) -> Dossier:
+    """Makes a colleague the référent, and tells them by one mail, with a word if there is one; `prevenir` False leaves
+    it to whoever hands several. Raises `Interdit`, or `Refus` (with its field): for someone not of the ANS, someone who
+    is the référent already, a word too long.
+    """
+    le = le or timezone.now()
+    with geste("confier", dossier, par=par, le=le) as fait:
+        _check_hand(fait.dossier, a, mot)
+        move_referent(fait, a)
+        if prevenir and a.pk != par.pk:
+            post_confie(dossiers=[fait.dossier], a=a, par=par, le=le, mot=mot.strip())
+    return fait.dossier
+
+
+def release_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
+    """Whoever follows a dossier lets go of it: nobody is its référent any more. Raises `Interdit`, or `Refus` for
+    someone who does not follow it; an administrator lets go of anyone's.
+    """
+    with geste("rendre", dossier, par=par, le=le or timezone.now()) as fait:
+        if fait.dossier.referent_id != par.pk and fait.role is not Role.ADMINISTRATEUR:
+            raise Refus("Vous n’êtes pas le référent de ce dossier : il n’y a rien à rendre.")
+        fait.silencieux = fait.dossier.referent_id is None
+        move_referent(fait, None)
+    return fait.dossier
+
+
+def move_referent(fait: Geste, a: Compte | None) -> None:
+    """Within a geste: writes the référent, and in the event who it was and who it is, by their keys."""
+    fait.donnees.update(de=fait.dossier.referent_id, a=a.pk if a else None)
+    fait.dossier.referent = a
+    fait.dossier.save(update_fields=["referent"])
+
+
 def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
     """Withdraws the candidature; its trace stays. Raises `Refus` or `Interdit`."""
     with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
-        pass
+        close_relectures(fait.dossier, fait.le)
     return fait.dossier
+
+
+def _check_hand(dossier: Dossier, a: Compte, mot: str) -> None:
+    if not (a.est_ans and a.is_active):
+        raise Refus(
+            "Choisissez une personne de l’ANS.", {"a": "Choisissez une personne de l’ANS dont le compte est ouvert."}
+        )
+    if dossier.referent_id == a.pk:
+        raise Refus(f"{a} suit déjà ce dossier.", {"a": f"{a} suit déjà ce dossier."})
+    if len(mot) > MOT_MAX:
+        raise Refus(f"{MOT_MAX} caractères au plus.", {"mot": f"{MOT_MAX} caractères au plus : raccourcissez ce mot."})
 
 
 def _refuse_twin(solution: Solution, referentiel: Referentiel, proxy: str) -> None:

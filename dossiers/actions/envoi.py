@@ -14,14 +14,13 @@ from django.utils import timezone
 from dossiers.gateways.courriel import EnvoiImpossible, compose_courriel, send_courriel
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Dossier, Envoi, Relance
-from dossiers.queries.calendrier import current_calendrier
+from dossiers.queries.calendrier import permitted_moment
 from dossiers.queries.courriel import contexte_of
 from dossiers.queries.envoi import Lecture, is_due, read_envoi
 from dossiers.queries.recapitulatif import left_today
 from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
 from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay
-from dossiers.rules.relance import next_decent
 
 TACHE_ENVOI = "dossiers.tasks.envoi.send"
 LOT = 500
@@ -32,12 +31,18 @@ def post_envoi(
     *,
     cle: str,
     genre: str,
-    destinataire: Compte,
+    destinataire: Compte | None,
     le: datetime,
     dossier: Dossier | None = None,
     donnees: dict[str, object] | None = None,
-) -> Envoi:
-    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker."""
+) -> Envoi | None:
+    """Writes the row (once per `cle`) and, after the commit, hints the worker. Correctness needs no broker.
+
+    `destinataire` None: someone who has no account, named by what `donnees` point to. None is returned, and no row
+    written, about a training dossier: nobody is ever written to about one.
+    """
+    if dossier is not None and dossier.formation:
+        return None
     envoi, cree = Envoi.objects.get_or_create(
         cle=cle,
         defaults={
@@ -59,10 +64,11 @@ def post_to_editeur(
 ) -> list[Envoi]:
     """The same mail to each active person of the dossier's company. `cle` is completed with the person's."""
     comptes = Compte.objects.filter(appartenances__editeur=dossier.editeur_id, is_active=True).order_by("pk")
-    return [
+    envois = [
         post_envoi(cle=f"{cle}:{c.pk}", genre=genre, destinataire=c, le=le, dossier=dossier, donnees=donnees)
         for c in comptes
     ]  # fmt: skip
+    return [envoi for envoi in envois if envoi]
 
 
 def send_envoi(*, envoi_id: int, le: datetime | None = None) -> str:
@@ -109,13 +115,6 @@ def cancel_envois(*, avant: datetime) -> tuple[int, int]:
     return envois, pending_relances().filter(le__lt=avant).update(abandonnee=True)
 
 
-def permitted_moment(le: datetime) -> datetime:
-    """`le` itself when a reminder may leave then, else the next moment when one may."""
-    if settings.RELANCES_A_TOUTE_HEURE:
-        return le
-    return next_decent(le, settings.RELANCE_HEURE, current_calendrier())
-
-
 def _claim(envoi_id: int, le: datetime) -> datetime | None:
     """Takes a mail that waits and whose time has come: until when, or None when it cannot be taken."""
     if settings.ENVOIS_SUSPENDUS:
@@ -137,7 +136,7 @@ def _send(lecture: Lecture) -> str:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
     contexte = contexte_of(lecture)
     send_courriel(
-        compose_courriel(envoi.genre, contexte, pour=envoi.destinataire.courriel, message_id=envoi.message_id)
+        compose_courriel(envoi.genre, contexte, pour=lecture.destinataire.courriel, message_id=envoi.message_id)
     )
     if envoi.genre in AUX_HEURES:
         dites = [relance.pk for bloc in lecture.blocs for relance in bloc.relances]

@@ -6,12 +6,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.actions.decision import write_decision
 from dossiers.actions.envoi import post_envoi, post_to_editeur
 from dossiers.actions.examen import carry_examens, store_examens
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import submitted_nil
+from dossiers.actions.relecture import conclude_relecture, hold_decision
+from dossiers.actions.verrou import release_verrou
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
+from dossiers.queries.relecture import proposed_message
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
 from dossiers.rules.concordance import constat_of
@@ -55,6 +59,7 @@ def decide_etape(
 ) -> Soumission:
     """Records the verdicts and decides: `valider`, `demander_complements` or `refuser`, when the verdicts allow it.
 
+    A decision that two people must read is only kept until the other has: the submission then comes back undecided.
     Two people at once: the first wins, the second gets `Perime`, which says who decided what. Raises `Refus` when a
     verdict or a reason is missing.
     """
@@ -63,15 +68,36 @@ def decide_etape(
         raise Refus("Choisissez une décision : valider, demander des compléments ou refuser.")
     with transaction.atomic():
         store_examens(dossier=dossier, examens=examens, par=par, le=le, version=version)
-        with geste(decision, dossier, par=par, le=le) as fait:
-            soumission = last_soumission(fait.dossier, fait.situation.etape)
-            soumission.decision, soumission.decision_motif = decision, motif.strip()
-            soumission.decidee_par, soumission.decidee_le = par, le
-            soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
-            fait.donnees.update(tour=soumission.tour)
-            _settle(fait, decision)
-            _announce_decision(fait, soumission)
+        actuel = lock_dossier(dossier)
+        if hold_decision(dossier=actuel, decision=decision, motif=motif, par=par, le=le):
+            soumission = last_soumission(actuel, actuel.etape)
+        else:
+            soumission = _apply(actuel, decision, motif, par, le)
+        release_verrou(dossier=dossier, par=par, le=le)
     return soumission
+
+
+def _apply(dossier: Dossier, decision: str, motif: str, par: Compte, le: datetime) -> Soumission:
+    with geste(decision, dossier, par=par, le=le) as fait:
+        soumission = last_soumission(fait.dossier, fait.situation.etape)
+        soumission.decision = decision
+        soumission.decision_motif = motif.strip() or proposed_message(soumission, decision)
+        soumission.decidee_par, soumission.decidee_le = par, le
+        soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
+        fait.donnees.update(tour=soumission.tour)
+        _settle(fait, decision)
+        _seal(fait, soumission)
+        conclude_relecture(fait, soumission)
+        _announce_decision(fait, soumission)
+    return soumission
+
+
+def _seal(fait: Geste, soumission: Soumission) -> None:
+    """A decision has its document; that of an exercise has none."""
+    if not fait.dossier.formation:
+        dispenses = fait.situation.dispenses
+        document = write_decision(dossier=fait.dossier, soumission=soumission, dispenses=dispenses)
+        fait.donnees["document"] = document.sha256
 
 
 def readings_of(situation: Situation) -> dict[str, dict[str, str]]:

@@ -1,15 +1,19 @@
 """Keeps the reviewers' verdicts on what was submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.geste import geste
+from dossiers.actions.relecture import guard_reader
+from dossiers.actions.verrou import hold_verrou
 from dossiers.models import Compte, Dossier, Examen, Soumission
 from dossiers.queries.situation import last_soumission
 from dossiers.rules import situation as rules
-from dossiers.rules.champ import has_changed, submitted_verdicts
+from dossiers.rules.champ import expected_verdicts, has_changed
 from dossiers.rules.concordance import constat_of
 from dossiers.rules.constat import Issue
 from dossiers.rules.refus import Refus
@@ -26,18 +30,20 @@ def store_examens(
 ) -> tuple[str, ...]:
     """Keeps the verdicts given; returns the requirements whose verdict changed.
 
-    Raises `Perime` when the dossier changed since it was read, `Refus` (with its fields) when a correction is asked
-    without its reason or a verdict is not one, `Interdit`. Codes that were not submitted are passed over.
+    Raises `Perime` when somebody else is on it or the dossier changed since it was read, `Refus` (with its fields) when
+    a correction is asked without its reason, when a verdict is not one or when another person is to read, `Interdit`.
+    Codes that were not submitted are passed over.
     """
     le = le or timezone.now()
-    with geste("examiner", dossier, par=par, le=le, version=version) as fait:
-        attendus = {verdict.exigence.code for verdict in submitted_verdicts(fait.situation)}
+    with held_dossier(dossier, par, le), geste("examiner", dossier, par=par, le=le, version=version) as fait:
+        soumission = last_soumission(fait.dossier, fait.situation.etape)
+        guard_reader(soumission, par)
+        attendus = {verdict.exigence.code for verdict in expected_verdicts(fait.situation)}
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
         _require_known(admis)
         _require_reasons(admis)
         _require_zones(fait.situation, admis)
         changes = [code for code, examen in admis.items() if _differs(examen, fait.situation.examens.get(code))]
-        soumission = last_soumission(fait.dossier, fait.situation.etape)
         for code in changes:
             _store(soumission, admis[code], par, le)
         fait.donnees.update(codes=sorted(changes), tour=soumission.tour)
@@ -48,12 +54,24 @@ def store_examens(
     return tuple(changes)
 
 
+@contextmanager
+def held_dossier(dossier: Dossier, par: Compte, le: datetime) -> Iterator[None]:
+    """What is done within is done by whoever is on the dossier, or undone with the lock that it took."""
+    with transaction.atomic():
+        hold_verrou(dossier=dossier, par=par, le=le)
+        yield
+
+
 def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
-    """On resubmission, the verdicts that asked nothing stay on what has not changed; the reviewer reads the rest."""
+    """On resubmission, the verdicts that asked nothing stay on what has not changed; the reviewer reads the rest. What
+    is waived meanwhile has none any more.
+    """
+    dispenses = avant.dispenses
     inchanges = [
         examen
         for code, examen in avant.examens.items()
         if examen.verdict != Examen.Verdict.A_CORRIGER
+        and code not in dispenses
         and not has_changed(avant, avant.dispositif.exigence(code))
     ]  # fmt: skip
     anciens = Examen.objects.filter(

@@ -27,7 +27,7 @@ from dossiers.queries.reglage import lecture_active
 from dossiers.queries.situation import situation_of
 from dossiers.rules.concordance import constat_of, contradicts
 from dossiers.rules.lecture import Page
-from dossiers.rules.parcours import A_L_EDITEUR
+from dossiers.rules.parcours import EN_COURS
 from dossiers.rules.refus import Refus
 from dossiers.rules.rejeu import marks_of
 from dossiers.rules.retenue import barred_because
@@ -91,7 +91,7 @@ def refresh_read_dossiers(le: datetime | None = None) -> int:
     """Projects anew what readings may change, when the switch of the readings was turned. Returns how many dossiers."""
     le = le or timezone.now()
     lues = Piece.objects.filter(lecture__etat=Lecture.Etat.FAITE, remplacee_le=None)
-    dossiers = Dossier.objects.filter(pieces__in=lues, etat__in=[etat.value for etat in A_L_EDITEUR])
+    dossiers = Dossier.objects.filter(pieces__in=lues, etat__in=[etat.value for etat in EN_COURS])
     for dossier in dossiers.distinct().order_by("pk").iterator():
         with transaction.atomic():
             save_projection(lock_dossier(dossier), le)

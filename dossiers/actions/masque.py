@@ -11,7 +11,7 @@ from dossiers.actions.piece import deposit_piece, purge_original
 from dossiers.gateways.apercu import ATTENTE_LECTURE, SECONDES_LECTURE, ApercuImpossible, open_pages
 from dossiers.gateways.masque import draw_masks
 from dossiers.models import Compte, Piece
-from dossiers.models.piece import PAGES_VUES
+from dossiers.models.fichier import PAGES_VUES
 from dossiers.rules.cadre import Rectangle
 from dossiers.rules.refus import Refus
 from dossiers.rules.retenue import barred_because

@@ -1,26 +1,29 @@
 """The files of a proof are deposited, taken away, their previews made; those they replace are kept."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
-from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers.actions.analyse import TACHE_ANALYSE
-from dossiers.actions.apercu import TACHE_APERCU
 from dossiers.actions.evenement import record_evenement
+from dossiers.actions.fichier import (
+    Recu,
+    ask_tasks,
+    distinct_files,
+    inspect_files,
+    refuse_quarantined,
+    store_file,
+    written_files,
+)
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.lecture import forget_lecture, request_lecture
 from dossiers.actions.quota import release_quota, reserve_quota
-from dossiers.gateways.file_attente import enqueue
-from dossiers.gateways.image import Cliche, inspect_image
 from dossiers.models import Compte, Dossier, Piece
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
@@ -31,12 +34,7 @@ from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 EVENEMENT_PURGE = "effacer_original"
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
-# Seconds spent on opening the first files of a proof before those that remain are refused: each may take six more.
-PATIENCE_LOT = 3.0
-TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
-EN_QUARANTAINE = "Ce fichier a été mis en quarantaine par l’ANS : déposez une copie masquée."
 DEJA_LA = "Ce fichier fait déjà partie de la preuve."
-Lot = tuple[UploadedFile, Cliche]
 
 
 def deposit_piece(
@@ -96,7 +94,8 @@ def remove_piece(*, dossier: Dossier, piece: UUID, par: Compte, le: datetime | N
 
 
 def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | None = None) -> bool:
-    """Erases the bytes of a proof that was replaced and never sent; its row and its digest stay. Traced.
+    """Erases the bytes of a proof that was replaced and never sent, or of any of a training dossier; its row and its
+    digest stay. Traced.
 
     For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
     Called outside of any transaction: a file does not come back when one is undone.
@@ -105,7 +104,7 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     with transaction.atomic():
         dossier = lock_dossier(piece.dossier)
         actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
-        if actuelle.purgee_le or actuelle.remplacee_le is None or _was_sent(actuelle):
+        if actuelle.purgee_le or not (dossier.formation or _is_spare(actuelle)):
             return False
         illisible = Piece.EtatApercu.ILLISIBLE
         Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="", etat_apercu=illisible)
@@ -116,6 +115,10 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
         actuelle.fichier.storage.delete(nom)
     return True
+
+
+def _is_spare(piece: Piece) -> bool:
+    return piece.remplacee_le is not None and not _was_sent(piece)
 
 
 def _was_sent(piece: Piece) -> bool:
@@ -129,75 +132,46 @@ def _deposit(
     fichiers: Sequence[UploadedFile],
     par: Compte,
     le: datetime,
-    room: Callable[[Geste, str, list[Lot]], tuple[list[Lot], int]],
+    room: Callable[[Geste, str, list[Recu]], tuple[list[Recu], int]],
     masquee: bool = False,
 ) -> list[Piece]:
     """`room` makes it for these files: which of them to keep, and the rank of the first."""
-    lots = _inspect(dossier, exigence, fichiers)
-    ecrits: list[str] = []
-    try:
-        with geste("deposer_piece", dossier, par=par, le=le) as fait:
-            if exigence not in open_fields(fait.situation):
-                raise _refusal(exigence, FERMEE)
-            _refuse_quarantined(fait, exigence, lots)
-            gardes, rang = room(fait, exigence, lots)
-            _reserve(fait, exigence, gardes)
-            pieces = [_store(fait, exigence, lot, rang + n, ecrits, masquee) for n, lot in enumerate(gardes)]
-            for piece in pieces:
-                request_lecture(fait.dossier, piece, le)
-            _trace(fait, pieces)
-            transaction.on_commit(ecrits.clear)
-            for piece in pieces:
-                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_APERCU, pk), robust=True)
-                transaction.on_commit(lambda pk=piece.pk: enqueue(TACHE_ANALYSE, pk), robust=True)
-    except BaseException:
-        for nom in ecrits:
-            Piece.fichier.field.storage.delete(nom)
-        raise
+    recus = _inspect(dossier, exigence, fichiers)
+    with written_files() as ecrits, geste("deposer_piece", dossier, par=par, le=le) as fait:
+        if exigence not in open_fields(fait.situation):
+            raise _refusal(exigence, FERMEE)
+        with _about(exigence):
+            refuse_quarantined(fait.dossier.editeur_id, recus)
+        gardes, rang = room(fait, exigence, recus)
+        with _about(exigence):
+            reserve_quota(dossier=fait.dossier, tailles=[cliche.taille for _, cliche in gardes])
+        pieces = [_store(fait, exigence, recu, rang + n, ecrits, masquee) for n, recu in enumerate(gardes)]
+        for piece in pieces:
+            request_lecture(fait.dossier, piece, le)
+        _trace(fait, pieces)
+        ask_tasks(pieces, ecrits)
     return pieces
 
 
-def _inspect(dossier: Dossier, exigence: str, fichiers: Sequence[UploadedFile]) -> list[Lot]:
-    """Before the dossier is locked: decoding takes its time, and nobody else should wait for it."""
+def _inspect(dossier: Dossier, exigence: str, fichiers: Sequence[UploadedFile]) -> list[Recu]:
     connues = {e.code: e for e in dispositif_of(dossier.referentiel).exigences if e.kind is Kind.PIECE}
     if exigence not in connues:
         raise _refusal(exigence, FERMEE)
-    lots, debut = [], time.monotonic()
-    for fichier in fichiers:
-        if time.monotonic() - debut > PATIENCE_LOT:
-            raise _refusal(exigence, TROP_LONGS_A_OUVRIR)
-        try:
-            lots.append((fichier, inspect_image(fichier, connues[exigence].formats_fichier)))
-        except Refus as refus:
-            raise _refusal(exigence, _name_refusal(refus.phrase, fichier, len(fichiers) > 1)) from None
-    return lots
-
-
-def _name_refusal(phrase: str, fichier: UploadedFile, plusieurs: bool) -> str:
-    """Among several files, which one is meant."""
-    nom = _clean_name(fichier.name or "")
-    return f"Le fichier « {nom} » ne peut pas être déposé, ni les autres avec lui. {phrase}" if plusieurs else phrase
+    with _about(exigence):
+        return inspect_files(fichiers, connues[exigence].formats_fichier)
 
 
 def _refusal(exigence: str, phrase: str) -> Refus:
     return Refus(phrase, {exigence: phrase})
 
 
-def _reserve(fait: Geste, exigence: str, lots: list[Lot]) -> None:
+@contextmanager
+def _about(exigence: str) -> Iterator[None]:
+    """What is refused inside is said at the field of that proof."""
     try:
-        reserve_quota(dossier=fait.dossier, tailles=[cliche.taille for _, cliche in lots])
+        yield
     except Refus as refus:
         raise _refusal(exigence, refus.phrase) from None
-
-
-def _refuse_quarantined(fait: Geste, exigence: str, lots: list[Lot]) -> None:
-    """What a reviewer put aside does not come back as it was, in any dossier of the company."""
-    empreintes = [cliche.sha256 for _, cliche in lots]
-    ecartees = Piece.objects.filter(dossier__editeur=fait.dossier.editeur_id, quarantaine_le__isnull=False)
-    connues = set(ecartees.filter(sha256__in=empreintes).order_by("pk").values_list("sha256", flat=True))
-    for fichier, cliche in lots:
-        if cliche.sha256 in connues:
-            raise _refusal(exigence, _name_refusal(EN_QUARANTAINE, fichier, len(lots) > 1))
 
 
 def _in_place(fait: Geste, exigence: str) -> QuerySet[Piece]:
@@ -208,15 +182,15 @@ def _put_aside(fait: Geste, pieces: QuerySet[Piece]) -> int:
     return pieces.update(remplacee_le=fait.le)
 
 
-def _make_room(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+def _make_room(fait: Geste, exigence: str, recus: list[Recu]) -> tuple[list[Recu], int]:
     _put_aside(fait, _in_place(fait, exigence))
-    return _distinct(lots), 0
+    return distinct_files(recus), 0
 
 
-def _make_room_after(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+def _make_room_after(fait: Geste, exigence: str, recus: list[Recu]) -> tuple[list[Recu], int]:
     """A file sent twice, because its first sending seemed to fail, is in the proof once."""
     connues = list(_in_place(fait, exigence).values_list("sha256", flat=True))
-    neufs = [lot for lot in _distinct(lots) if lot[1].sha256 not in connues]
+    neufs = [recu for recu in distinct_files(recus) if recu[1].sha256 not in connues]
     if not neufs:
         raise _refusal(exigence, DEJA_LA)
     if len(connues) + len(neufs) > FICHIERS_MAX:
@@ -224,17 +198,12 @@ def _make_room_after(fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[
     return neufs, len(connues)
 
 
-def _distinct(lots: list[Lot]) -> list[Lot]:
-    """The same file given twice at once counts once, where it first stands."""
-    return list({lot[1].sha256: lot for lot in reversed(lots)}.values())[::-1]
-
-
-def _make_room_at(remplacee: Piece, fait: Geste, exigence: str, lots: list[Lot]) -> tuple[list[Lot], int]:
+def _make_room_at(remplacee: Piece, fait: Geste, exigence: str, recus: list[Recu]) -> tuple[list[Recu], int]:
     place = _in_place(fait, exigence).filter(pk=remplacee.pk)
     rang = place.values_list("rang", flat=True).first()
     if rang is None or not _put_aside(fait, place):
         raise _refusal(exigence, PLUS_EN_PLACE)
-    return lots, rang
+    return recus, rang
 
 
 def _trace(fait: Geste, pieces: list[Piece]) -> None:
@@ -246,30 +215,7 @@ def _trace(fait: Geste, pieces: list[Piece]) -> None:
         fait.donnees["rang"] = premiere.rang
 
 
-def _store(fait: Geste, exigence: str, lot: Lot, rang: int, ecrits: list[str], masquee: bool) -> Piece:
-    """`ecrits` is told the file's name before its first byte is written: a full disk leaves half a file behind."""
-    fichier, cliche = lot
-    piece = Piece(
-        dossier=fait.dossier,
-        exigence=exigence,
-        rang=rang,
-        nom=_clean_name(fichier.name or ""),
-        type=cliche.type,
-        taille=cliche.taille,
-        largeur=cliche.largeur,
-        hauteur=cliche.hauteur,
-        pages=cliche.pages,
-        sha256=cliche.sha256,
-        deposee_par=fait.par,
-        deposee_le=fait.le,
-        masquee=masquee,
-    )
-    ecrits.append(piece.fichier.field.generate_filename(piece, ""))
-    piece.fichier.save("", File(fichier), save=False)
-    piece.save()
+def _store(fait: Geste, exigence: str, recu: Recu, rang: int, ecrits: list[str], masquee: bool) -> Piece:
+    piece = Piece(dossier=fait.dossier, exigence=exigence, rang=rang, masquee=masquee)
+    store_file(piece, recu, ecrits, par=fait.par, le=fait.le)
     return piece
-
-
-def _clean_name(nom: str) -> str:
-    lisible = "".join(lettre for lettre in Path(nom).name if lettre.isprintable())
-    return lisible[-120:] or "copie-ecran"

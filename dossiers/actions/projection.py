@@ -3,18 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from dossiers.models import Dossier
-from dossiers.queries.relance import dues_of
+from dossiers.queries.calendrier import calendrier_of
+from dossiers.queries.doute import doutes_of
+from dossiers.queries.relance import dues_of, waiting_since
 from dossiers.queries.situation import situation_of
-from dossiers.referentiel.exigence import Exigence, Kind
+from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Portee
 from dossiers.rules.champ import submitted_verdicts
+from dossiers.rules.doute import write_doutes
 from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from dossiers.rules.preparation import prepare_etape
+from dossiers.rules.priorite import due_moment
 from dossiers.rules.situation import Situation
 
 COLONNES = (
-    "dispositif", "couloir", "etape", "etat", "bloqueur", "manques", "prochaine_relance", "nie", "nil",
+    "dispositif", "couloir", "etape", "etat", "bloqueur", "manques", "prochaine_relance", "du_le", "doutes",
+    "douteux", "nie", "nil",
 )  # fmt: skip
 
 
@@ -33,6 +40,8 @@ def project(dossier: Dossier, le: datetime) -> dict[str, object]:
         "bloqueur": bloqueur.value if bloqueur else "",
         "manques": len(preparation.bloquantes) if bloqueur else 0,
         "prochaine_relance": dues[0].le if dues else None,
+        "du_le": _due(dossier, situation, bloqueur),
+        **_doutes(dossier, situation),
         **_identifiants(dossier, situation),
     }
 
@@ -67,6 +76,16 @@ def current_etape(dossier: Dossier) -> tuple[int, Etat]:
             return etape.numero, Etat(etape.etat)
     validees = [etape.numero for etape in etapes if etape.etat == Etat.VALIDEE]
     return (validees[-1] if validees else 1), Etat.VALIDEE
+
+
+def _due(dossier: Dossier, situation: Situation, bloqueur: Porteur | None) -> datetime:
+    calendrier = calendrier_of(situation.dispositif.commun)
+    return due_moment(situation, bloqueur, waiting_since(dossier, situation), calendrier, settings.RELANCE_HEURE)
+
+
+def _doutes(dossier: Dossier, situation: Situation) -> dict[str, object]:
+    doutes = doutes_of(dossier, situation)
+    return {"doutes": write_doutes(doutes), "douteux": bool(doutes)}
 
 
 def _identifiants(dossier: Dossier, situation: Situation) -> dict[str, str]:

@@ -21,7 +21,7 @@ def quarantine_piece(*, piece: Piece, motif: str, par: Compte, le: datetime | No
     """
     le = le or timezone.now()
     with geste("mettre_en_quarantaine", piece.dossier, par=par, le=le) as fait:
-        motif = _require_reason(motif)
+        motif = require_reason(motif)
         attendue = Piece.objects.filter(pk=piece.pk, quarantaine_le=None)
         if not attendue.update(quarantaine_le=le, quarantaine_par=par, quarantaine_motif=motif):
             raise Refus("Cette pièce est déjà en quarantaine.")
@@ -46,7 +46,8 @@ def _read_again(piece: Piece, le: datetime) -> None:
         transaction.on_commit(lambda: enqueue(TACHE_LECTURE, piece.pk), robust=True)
 
 
-def _require_reason(motif: str) -> str:
+def require_reason(motif: str) -> str:
+    """The reason on one line. Raises `Refus` (field « motif ») for none, or too long a one."""
     motif = " ".join(motif.replace("\x00", "").split())
     if not motif:
         phrase = "Dites à l’éditeur ce que vous avez vu et ce qu’il doit masquer."

@@ -1,7 +1,8 @@
 """What a dossier and a company may deposit in all. Two deposits at once cannot both take the last place.
 
-The dossier's row is locked by its geste, so its own pieces may be counted; a company's dossiers are deposited in at the
-same time, so its count is kept on its row, and one conditional update both looks and takes.
+The dossier's row is locked by whoever deposits, so its own files, attachments included, may be counted; a company's
+dossiers are deposited in at the same time, so its count is kept on its row, and one conditional update both looks and
+takes.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Sum
 
-from dossiers.models import Dossier, Editeur, Piece
+from dossiers.models import Dossier, Editeur
+from dossiers.models.fichier import Fichier
+from dossiers.queries.fichier import held_files
 from dossiers.rules.refus import Refus
 
 MEGA = 1024 * 1024
@@ -19,11 +22,8 @@ MEGA = 1024 * 1024
 def reserve_quota(*, dossier: Dossier, tailles: Sequence[int]) -> None:
     """Takes the place of new pieces of so many bytes, all or none; the dossier's row is locked. Raises `Refus`."""
     nombre, octets = len(tailles), sum(tailles)
-    deja = held_pieces().filter(dossier=dossier).aggregate(octets=Sum("taille", default=0), pieces=Count("pk"))
-    if (
-        deja["pieces"] + nombre > settings.QUOTA_DOSSIER_PIECES
-        or deja["octets"] + octets > settings.QUOTA_DOSSIER_OCTETS
-    ):
+    pieces, deja = _held(dossier=dossier)
+    if pieces + nombre > settings.QUOTA_DOSSIER_PIECES or deja + octets > settings.QUOTA_DOSSIER_OCTETS:
         raise Refus(_dossier_sentence())
     place = Editeur.objects.filter(
         pk=dossier.editeur_id,
@@ -34,28 +34,31 @@ def reserve_quota(*, dossier: Dossier, tailles: Sequence[int]) -> None:
         raise Refus(_editeur_sentence())
 
 
-def release_quota(piece: Piece) -> None:
-    """Gives back the place of a piece whose bytes are erased."""
-    Editeur.objects.filter(pk=piece.dossier.editeur_id).update(
-        pieces_deposees=F("pieces_deposees") - 1, octets_deposes=F("octets_deposes") - piece.taille
+def release_quota(fichier: Fichier) -> None:
+    """Gives back the place of a file whose bytes are erased."""
+    Editeur.objects.filter(pk=fichier.dossier.editeur_id).update(
+        pieces_deposees=F("pieces_deposees") - 1, octets_deposes=F("octets_deposes") - fichier.taille
     )
 
 
 def recompute_quota(*, editeur: Editeur, corriger: bool = False) -> list[tuple[str, int, int]]:
-    """The counters that differ: (name, what the row holds, what the pieces say). `corriger` writes the latter."""
+    """The counters that differ: (name, what the row holds, what the files say). `corriger` writes the latter."""
     with transaction.atomic():
         actuel = Editeur.objects.select_for_update().get(pk=editeur.pk)
-        siennes = held_pieces().filter(dossier__editeur=editeur)
-        calcul = siennes.aggregate(octets_deposes=Sum("taille", default=0), pieces_deposees=Count("pk"))
+        pieces, octets = _held(dossier__editeur=editeur)
+        calcul = {"octets_deposes": octets, "pieces_deposees": pieces}
         ecarts = [(nom, getattr(actuel, nom), dit) for nom, dit in calcul.items() if getattr(actuel, nom) != dit]
         if ecarts and corriger:
             Editeur.objects.filter(pk=editeur.pk).update(**calcul)
     return ecarts
 
 
-def held_pieces():
-    """The pieces whose bytes are kept, replaced ones and those in quarantine included."""
-    return Piece.objects.filter(purgee_le=None)
+def _held(**de_qui: object) -> tuple[int, int]:
+    """How many files are kept of a dossier or of a company, and their bytes."""
+    sommes = [
+        fichiers.filter(**de_qui).aggregate(n=Count("pk"), octets=Sum("taille", default=0)) for fichiers in held_files()
+    ]
+    return sum(somme["n"] for somme in sommes), sum(somme["octets"] for somme in sommes)
 
 
 def _dossier_sentence() -> str:

@@ -1,12 +1,14 @@
-"""The projection of a dossier (`COLONNES`, no other column) computed again from its facts, held against its row."""
+"""The projection of a dossier (`COLONNES`, and the awaited answer) computed again from its facts, held against it."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from dossiers.actions.geste import lock_dossier
+from dossiers.actions.message import save_attente
 from dossiers.actions.projection import COLONNES, project, save_projection
 from dossiers.models import Dossier
+from dossiers.queries.message import awaited_in, shown_attente
 
 Ecart = tuple[str, object, object]
 
@@ -17,6 +19,9 @@ def recompute_dossier(*, dossier: Dossier, le: datetime, corriger: bool = False)
         actuel = lock_dossier(dossier)
         avant = {nom: getattr(actuel, nom) for nom in COLONNES}
         calcul = project(actuel, le)
+        tenue, due = shown_attente(actuel), awaited_in(actuel)
         if corriger:
             save_projection(lock_dossier(dossier), le)
-    return [(nom, avant[nom], calcul[nom]) for nom in COLONNES if avant[nom] != calcul[nom]]
+            save_attente(lock_dossier(dossier))
+    ecarts = [(nom, avant[nom], calcul[nom]) for nom in COLONNES if avant[nom] != calcul[nom]]
+    return ecarts if tenue == due else [*ecarts, ("reponse_attendue", tenue, due)]

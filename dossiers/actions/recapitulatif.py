@@ -12,23 +12,42 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from dossiers.actions.envoi import TACHE_ENVOI
-from dossiers.actions.retenue import is_held
+from dossiers.actions.retenue import permitted_passage
+from dossiers.actions.tiers import post_tiers
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Envoi
 from dossiers.queries.recapitulatif import DIGESTS, gone_today
 from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import day_of
 from dossiers.rules.envoi import Genre
+from dossiers.rules.relance import Sorte, is_pressing
+from dossiers.rules.vague import Passage
 
 LOT = 200
 
 
 def post_recapitulatifs(*, le: datetime) -> int:
-    """Puts what waits in digests, unless the wave is held; returns how many reminders found their mail."""
-    destinataires = list(pending_relances().order_by("destinataire").values_list("destinataire", flat=True).distinct())
-    if not destinataires or is_held(le=le):
+    """Puts what waits in digests; of a wave that is held, what is urgent at most. Returns how many reminders found
+    their mail.
+    """
+    _hurry(le)
+    if not pending_relances().exists():
         return 0
-    return sum(_post_lot(lot, le) for lot in _lots(destinataires))
+    passage = permitted_passage(le=le)
+    if passage is Passage.RIEN:
+        return 0
+    retenue = passage is Passage.URGENT
+    attendent = pending_relances().filter(urgente=True) if retenue else pending_relances()
+    destinataires = list(attendent.order_by("destinataire").values_list("destinataire", flat=True).distinct())
+    return sum(_post_lot(lot, le, retenue) for lot in _lots(destinataires))
+
+
+def _hurry(le: datetime) -> None:
+    """What waits for a limit that has come near meanwhile is urgent from now on."""
+    calmes = pending_relances().filter(sorte=Sorte.ECHEANCE, urgente=False)
+    echelons = calmes.order_by("echelon").values_list("echelon", flat=True).distinct()
+    if proches := [echelon for echelon in echelons if is_pressing(echelon, le)]:
+        calmes.filter(echelon__in=proches).update(urgente=True)
 
 
 def _lots(destinataires: list[int]) -> Iterator[list[int]]:
@@ -37,10 +56,10 @@ def _lots(destinataires: list[int]) -> Iterator[list[int]]:
 
 
 @transaction.atomic
-def _post_lot(destinataires: list[int], le: datetime) -> int:
+def _post_lot(destinataires: list[int], le: datetime, retenue: bool) -> int:
     """The digest that waits takes what comes; without one, the day's is opened; once the day's left, was given up or
     could not leave, urgent ones alone have another. Their rows stay locked: no worker takes them meanwhile, and two
-    sweeps at once open one.
+    sweeps at once open one. `retenue`: a wave is held, and only what is urgent finds its mail.
     """
     attendent = _expected(destinataires)
     libres = set(destinataires) - attendent
@@ -48,7 +67,10 @@ def _post_lot(destinataires: list[int], le: datetime) -> int:
     clos = libres - _expected(libres)
     presses = pending_relances().filter(destinataire__in=clos, urgente=True)
     _open(set(presses.order_by().values_list("destinataire", flat=True)), le, urgent=True)
-    return _attach(destinataires, clos)
+    trouvees = _attach(destinataires, destinataires if retenue else clos)
+    if trouvees:
+        post_tiers(envois=_waiting_pks(destinataires), le=le)
+    return trouvees
 
 
 def _expected(destinataires: Collection[int]) -> set[int]:
@@ -97,3 +119,7 @@ def _attach(destinataires: Collection[int], presses: Collection[int]) -> int:
     siennes = pending_relances().filter(destinataire__in=list(en_attente))
     calmes = siennes.exclude(destinataire__in=list(presses), urgente=False)
     return calmes.update(envoi=Subquery(sien.values("pk")[:1]))
+
+
+def _waiting_pks(destinataires: Collection[int]) -> list[int]:
+    return list(_waiting(destinataires).values_list("pk", flat=True))

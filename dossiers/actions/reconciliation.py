@@ -1,4 +1,4 @@
-"""The files of the proofs against their rows: none without its row after an hour, none missing without being said.
+"""The files of the proofs and of the messages against their rows: none without its row after an hour, none lost unsaid.
 
 Works on any storage of Django's, and looks at our two folders only: what else lies there is not ours.
 """
@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage
+from django.db.models import Q
 
 from dossiers.models import Piece
-from dossiers.models.piece import DOSSIERS
+from dossiers.models.fichier import DOSSIERS, Fichier
+from dossiers.queries.fichier import GENRES
 
 journal = logging.getLogger(__name__)
 # A deposit writes its file before its row: until then a file may be about to get one.
@@ -43,13 +45,15 @@ def reconcile_pieces(*, le: datetime, corriger: bool = False) -> Bilan:
         journal.error("original absent : pièce %s, fichier %s", originaux[nom], nom)
     if corriger:
         _remove(stockage, orphelins)
-        Piece.objects.filter(apercu__in=sans_apercu).update(apercu="", etat_apercu=Piece.EtatApercu.A_FAIRE)
+        for genre in GENRES:
+            genre.objects.filter(apercu__in=sans_apercu).update(apercu="", etat_apercu=Piece.EtatApercu.A_FAIRE)
     return Bilan(tuple(orphelins), tuple(perdus), tuple(sans_apercu))
 
 
 def _expected() -> tuple[dict[str, str], dict[str, str]]:
-    """The names of the originals, then of the previews, that must be there, with the piece each is of."""
-    lignes = list(Piece.objects.order_by("pk").values_list("uuid", "fichier", "apercu", "purgee_le"))
+    """The names of the originals, then of the previews, that must be there, with the file each is of."""
+    rangees = [genre.objects.order_by("pk").values_list("uuid", "fichier", "apercu", "purgee_le") for genre in GENRES]
+    lignes = [ligne for genre in rangees for ligne in genre]
     originaux = {fichier: str(uuid) for uuid, fichier, _, purgee_le in lignes if purgee_le is None}
     return originaux, {apercu: str(uuid) for uuid, _, apercu, _ in lignes if apercu}
 
@@ -75,9 +79,10 @@ def _is_old(stockage: Storage, nom: str, le: datetime) -> bool:
 def _remove(stockage: Storage, noms: list[str]) -> None:
     """A name is looked for once more just before: a preview may have been settled since."""
     for nom in noms:
-        if (
-            not Piece.objects.filter(fichier=nom, purgee_le=None).exists()
-            and not Piece.objects.filter(apercu=nom).exists()
-        ):
+        if not any(_is_known(genre, nom) for genre in GENRES):
             stockage.delete(nom)
             journal.warning("fichier sans pièce supprimé : %s", nom)
+
+
+def _is_known(genre: type[Fichier], nom: str) -> bool:
+    return genre.objects.filter(Q(fichier=nom, purgee_le=None) | Q(apercu=nom)).exists()

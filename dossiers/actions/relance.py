@@ -6,26 +6,30 @@ A sweep writes what is due, dossier by dossier; then one digest a person is post
 import logging
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.actions.envoi import permitted_moment
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import geste
 from dossiers.actions.projection import save_projection
 from dossiers.actions.recapitulatif import post_recapitulatifs
+from dossiers.actions.retenue import permitted_passage
 from dossiers.models import Compte, Dossier, Relance
-from dossiers.queries.relance import due_at, due_dossiers, dues_of, membres_of, recipients_of, wave_open
+from dossiers.queries.calendrier import permitted_moment
+from dossiers.queries.destinataire import Destinataires
+from dossiers.queries.relance import due_at, due_dossiers, dues_of, texts_at_hand, wave_open
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import day_of
 from dossiers.rules.refus import Refus
-from dossiers.rules.relance import DECISION, ENVOI, Due, Sorte, awaited_items
+from dossiers.rules.relance import DECISION, ENVOI, Due, Sorte, awaited_items, is_pressing
 from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.vague import Passage
 
 EVENEMENT_RELANCE = "relance"
 MANUELLE = "manuelle"
@@ -35,27 +39,34 @@ journal = logging.getLogger(__name__)
 
 def sweep_relances(*, le: datetime | None = None) -> int:
     """Does every rung that is due, each dossier in its own transaction, then posts the digests; returns how many
-    dossiers were reminded. Nothing at night nor on a day that is not worked, nor while a wave
-    is held: no rung is climbed of which nobody would hear.
+    dossiers were reminded. Nothing at night nor on a day that is not worked. While a wave is held, the rungs alone that
+    may leave: none is climbed of which nobody would hear.
 
     A dossier that fails is said in the log, and does not hold up the others.
     """
     le = le or timezone.now()
-    if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le or wave_open():
+    if settings.ENVOIS_SUSPENDUS or permitted_moment(le) != le:
         return 0
-    nombre = sum(_try_dossier(pk, le) for pk in _due_dossiers(le))
+    retenue = wave_open()
+    if retenue and permitted_passage(le=le) is Passage.RIEN:
+        return 0
+    nombre = sum(_try_dossier(pk, le, retenue) for pk in _due_dossiers(le, retenue))
     post_recapitulatifs(le=le)
     return nombre
 
 
-def remind_dossier(*, dossier_id: int, le: datetime) -> bool:
-    """Does the rungs of one dossier that are still due once its row is locked. False when there was nothing to do."""
+def remind_dossier(*, dossier_id: int, le: datetime, urgentes: bool = False) -> bool:
+    """Does the rungs of one dossier that are still due once its row is locked, or the urgent ones alone. False when
+    there was nothing to do.
+    """
     with transaction.atomic():
         dossier = _lock_due(dossier_id, le)
         if dossier is None:
             return False
         situation = situation_of(dossier, le)
         dues = due_at(dues_of(dossier, situation), le)
+        if urgentes:
+            dues = [due for due in dues if is_pressing(due.echelon, le)]
         if dues:
             _climb(dossier, situation, dues, le)
         save_projection(dossier, le)
@@ -68,8 +79,10 @@ def ask_relance(*, dossier: Dossier, par: Compte, le: datetime | None = None) ->
     """
     le = le or timezone.now()
     with geste("relancer", dossier, par=par, le=le) as fait:
+        if fait.dossier.formation:
+            raise Refus("Ce dossier est un dossier de formation : personne n’est relancé.")
         _refuse_quiet(fait.dossier, le)
-        comptes = membres_of(fait.dossier, Sorte.MANQUE)
+        comptes = Destinataires([fait.dossier]).membres(fait.dossier, Sorte.MANQUE)
         if not comptes:
             raise Refus("Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement.")
         relance = Echelon(MANUELLE, Depuis.SILENCE, 0, Pour.PORTEUR, "")
@@ -103,17 +116,21 @@ def write_relances(
     return Relance.objects.bulk_create(lignes, ignore_conflicts=True)
 
 
-def _due_dossiers(le: datetime) -> Iterator[int]:
-    """The dossiers due at `le`, the longest due first, in batches: each is asked for once, even when it stays due."""
+def _due_dossiers(le: datetime, retenue: bool) -> Iterator[int]:
+    """The dossiers due at `le`, the longest due first, in batches: each is asked for once, even when it stays due.
+
+    While a wave is held, those of a text whose limit is at hand.
+    """
     repere = None
-    while lot := list(due_dossiers(le, repere)[:LOT]):
+    dus = partial(due_dossiers, textes=texts_at_hand(le)) if retenue else due_dossiers
+    while lot := list(dus(le, repere)[:LOT]):
         yield from (pk for _, pk in lot)
         repere = lot[-1]
 
 
-def _try_dossier(dossier_id: int, le: datetime) -> bool:
+def _try_dossier(dossier_id: int, le: datetime, urgentes: bool) -> bool:
     try:
-        return remind_dossier(dossier_id=dossier_id, le=le)
+        return remind_dossier(dossier_id=dossier_id, le=le, urgentes=urgentes)
     except Exception as erreur:
         journal.error("relance du dossier %s impossible : %s", dossier_id, type(erreur).__name__)
         return False
@@ -127,10 +144,10 @@ def _lock_due(dossier_id: int, le: datetime) -> Dossier | None:
 
 
 def _climb(dossier: Dossier, situation: Situation, dues: list[Due], le: datetime) -> None:
-    nommes: set[int] = set()
+    gens, nommes = Destinataires([dossier]), set()
     for _, groupe in groupby(sorted(dues, key=_rung), key=_rung):
         groupe = list(groupe)
-        comptes = recipients_of(dossier, groupe[0])
+        comptes = gens.of_due(dossier, groupe[0])
         nommes |= {compte.pk for compte in comptes}
         for due in groupe:
             write_relances(dossier, situation, due, comptes, le)

@@ -60,7 +60,7 @@ class DossierAdmin(Lecture):
     def get_queryset(self, request):
         liees = ("editeur", "solution", "referent", "cree_par", "referentiel")
         textes = ("referentiel__commun", "referentiel__texte")
-        return super().get_queryset(request).select_related(*liees).defer(*textes)
+        return super().get_queryset(request).reels().select_related(*liees).defer(*textes)
 
     def view_on_site(self, obj: Dossier) -> str:
         """The reviewer's page."""

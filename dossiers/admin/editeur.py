@@ -109,7 +109,7 @@ class EditeurAdmin(Lecture):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Editeur]:
         comptes = {"n_personnes": Count("appartenances", distinct=True), "n_dossiers": Count("dossiers", distinct=True)}
-        return super().get_queryset(request).annotate(**comptes)
+        return super().get_queryset(request).reels().annotate(**comptes)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
         """Someone new comes in by the action that tells them; the rest are plain rows."""

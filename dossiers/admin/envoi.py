@@ -10,16 +10,21 @@ from dossiers.rules.envoi import Genre
 LIBELLES = {
     Genre.RECEPISSE: "récépissé",
     Genre.A_INSTRUIRE: "dossier à instruire",
+    Genre.CONFIE: "dossiers confiés",
     Genre.VALIDER: "étape validée",
     Genre.DEMANDER_COMPLEMENTS: "compléments demandés",
     Genre.REFUSER: "refus",
+    Genre.REVOCATION: "décision révoquée",
     Genre.RELANCE: "relances d’une personne de l’éditeur",
     Genre.RELANCE_ANS: "relances d’une personne de l’ANS",
+    Genre.RELANCE_TIERS: "relances d’une personne d’un éditeur tiers",
     Genre.RETENUE: "vague de relances retenue",
     Genre.INVITATION: "invitation",
     Genre.MOT_DE_PASSE: "choix d’un mot de passe",
     Genre.MESSAGE: "message d’un dossier",
     Genre.CONTACT: "message du formulaire de contact",
+    Genre.DISPENSE: "dispense accordée, levée ou à son terme",
+    Genre.AVIS: "demande d’avis",
 }
 
 

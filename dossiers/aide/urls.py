@@ -9,6 +9,7 @@ from dossiers.aide import (
     ecps,
     fiche,
     guide,
+    jointe,
     messages,
     pages,
     plan,
@@ -32,5 +33,10 @@ urlpatterns = [
     path("terminologies/solution/<uuid:solution>/", terminologies.declare, name="declarer"),
     path("dossier/<uuid:uuid>/exigence/<slug:exigence>/", dossier.exigence, name="exigence_dossier"),
     path("dossier/<uuid:uuid>/messages/", messages.thread, name="messages"),
+    path("dossier/<uuid:uuid>/messages/sans-suite/", messages.close, name="sans_suite"),
+    path("dossier/<uuid:uuid>/messages/jointe/<uuid:jointe>/", jointe.original, name="jointe"),
+    path("dossier/<uuid:uuid>/messages/jointe/<uuid:jointe>/apercu/", jointe.apercu, name="jointe_apercu"),
+    path("dossier/<uuid:uuid>/messages/jointe/<uuid:jointe>/quarantaine/", jointe.quarantine, name="ecarter_jointe"),
+    path("dossier/<uuid:uuid>/messages/jointe/<uuid:jointe>/quarantaine/lever/", jointe.lift, name="rendre_jointe"),
     path("sitemap.xml", plan.plan, name="plan"),
 ]

@@ -5,14 +5,13 @@ import json
 from django import forms
 
 from dossiers.gateways.image import (
-    MEGA,
     MIMES,
-    NOMS,
     OCTETS_MAX,
     OCTETS_MAX_PDF,
     TROP_LOURD,
     TROP_LOURD_PDF,
     VIDE,
+    bounds_sentence,
     not_admitted,
 )
 from dossiers.gateways.rejet import mime_refusals
@@ -20,14 +19,9 @@ from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, TROP_ENSEMBLE
+from segur.formulaires import SaisieFichiers
 
 NUMERIQUES = (Format.NUMERO, Format.SIREN, Format.SIRET)
-
-
-class SaisieFichiers(forms.FileInput):
-    """One file or several, of one proof."""
-
-    allow_multiple_selected = True
 
 
 def names_of(objet: Question | Exigence) -> tuple[str, ...]:
@@ -70,10 +64,7 @@ def _value_field(exigence: Exigence) -> forms.Field:
 
 def _file_field(exigence: Exigence) -> forms.Field:
     """Its `data-` are what static/depot.js checks before sending, in the server's own words."""
-    admis = ", ".join(NOMS[nom] for nom in exigence.formats_fichier)
-    pour_pdf = f" ({OCTETS_MAX_PDF // MEGA} Mo pour un PDF)" if "pdf" in exigence.formats_fichier else ""
-    taille = f"Taille maximale : {OCTETS_MAX // MEGA} Mo{pour_pdf}"
-    bornes = f"Formats admis : {admis}. {taille}, {FICHIERS_MAX} fichiers au plus."
+    bornes = bounds_sentence(exigence.formats_fichier, FICHIERS_MAX)
     attrs = {
         "accept": ",".join(MIMES[nom] for nom in exigence.formats_fichier),
         "multiple": True,

@@ -10,14 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.historique import historique_of
+from dossiers.queries.journal import unreachable_of
 from dossiers.queries.retroplan import retroplan_of
 from dossiers.queries.statut import passages_of
 from dossiers.rules.refus import Interdit, Refus
-from dossiers.rules.transition import possible_gestes, require_transition
+from dossiers.rules.transition import INTERNES, possible_gestes, require_transition
 from segur.acces import pour_editeur
-
-# What reviewers do on their way to a decision is theirs: the éditeur is told the decision.
-INTERNES = ("examiner",)
 
 
 @require_safe
@@ -27,9 +25,10 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     vue = read_vue(request.user, uuid)
     contexte = {
         "vue": vue,
-        "soumissions": vue.dossier.soumissions.select_related("par").order_by("-le", "-pk"),
+        "soumissions": vue.dossier.soumissions.select_related("par", "document").order_by("-le", "-pk"),
+        "injoignables": unreachable_of(vue.dossier.editeur),
         "passages": passages_of(vue.dossier),
-        "historique": historique_of(vue.dossier, sauf=INTERNES),
+        "historique": historique_of(vue.dossier, sauf=INTERNES, documents="depot:decision_pdf"),
         "retroplan": retroplan_of(vue.dossier, vue.situation) if vue.vivante else None,
         "retirable": any(t.geste == "retirer" for t in possible_gestes(vue.situation, vue.role)),
     }

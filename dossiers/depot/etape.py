@@ -19,6 +19,8 @@ from dossiers.depot.montre import has_moved, remember_montre
 from dossiers.models import Dossier
 from dossiers.queries.bilan import bilan_of
 from dossiers.queries.charte import acceptance_of
+from dossiers.queries.delai import attente_of
+from dossiers.queries.examen import waived_of
 from dossiers.queries.fiche import secours_of
 from dossiers.queries.membre import people_able_to
 from dossiers.queries.perimetre import dossier_of
@@ -146,7 +148,8 @@ def _show_state(
         "etat": etat,
         "raisons": closed_because(numero, vue.situation) if etat is Etat.FERMEE else (),
         "a_prevoir": prepare_at(vue.situation, numero),
-        "bilan": bilan_of(vue.dossier, soumission) if soumission else None,
+        "bilan": bilan_of(vue.dossier, soumission, waived_of(vue.situation, soumission)) if soumission else None,
+        "attente": attente_of(vue.dossier, soumission, vue.situation.jour) if etat is Etat.SOUMISE else (),
         "charte": acceptance_of(vue.dossier) if numero == 1 else None,
         "perdu": perdu or [],
     }

@@ -16,7 +16,7 @@ from dossiers.referentiel.commun import Partie
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules.champ import open_fields
-from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
+from dossiers.rules.exigence import Valeur, Verdict
 from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.preparation import Preparation
 from dossiers.rules.question import questions_pertinentes
@@ -29,7 +29,9 @@ TOUJOURS_DITS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTEST
 
 @dataclass(frozen=True)
 class Item:
-    """One question or requirement on the page, with its bound fields. `ouvert`: it may be changed now."""
+    """One question or requirement on the page, with its bound fields. `ouvert`: it may be changed now; `dispense`: in
+    which words it is waived, empty when it is not.
+    """
 
     code: str
     objet: Question | Exigence
@@ -39,6 +41,7 @@ class Item:
     verdict: Verdict | None = None
     fichiers: tuple[Piece, ...] = ()
     provenance: str = ""
+    dispense: str = ""
 
     @property
     def piece(self) -> Piece | None:
@@ -81,6 +84,8 @@ class FormulaireEtape(FormulaireDsfr):
         self.verdicts = {verdict.exigence.code: verdict for verdict in _applicable(situation)}
         self.objets = [*_questions(situation), *(verdict.exigence for verdict in self.verdicts.values())]
         for objet in self.objets:
+            if self._waived(objet.code):
+                continue
             self.fields.update(fields_of(objet, situation.dispositif.commun.echelle))
 
     def full_clean(self) -> None:
@@ -126,7 +131,14 @@ class FormulaireEtape(FormulaireDsfr):
     def _file_names(self) -> list[str]:
         return [nom for nom, champ in self.fields.items() if isinstance(champ, forms.FileField)]
 
+    def _waived(self, code: str) -> str:
+        """Why nothing is asked here any more; empty for what is asked."""
+        verdict = self.verdicts.get(code)
+        return self.situation.dispenses[code].phrase if verdict and verdict.valeur is Valeur.DISPENSE else ""
+
     def _item(self, objet: Question | Exigence) -> Item:
+        if dispense := self._waived(objet.code):
+            return Item(objet.code, objet, False, (), "", self.verdicts[objet.code], dispense=dispense)
         noms = names_of(objet)
         provenances = [self.situation.provenances.get(nom, "") for nom in noms]
         return Item(
@@ -146,8 +158,8 @@ def _questions(situation: Situation) -> tuple[Question, ...]:
 
 
 def _applicable(situation: Situation) -> list[Verdict]:
-    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, situation.etape)
-    return [verdict for verdict in verdicts if verdict.valeur is Valeur.OUI]
+    """What is asked, and what would be if it were not waived."""
+    return [verdict for verdict in situation.verdicts() if verdict.valeur in (Valeur.OUI, Valeur.DISPENSE)]
 
 
 def _shown(objet: Question | Exigence, reponses: Mapping[str, str]) -> str:

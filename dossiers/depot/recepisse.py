@@ -10,9 +10,10 @@ from dossiers.depot.contexte import read_vue
 from dossiers.gateways.pdf import compile_pdf
 from dossiers.models import Dossier, Soumission
 from dossiers.queries.bilan import Bilan, bilan_of
+from dossiers.queries.delai import attente_of
 from dossiers.queries.perimetre import dossier_of
 from dossiers.queries.recepisse import recepisse_data
-from dossiers.rules.parcours import ETAPE_ELIGIBILITE
+from dossiers.rules.parcours import ETAPE_ELIGIBILITE, Etat
 from segur.acces import pour_editeur
 
 
@@ -21,7 +22,10 @@ from segur.acces import pour_editeur
 def page(request: HttpRequest, uuid: UUID, tour: int) -> HttpResponse:
     """What was sent, when, by whom, with its digest."""
     vue = read_vue(request.user, uuid)
-    return render(request, "depot/recepisse.html", {"vue": vue, "bilan": _bilan(vue.dossier, tour)})
+    bilan = _bilan(vue.dossier, tour)
+    attendue = vue.situation.etat is Etat.SOUMISE
+    attente = attente_of(vue.dossier, bilan.soumission, vue.situation.jour) if attendue else ()
+    return render(request, "depot/recepisse.html", {"vue": vue, "bilan": bilan, "attente": attente})
 
 
 @require_safe
@@ -38,7 +42,9 @@ def pdf(request: HttpRequest, uuid: UUID, tour: int) -> HttpResponse:
 
 def _bilan(dossier: Dossier, tour: int) -> Bilan:
     soumission = (
-        Soumission.objects.select_related("par").filter(dossier=dossier, etape=ETAPE_ELIGIBILITE, tour=tour).first()
+        Soumission.objects.select_related("par", "document")
+        .filter(dossier=dossier, etape=ETAPE_ELIGIBILITE, tour=tour)
+        .first()
     )
     if soumission is None:
         raise Http404("Ce récépissé n’existe pas.")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers.depot import (
     calendrier,
+    decision,
     dossier,
     entreprise,
     envoi,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("dossiers/<uuid:uuid>/etape/2/envoi/", envoi.envoi, name="envoi"),
     path("dossiers/<uuid:uuid>/recepisse/<int:tour>/", recepisse.page, name="recepisse"),
     path("dossiers/<uuid:uuid>/recepisse/<int:tour>.pdf", recepisse.pdf, name="recepisse_pdf"),
+    path("dossiers/<uuid:uuid>/decision/<int:tour>.pdf", decision.pdf, name="decision_pdf"),
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/", piece.original, name="piece"),
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/apercu/", piece.apercu, name="apercu"),
     path("dossiers/<uuid:uuid>/piece/<uuid:piece>/etat/", piece.etat, name="piece_etat"),

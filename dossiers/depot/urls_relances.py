@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from dossiers.depot import relance, relances
+from dossiers.depot import relance, tiers
 
 urlpatterns = [
     path("dossiers/<uuid:uuid>/relances/", relance.dossier, name="dossier_relances"),
-    path("relances/", relances.relances, name="relances"),
-    path("relances/arret/<str:jeton>/", relances.arret, name="relances_arret"),
+    path("dossiers/<uuid:uuid>/tiers/", tiers.tiers, name="dossier_tiers"),
 ]

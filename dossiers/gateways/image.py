@@ -65,6 +65,14 @@ def not_admitted(admis: tuple[str, ...]) -> str:
     return f"Ce fichier n’est pas une image {_list(admis)}{ou_pdf} : faites une copie d’écran et enregistrez-la ainsi."
 
 
+def bounds_sentence(admis: tuple[str, ...], nombre: int) -> str:
+    """What may be given, said beside the field: kinds, weight, how many files."""
+    noms = ", ".join(NOMS[nom] for nom in admis)
+    pour_pdf = f" ({OCTETS_MAX_PDF // MEGA} Mo pour un PDF)" if "pdf" in admis else ""
+    taille = f"Taille maximale : {OCTETS_MAX // MEGA} Mo{pour_pdf}"
+    return f"Formats admis : {noms}. {taille}, {nombre} fichiers au plus."
+
+
 def octets_max(admis: tuple[str, ...]) -> int:
     """The bytes of the largest file that may be taken."""
     return OCTETS_MAX_PDF if "pdf" in admis else OCTETS_MAX

@@ -1,19 +1,25 @@
 """What the page of one dossier shows its reviewer."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dossiers.instruction.formulaire_file import read_requete
 from dossiers.instruction.motif import Motifs, motifs_of
 from dossiers.models import Compte, Dossier
+from dossiers.queries.avis import LigneAvis, avis_of_dossier
 from dossiers.queries.examen import Instruction, instruction_of
 from dossiers.queries.file import next_in_file
 from dossiers.queries.historique import LigneHistorique, historique_of
+from dossiers.queries.journal import unreachable_of
+from dossiers.queries.note import LigneNote, notes_of
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.relecture import SecondeLecture, seconde_lecture_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
@@ -41,7 +47,9 @@ PORTEURS = {
 
 @dataclass(frozen=True)
 class Vue:
-    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table."""
+    """`decidable`: the étape shown is with the ANS, verdicts may be given; `gestes` come from the table. `file`: the
+    filters of the list one came from.
+    """
 
     compte: Compte
     dossier: Dossier
@@ -51,11 +59,16 @@ class Vue:
     historique: tuple[LigneHistorique, ...]
     suivant: Dossier | None
     passages: tuple[Passage, ...] = ()
+    file: str = ""
+    seconde_lecture: SecondeLecture | None = None
+    avis_demandes: tuple[LigneAvis, ...] = ()
+    notes: tuple[LigneNote, ...] = ()
     motifs: Motifs = field(default_factory=dict)
 
     @property
     def decidable(self) -> bool:
-        return self.instruction is not None and "examiner" in self.gestes
+        attend = self.seconde_lecture is not None and self.seconde_lecture.attend_un_autre
+        return self.instruction is not None and "examiner" in self.gestes and not attend
 
     @property
     def decisions(self) -> list[Transition]:
@@ -75,6 +88,11 @@ class Vue:
     def restituable(self) -> bool:
         """True when this person may give one back."""
         return "lever_quarantaine" in self.gestes
+
+    @property
+    def revocable(self) -> bool:
+        """True when this person may revoke a decision now."""
+        return "revoquer_decision" in self.gestes
 
     @property
     def etat(self) -> Etat:
@@ -102,13 +120,20 @@ class Vue:
         return [ligne for ligne in self.fiche if ligne[0] in ESSENTIEL]
 
     @property
+    def injoignables(self) -> list[Compte]:
+        """The company's people whom our mails do not reach. One query."""
+        return unreachable_of(self.dossier.editeur)
+
+    @property
     def liens(self) -> list[tuple[str, str]]:
         """The breadcrumb down to the dossier."""
         return [("File d’instruction", reverse("instruction:file"))]
 
     @property
     def adresse(self) -> str:
-        return reverse("instruction:dossier", args=[self.dossier.uuid])
+        """Where its forms post: the list one came from is carried along."""
+        adresse = reverse("instruction:dossier", args=[self.dossier.uuid])
+        return f"{adresse}?{urlencode({'file': self.file})}" if self.file else adresse
 
     @property
     def fiche(self) -> list[tuple[str, str]]:
@@ -116,8 +141,9 @@ class Vue:
         return [*_candidature(self.dossier), *_suivi(self)]
 
 
-def read_vue(compte: Compte, uuid: UUID) -> Vue:
-    """The view of one dossier for one person of the ANS. Raises `Introuvable`."""
+def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
+    """One dossier for one person of the ANS; `file` asks for the list they came from. Raises `Introuvable`."""
+    requete, filtre = read_requete(file)
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
     instruction = instruction_of(dossier, situation)
@@ -128,11 +154,19 @@ def read_vue(compte: Compte, uuid: UUID) -> Vue:
         situation=situation,
         instruction=instruction,
         gestes=gestes,
-        historique=historique_of(dossier, sauf=INTERNES),
-        suivant=next_in_file(compte, dossier),
+        historique=historique_of(dossier, sauf=INTERNES, documents="instruction:decision_pdf"),
+        suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
+        file=requete,
+        seconde_lecture=_seconde_lecture(instruction, compte, situation),
+        avis_demandes=tuple(avis_of_dossier(dossier, situation.le)),
+        notes=tuple(notes_of(dossier, compte, situation.dispositif)),
         motifs=motifs_of(dossier, instruction) if instruction and "examiner" in gestes else {},
     )
+
+
+def _seconde_lecture(instruction: Instruction | None, compte: Compte, situation: Situation) -> SecondeLecture | None:
+    return seconde_lecture_of(instruction.soumission, compte, situation.dispositif) if instruction else None
 
 
 def _candidature(dossier: Dossier) -> list[tuple[str, str]]:

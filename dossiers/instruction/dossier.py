@@ -6,32 +6,30 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.examen import store_examens
 from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
+from dossiers.instruction.enchainement import go_on, reads_on
+from dossiers.instruction.entourage import entourage_of
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
+from dossiers.instruction.formulaire_note import keep_note, read_note
 from dossiers.instruction.preuve import preuves_of
 from dossiers.instruction.sources import sources_of
+from dossiers.queries.relecture import reading_of
+from dossiers.rules import situation as rules
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
 
-ANNONCES = {
-    "valider": "L’étape {etape} de {solution} est validée. {editeur} en est averti.",
-    "demander_complements": "Les compléments sont demandés pour {solution}. {editeur} en est averti.",
-    "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
-}
+SUIVRE = {"suivre_premier": "premier", "suivre_second": "second"}
 RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
 RESTE_DOUTEUX = (
     "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
-# The key of the session that says whether the next dossier opens by itself.
-ENCHAINER = "enchainer"
+REDIRIGE = 302
 GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
@@ -41,19 +39,27 @@ class Alerte:
 
     phrase: str
     saisie: tuple[tuple[str, str], ...] = ()
+    titre: str = Perime.titre
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @pour_ans
 def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """GET shows the dossier; POST does what the button asked."""
-    vue = read_vue(request.user, uuid)
+    vue = _read(request)
     if request.method != "POST":
         return _show(request, vue)
     geste = request.POST.get("geste", "")
     if geste == "prendre":
         return _take(request, vue)
-    return _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+    reponse = _examine(request, vue, geste) if vue.decidable else _too_late(request, vue)
+    if reponse.status_code == REDIRIGE:
+        keep_note(request, vue)
+    return reponse
+
+
+def _read(request: HttpRequest) -> Vue:
+    return read_vue(request.user, request.resolver_match.kwargs["uuid"], request.GET.get("file", ""))
 
 
 def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
@@ -61,6 +67,8 @@ def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
         return _too_late(request, vue)
     if geste == "tout_conforme":
         return _fill(request, vue)
+    if geste in SUIVRE:
+        return _follow(request, vue, SUIVRE[geste])
     if geste == "tout_valider":
         return _apply(request, vue, "valider", fill_conforme(vue.instruction, request.POST))
     return _apply(request, vue, geste, request.POST)
@@ -101,38 +109,69 @@ def _store(request: HttpRequest, vue: Vue, form: FormulaireExamen) -> HttpRespon
 def _decide(request: HttpRequest, vue: Vue, form: FormulaireExamen, decision: str) -> HttpResponse:
     if decision not in DECISIONS:
         raise Refus(GESTE_INCONNU)
-    decide_etape(
+    return _conclude(request, vue, decision, form.message, form.examens())
+
+
+def _follow(request: HttpRequest, vue: Vue, rang: str) -> HttpResponse:
+    """Makes the reading of one of two readers who disagree one's own: its decision, its message, its verdicts."""
+    try:
+        if vue.seconde_lecture is None or rang not in [lu for lu, _, _ in vue.seconde_lecture.suivables]:
+            raise Perime(GESTE_INCONNU)
+        return _conclude(request, vue, *reading_of(vue.seconde_lecture.relecture, rang))
+    except Perime as perime:
+        return _stale(request, perime)
+
+
+def _conclude(
+    request: HttpRequest, vue: Vue, decision: str, motif: str, examens: dict[str, rules.Examen]
+) -> HttpResponse:
+    soumission = decide_etape(
         dossier=vue.dossier,
         decision=decision,
-        examens=form.examens(),
+        examens=examens,
         version=_number(request.POST, "version"),
         par=request.user,
-        motif=form.message,
+        motif=motif,
     )
-    return _go_on(request, vue, decision)
+    return go_on(request, vue, decision, soumission)
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
     """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said."""
-    perime = None
-    try:
-        if vue.decidable:
-            _ask(request, vue)
-    except Perime as erreur:
-        perime = erreur
+    perime = read_perime(request, vue)
     try:
         take_dossier(dossier=vue.dossier, par=request.user)
     except Refus as refus:
         return _stale(request, Perime(refus.phrase))
     messages.success(request, "Vous êtes le référent de ce dossier.")
+    return show_again(request, vue, perime)
+
+
+def read_perime(request: HttpRequest, vue: Vue) -> Perime | None:
+    """What changed since the page was opened, before something else is done from it."""
+    try:
+        if vue.decidable:
+            _ask(request, vue)
+    except Perime as perime:
+        return perime
+    return None
+
+
+def show_again(request: HttpRequest, vue: Vue, perime: Perime | None) -> HttpResponse:
+    """The page after a geste that decides nothing: what was typed in it stays, what changed meanwhile is said."""
     if not read_saisie(vue.instruction, request.POST):
         return redirect(vue.adresse)
+    return show_with_errors(request, perime)
+
+
+def show_with_errors(request: HttpRequest, perime: Perime | None) -> HttpResponse:
+    """The same, never left: something typed in it has to be mended."""
     return _stale(request, perime) if perime else _typed(request)
 
 
 def _typed(request: HttpRequest) -> HttpResponse:
     """The page as it is now, with what was typed."""
-    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    vue = _read(request)
     return _show(request, vue, _form(vue, request.POST) if vue.decidable else None)
 
 
@@ -143,10 +182,11 @@ def _ask(request: HttpRequest, vue: Vue) -> None:
 
 def _stale(request: HttpRequest, perime: Perime) -> HttpResponse:
     """Someone else moved the dossier: it is shown as it is now, with what was typed and who did what."""
-    vue = read_vue(request.user, request.resolver_match.kwargs["uuid"])
+    vue = _read(request)
     if not vue.decidable or _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue, perime.phrase)
-    return _show(request, vue, _form(vue, request.POST), Alerte(perime.phrase), status=409)
+    alerte = Alerte(perime.phrase, titre=perime.titre)
+    return _show(request, vue, _form(vue, request.POST), alerte, status=409)
 
 
 def _too_late(request: HttpRequest, vue: Vue, phrase: str = "") -> HttpResponse:
@@ -180,6 +220,8 @@ def _show(
         "preuves": preuves_of(vue.instruction) if vue.instruction else (),
         "alerte": alerte,
         "enchainer": reads_on(request),
+        "entourage": entourage_of(request, vue),
+        "note": read_note(request, vue),
     }
     return render(request, "instruction/dossier.html", contexte, status=status)
 
@@ -195,41 +237,6 @@ def _avis(vue: Vue, form: FormulaireExamen | None) -> list[Avis]:
         Avis(ligne, sources_of(ligne, vue.instruction, echelle), **(form.champs(ligne) if form else {}))
         for ligne in lignes
     ]
-
-
-def _go_on(request: HttpRequest, vue: Vue, decision: str) -> HttpResponse:
-    """The next dossier opens by itself, what was decided said above it; or this one stays, for who prefers it."""
-    enchaine = reads_on(request)
-    messages.success(request, _announce(vue, decision, enchaine))
-    if not enchaine:
-        return redirect(vue.adresse)
-    return redirect("instruction:dossier", vue.suivant.uuid) if vue.suivant else redirect("instruction:file")
-
-
-def reads_on(request: HttpRequest) -> bool:
-    """Whether the next dossier opens after a decision: what the page says, else what was last said in this session."""
-    dit = request.POST.get("enchainer", "")
-    if dit in ("oui", "non") and (dit == "oui") != request.session.get(ENCHAINER, True):
-        request.session[ENCHAINER] = dit == "oui"
-    return request.session.get(ENCHAINER, True)
-
-
-def _announce(vue: Vue, decision: str, enchaine: bool) -> str:
-    """What was decided, and where to go on, or back."""
-    if enchaine:
-        suite = "" if vue.suivant else " Plus rien n’attend dans la file."
-        fait = ANNONCES[decision].format(**_words(vue))
-        return format_html('{}{} <a href="{}">Revoir ce dossier</a>', fait, suite, vue.adresse)
-    if vue.suivant is None:
-        adresse, libelle = reverse("instruction:file"), "Revenir à la file : plus rien n’attend"
-    else:
-        adresse = reverse("instruction:dossier", args=[vue.suivant.uuid])
-        libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
-    return format_html('{} <a href="{}">{}</a>', ANNONCES[decision].format(**_words(vue)), adresse, libelle)
-
-
-def _words(vue: Vue) -> dict[str, object]:
-    return {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
 
 
 def _number(poste: QueryDict, nom: str) -> int:

@@ -57,7 +57,7 @@ class FormulaireExamen(FormulaireDsfr):
     ) -> None:
         self.instruction, self.motifs = instruction, motifs or {}
         super().__init__(poste, initial=_kept(instruction))
-        for ligne in instruction.lignes:
+        for ligne in instruction.a_examiner:
             self.fields[f"verdict_{ligne.code}"] = _verdict_field(ligne)
             self.fields[f"modele_{ligne.code}"] = _model_field(ligne, self.motifs.get(ligne.code, ()))
             self.fields[f"motif_{ligne.code}"] = _reason_field(ligne)
@@ -77,7 +77,7 @@ class FormulaireExamen(FormulaireDsfr):
         """
         return {
             ligne.code: self._examen(ligne.code, verdict)
-            for ligne in self.instruction.lignes
+            for ligne in self.instruction.a_examiner
             if (verdict := self.cleaned_data.get(f"verdict_{ligne.code}", ""))
         }
 
@@ -101,7 +101,7 @@ class FormulaireExamen(FormulaireDsfr):
         if not champs:
             self.add_error(None, refus.phrase)
         if decision:
-            for ligne in self.instruction.lignes:
+            for ligne in self.instruction.a_examiner:
                 if not self.cleaned_data.get(f"verdict_{ligne.code}"):
                     self.add_error(f"verdict_{ligne.code}", SANS_AVIS)
 
@@ -109,7 +109,7 @@ class FormulaireExamen(FormulaireDsfr):
 def fill_conforme(instruction: Instruction, poste: QueryDict) -> QueryDict:
     """What was posted, « conforme » where no verdict was chosen and nothing is doubtful: what is gets its own."""
     rempli = poste.copy()
-    for ligne in instruction.lignes:
+    for ligne in instruction.a_examiner:
         if not rempli.get(f"verdict_{ligne.code}") and not ligne.douteuse:
             rempli[f"verdict_{ligne.code}"] = Verdict.CONFORME.value
     return rempli

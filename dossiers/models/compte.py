@@ -37,6 +37,8 @@ class Compte(AbstractBaseUser, PermissionsMixin):
     role_ans = models.CharField("rôle à l’ANS", max_length=20, choices=RoleAns, default=RoleAns.AUCUN, blank=True)
     is_active = models.BooleanField("actif", default=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    # The columns of the queue (codes of `queries/affichage.py`); None while nothing was chosen.
+    colonnes = models.JSONField("colonnes de la file", null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "courriel"
     EMAIL_FIELD = "courriel"

@@ -19,7 +19,8 @@ class Envoi(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cle = models.CharField("clé", max_length=200, unique=True)
     genre = models.CharField("genre", max_length=40)
-    destinataire = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="envois")
+    # None: to someone who has no account, at the address that what the mail is about holds (`queries/envoi.py`).
+    destinataire = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="envois")
     dossier = models.ForeignKey(Dossier, models.CASCADE, null=True, related_name="envois")
     donnees = models.JSONField("données", default=dict)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ATTENTE)
@@ -41,6 +42,15 @@ class Envoi(models.Model):
             ),
             models.Index(fields=["dossier", "-cree_le"], name="envoi_dossier"),
             models.Index(fields=["genre", "cree_le"], name="envoi_genre"),
+            models.Index(fields=["destinataire", "-cree_le", "-id"], name="envoi_personne"),
+            models.Index(fields=["destinataire"], name="envoi_echec", condition=models.Q(etat="echec")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="envoi_destinataire",
+                condition=models.Q(destinataire__isnull=False) | models.Q(genre__in=["avis", "relance_tiers"]),
+                violation_error_message="Un courriel a son destinataire.",
+            ),
         ]
 
     def __str__(self) -> str:

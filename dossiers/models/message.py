@@ -6,9 +6,18 @@ from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
+from dossiers.rules.message import COTES, Cote
 
 
 class Message(models.Model):
+    """`cote`: on whose behalf it was written, whatever becomes of its author. `attend_reponse`: it asks for an answer;
+    `sans_suite_le`: it was decided that none would come. `lu_le`: first opened by someone of the other side.
+    """
+
+    class CoteMessage(models.TextChoices):
+        EDITEUR = Cote.EDITEUR.value, COTES[Cote.EDITEUR]
+        ANS = Cote.ANS.value, COTES[Cote.ANS]
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="messages")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -19,6 +28,11 @@ class Message(models.Model):
     contexte = models.JSONField("ce que l’on savait", default=list)
     le = models.DateTimeField("le")
     traite_le = models.DateTimeField("traité le", null=True)
+    cote = models.CharField("écrit par", max_length=10, choices=CoteMessage, default=CoteMessage.EDITEUR)
+    attend_reponse = models.BooleanField("attend une réponse", default=False)
+    sans_suite_le = models.DateTimeField("sans suite depuis", null=True)
+    sans_suite_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    lu_le = models.DateTimeField("lu le", null=True)
 
     class Meta:
         verbose_name = "message"
@@ -38,6 +52,11 @@ class Message(models.Model):
                 condition=models.Q(par__isnull=False) | ~models.Q(courriel=""),
                 violation_error_message="Indiquez une adresse électronique pour recevoir la réponse.",
             ),
+            models.CheckConstraint(
+                name="message_cote_connu",
+                condition=models.Q(cote__in=["editeur", "ans"]),
+                violation_error_message="Un message est écrit par l’éditeur ou par l’ANS.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +67,10 @@ class Message(models.Model):
         """What people quote: eight characters of the identifier."""
         debut = self.uuid.hex[:8].upper()
         return f"M-{debut[:4]}-{debut[4:]}"
+
+    @property
+    def de_l_ans(self) -> bool:
+        return self.cote == Cote.ANS
 
     @property
     def auteur(self) -> str:

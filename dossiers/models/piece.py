@@ -1,78 +1,23 @@
-"""A file of a proof: the bytes as they were given, their digest, and a preview made apart. A replaced one is kept.
+"""A file of a proof. A replaced one is kept.
 
 A proof has one file or several: those in place for a requirement are ranked from 0.
 """
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
-from dossiers.rules.retenue import ANALYSES, Analyse, Garde
+from dossiers.models.fichier import Fichier, original_path, preview_path
 
-# Of a PDF, in its preview.
-PAGES_VUES = 3
-
-
-# The two folders of their files, and nobody else's.
-DOSSIERS = ("originaux", "apercus")
+# Former migrations look for the paths here.
+__all__ = ["Piece", "original_path", "preview_path"]
 
 
-def original_path(piece: "Piece", nom: str) -> str:
-    """Where the original lies: nothing of the name given by the person."""
-    return f"originaux/{piece.dossier.uuid.hex}/{piece.uuid.hex}"
-
-
-def preview_path(piece: "Piece", nom: str) -> str:
-    return f"apercus/{piece.dossier.uuid.hex}/{piece.uuid.hex}.webp"
-
-
-class Piece(models.Model):
-    """`largeur` and `hauteur` of a PDF are those of its first page, in points. A proof in quarantine, or whose original
-    was erased, keeps its row and its digest.
-    """
-
-    class Type(models.TextChoices):
-        PNG = "png", "PNG"
-        JPEG = "jpeg", "JPEG"
-        WEBP = "webp", "WebP"
-        PDF = "pdf", "PDF"
-
-    class EtatApercu(models.TextChoices):
-        A_FAIRE = "a_faire", "en préparation"
-        FAIT = "fait", "prêt"
-        ILLISIBLE = "illisible", "illisible"
-
-    class EtatAnalyse(models.TextChoices):
-        A_FAIRE = Analyse.A_FAIRE.value, ANALYSES[Analyse.A_FAIRE]
-        SAINE = Analyse.SAINE.value, ANALYSES[Analyse.SAINE]
-        INFECTEE = Analyse.INFECTEE.value, ANALYSES[Analyse.INFECTEE]
-        NON_ANALYSEE = Analyse.NON_ANALYSEE.value, ANALYSES[Analyse.NON_ANALYSEE]
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+class Piece(Fichier):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="pieces")
     exigence = models.CharField("exigence", max_length=60)
     rang = models.PositiveSmallIntegerField("rang", default=0)
-    fichier = models.FileField("fichier", upload_to=original_path, max_length=200)
-    apercu = models.FileField("aperçu", upload_to=preview_path, max_length=200, blank=True)
-    etat_apercu = models.CharField("aperçu", max_length=10, choices=EtatApercu, default=EtatApercu.A_FAIRE)
-    nom = models.CharField("nom du fichier", max_length=255)
-    type = models.CharField("type", max_length=10, choices=Type)
-    taille = models.PositiveIntegerField("taille en octets")
-    largeur = models.PositiveIntegerField("largeur en pixels")
-    hauteur = models.PositiveIntegerField("hauteur en pixels")
-    pages = models.PositiveIntegerField("pages", default=1)
-    sha256 = models.CharField("empreinte SHA-256", max_length=64)
-    deposee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    deposee_le = models.DateTimeField("déposée le")
     masquee = models.BooleanField("masquée par l’éditeur", default=False)
     remplacee_le = models.DateTimeField("remplacée le", null=True)
-    analyse = models.CharField("antivirus", max_length=12, choices=EtatAnalyse, default=EtatAnalyse.A_FAIRE)
-    quarantaine_le = models.DateTimeField("en quarantaine depuis", null=True)
-    quarantaine_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    quarantaine_motif = models.CharField("motif de la quarantaine", max_length=500, blank=True)
-    purgee_le = models.DateTimeField("original effacé le", null=True)
 
     class Meta:
         verbose_name = "pièce"
@@ -110,20 +55,3 @@ class Piece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.exigence})"
-
-    @property
-    def garde(self) -> Garde:
-        """What its rules need to know of it."""
-        return Garde(
-            self.nom, Analyse(self.analyse), self.quarantaine_motif if self.quarantaine_le else "", self.purgee_le
-        )
-
-    @property
-    def pages_montrees(self) -> int:
-        """How many of its pages the preview shows."""
-        return min(self.pages, PAGES_VUES)
-
-    @property
-    def pages_vues(self) -> str:
-        """Which of its pages the preview shows, in words; empty when it shows all."""
-        return f"{PAGES_VUES} premières pages sur {self.pages}" if self.pages > PAGES_VUES else ""

@@ -5,7 +5,9 @@ from django.db import models
 
 
 class Retenue(models.Model):
-    """`prevues`: mails that were to leave; `habituel`: the median of the latest days; `seuil`: what was allowed."""
+    """`prevues`: mails that were to leave; `habituel`: the median of the latest days; `seuil`: what was allowed.
+    `urgentes`: of these, the people whose limit is at hand, when the wave was stopped.
+    """
 
     class Etat(models.TextChoices):
         OUVERTE = "ouverte", "à décider"
@@ -14,6 +16,7 @@ class Retenue(models.Model):
 
     le = models.DateTimeField("le")
     prevues = models.PositiveIntegerField("courriels prévus")
+    urgentes = models.PositiveIntegerField("dont urgents", default=0)
     habituel = models.PositiveIntegerField("courriels un jour habituel")
     seuil = models.PositiveIntegerField("seuil")
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.OUVERTE)
@@ -39,3 +42,8 @@ class Retenue(models.Model):
 
     def __str__(self) -> str:
         return f"retenue du {self.le:%d/%m/%Y}"
+
+    @property
+    def tout_retenu(self) -> bool:
+        """Whether what is urgent was held too: it was, alone, more than what is allowed."""
+        return self.urgentes > self.seuil

@@ -65,3 +65,8 @@ class Soumission(models.Model):
     def numero(self) -> str:
         """The number of the receipt: dossier, étape, round."""
         return f"{self.dossier.reference}-E{self.etape}-T{self.tour}"
+
+    @property
+    def acte(self):
+        """The document of its decision (`Decision`); None while there is none."""
+        return getattr(self, "document", None)

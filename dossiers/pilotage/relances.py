@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from dossiers.actions.retenue import drop_retenue, release_retenue
 from dossiers.models import Retenue
+from dossiers.queries.journal import unreachable_comptes
 from dossiers.queries.perimetre import dossiers_of, role_of
 from dossiers.queries.prevision import prevision_of
 from dossiers.queries.vague import vague_of
@@ -32,6 +33,7 @@ def relances(request: HttpRequest) -> HttpResponse:
     contexte = {
         "prevision": prevision_of(dossiers_of(request.user), maintenant),
         "vague": vague_of(ouverte, maintenant) if ouverte else None,
+        "injoignables": unreachable_comptes(),
         "passees": Retenue.objects.exclude(etat=Retenue.Etat.OUVERTE)
         .select_related("decidee_par")
         .order_by("-le")[:10],

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from dossiers.pilotage.export import csv_lines
 from dossiers.pilotage.formulaire_tableau import FormulaireTableau
 from dossiers.queries.tableau import (
     COLONNES_EXPORT,
@@ -23,11 +22,12 @@ from dossiers.queries.tableau import (
 )
 from dossiers.rules.parcours import Etat
 from segur.acces import pour_ans
+from segur.tableur import csv_lines
 
 # How the queue shows the dossiers of a state. It has no view of the others.
 ETATS_DE_LA_FILE = {
-    Etat.SOUMISE.value: {"vue": "a_instruire"},
-    Etat.COMPLEMENTS.value: {"vue": "complements"},
+    Etat.SOUMISE.value: {"vue": "equipe"},
+    Etat.COMPLEMENTS.value: {"vue": "tous", "etat": "complements"},
     ELIGIBLE: {"vue": "tous", "etape": 3},
 }
 

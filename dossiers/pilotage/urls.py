@@ -1,8 +1,21 @@
-"""The door of those who steer: the dashboard and its export, the reading of proofs and its switch, the help’s loop."""
+"""The door of those who steer: the dashboard and its export, the reading of proofs, second readings, the help."""
 
 from django.urls import path
 
-from dossiers.pilotage import aide, fiche, lecture, message, motif, relances, tableau, terminologie
+from dossiers.pilotage import (
+    aide,
+    boite,
+    calendrier,
+    dispense,
+    fiche,
+    lecture,
+    message,
+    motif,
+    relances,
+    relecture,
+    tableau,
+    terminologie,
+)
 
 app_name = "pilotage"
 urlpatterns = [
@@ -23,7 +36,12 @@ urlpatterns = [
     path("motifs/nouveau/", motif.create, name="motif_nouveau"),
     path("motifs/<slug:motif>/", motif.edit, name="motif"),
     path("motifs/<slug:motif>/proposer/", motif.offer, name="motif_proposer"),
+    path("dispenses/", dispense.liste, name="dispenses"),
     path("relances/", relances.relances, name="relances"),
+    path("calendrier/", calendrier.calendrier, name="calendrier"),
+    path("courriels/", boite.courriels, name="courriels"),
+    path("courriels/<uuid:compte>/", boite.personne, name="courriels_personne"),
+    path("relecture/", relecture.relecture, name="relecture"),
     path("lecture/", lecture.lecture, name="lecture"),
     path("lecture/reglage/", lecture.reglage, name="lecture_reglage"),
 ]

@@ -56,7 +56,7 @@ def dates_of(compte: Compte, le: datetime) -> list[Date]:
     """
     if not compte.est_ans and appartenance_of(compte) is None:
         return []
-    siens = dossiers_of(compte).filter(etat__in=[etat.value for etat in EN_COURS])
+    siens = dossiers_of(compte).reels().filter(etat__in=[etat.value for etat in EN_COURS])
     siens = siens.filter(referent=compte) if compte.est_ans else siens
     complets = siens.select_related("referentiel", "calendrier", "solution", "editeur").order_by("pk")[:PLAFOND]
     return [

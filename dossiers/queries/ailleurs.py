@@ -51,8 +51,10 @@ Donnees = Sequence[tuple[Exigence, str]]
 def ailleurs_of(dossier: Dossier, donnees: Donnees) -> Ailleurs:
     """By requirement, what is known elsewhere of the values given (`donnees`), what alarms first.
 
-    Drafts are not looked at, nor the dossier itself.
+    Drafts are not looked at, nor the dossier itself; an exercise is compared with nothing.
     """
+    if dossier.formation:
+        return {exigence.code: () for exigence, _ in donnees}
     trouves: dict[str, list[Connu]] = {exigence.code: [] for exigence, _ in donnees}
     for soumission in _siblings(dossier):
         for exigence, valeur in donnees:
@@ -77,9 +79,9 @@ def _strangers(dossier: Dossier, numeros: list[str]) -> list[Soumission]:
 
 
 def _latest(soumissions: QuerySet[Soumission]) -> list[Soumission]:
-    lues = soumissions.select_related("dossier__solution", "dossier__editeur").order_by("-le", "-pk")[:LUES_MAX]
+    lues = soumissions.filter(dossier__formation=False).select_related("dossier__solution", "dossier__editeur")
     derniers: dict[int, Soumission] = {}
-    for soumission in lues:
+    for soumission in lues.order_by("-le", "-pk")[:LUES_MAX]:
         derniers.setdefault(soumission.dossier_id, soumission)
     return list(derniers.values())
 

@@ -1,16 +1,26 @@
 """What the antivirus has seen, in all."""
 
+from collections import Counter
+
 from django.db.models import Count
 
-from dossiers.models import Piece
+from dossiers.queries.fichier import GENRES
 from dossiers.rules.retenue import ANALYSES, Analyse
 
 
 def bilan_of_analyses() -> dict:
-    """(label, how many proofs) for each state; how many are not analysed, how many in quarantine. Two queries."""
-    comptes = dict(Piece.objects.order_by("analyse").values_list("analyse").annotate(Count("pk")))
+    """(label, how many files) for each state; how many are not analysed, how many in quarantine: proofs and attachments
+    together, those of training apart. Two queries.
+    """
+    comptes: Counter[str] = Counter()
+    quarantaines = 0
+    for genre in GENRES:
+        reels = genre.objects.filter(dossier__formation=False).order_by()
+        for analyse, nombre, ecartes in reels.values_list("analyse").annotate(Count("pk"), Count("quarantaine_le")):
+            comptes[analyse] += nombre
+            quarantaines += ecartes
     return {
-        "etats": [(ANALYSES[analyse], comptes.get(analyse.value, 0)) for analyse in Analyse],
-        "non_analysees": comptes.get(Analyse.NON_ANALYSEE.value, 0),
-        "quarantaines": Piece.objects.filter(quarantaine_le__isnull=False).count(),
+        "etats": [(ANALYSES[analyse], comptes[analyse.value]) for analyse in Analyse],
+        "non_analysees": comptes[Analyse.NON_ANALYSEE.value],
+        "quarantaines": quarantaines,
     }

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from dossiers.models import Compte, Dossier, Examen, Retenue
+from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
+from dossiers.queries.avis import jeton_avis
+from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
-from dossiers.queries.preference import jeton_of
+from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
+from dossiers.queries.tiers import jeton_tiers
 from dossiers.referentiel.commun import Etape
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Porteur
@@ -37,6 +40,7 @@ ARRETS = {
     Sorte.MANQUE: "ce qui manque à un dossier",
     Sorte.ECHEANCE: "les dates limites qui approchent",
     Sorte.CALENDRIER: "les dates limites qui changent",
+    Sorte.INSTRUCTION: "les décisions attendues de l’ANS",
 }
 # Who must act for a point to be settled, said to the éditeur.
 QUI = {
@@ -91,8 +95,7 @@ class Section:
 
 def contexte_of(lecture: Lecture) -> Contexte:
     """The whole context of a mail: what all share, then what its kind adds."""
-    destinataire = lecture.envoi.destinataire
-    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": destinataire, "lien_arret": ""}
+    commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": lecture.destinataire, "lien_arret": ""}
     return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
 
 
@@ -129,38 +132,53 @@ def _recepisse(lecture: Lecture) -> Contexte:
     return {**_soumission(lecture), **liens}
 
 
+def _decision(lecture: Lecture) -> Contexte:
+    """`decision`: its document, None when it has none; `lien_decision`: where it is downloaded."""
+    decision = Decision.objects.filter(soumission=lecture.soumission).select_related("soumission__dossier").first()
+    porte = "instruction:decision_pdf" if lecture.envoi.destinataire.est_ans else "depot:decision_pdf"
+    lien = absolute_url(porte, lecture.envoi.dossier.uuid, lecture.soumission.tour) if decision else ""
+    return {**_soumission(lecture), "decision": decision, "lien_decision": lien}
+
+
 def _valider(lecture: Lecture) -> Contexte:
-    contexte = _soumission(lecture)
+    contexte = _decision(lecture)
     return {**contexte, "suivante": lecture.situation.dispositif.etape(contexte["etape"].numero + 1)}
 
 
 def _contested(lecture: Lecture) -> Contexte:
     """The decision with each requirement to correct, its reason and its field; and the limit of the calendar."""
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
-    motifs = {examen.exigence: pointed_motif(examen.motif, examen.zone) for examen in examens}
+    dispenses = lecture.situation.dispenses
+    dits = [examen for examen in examens if examen.exigence not in dispenses]
+    motifs = {examen.exigence: pointed_motif(examen.motif, examen.zone) for examen in dits}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
         for e in contestees
     ]
-    return {**_soumission(lecture), "points": points, "limite": _limite(lecture)}
+    return {**_decision(lecture), "points": points, "limite": _limite(lecture)}
 
 
 def _relance(lecture: Lecture) -> Contexte:
     """For someone of a company: each dossier with its points, and how to receive fewer of these mails."""
     place = lecture.appartenance
     sections = [section_of(bloc, lecture.le) for bloc in lecture.blocs[:SECTIONS_MAX]]
-    sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
     return {
         **_shared(lecture.blocs, sections, "depot:portefeuille"),
+        **_stops(lecture, place),
         "editeur": place.editeur,
         "mandataire": any(bloc.echelon and bloc.echelon.pour is Pour.MANDATAIRE for bloc in lecture.blocs),
         "urgent": bool(lecture.envoi.donnees.get("urgent")),
-        "lien_arret": absolute_url("depot:relances_arret", jeton_of(place)),
-        "arrets": [
-            (ARRETS[sorte], absolute_url("depot:relances_arret", jeton_of(place, sorte))) for sorte in sorted(sortes)
-        ],
-        "lien_preferences": absolute_url("depot:relances"),
+    }
+
+
+def _stops(lecture: Lecture, place: Place) -> Contexte:
+    """How to receive fewer: each kind that this digest holds, all of them, or choose."""
+    sortes = {sorte for bloc in lecture.blocs for sorte in bloc.sortes} & set(ARRETS)
+    return {
+        "lien_arret": absolute_url("relances_arret", jeton_of(place)),
+        "arrets": [(ARRETS[sorte], absolute_url("relances_arret", jeton_of(place, sorte))) for sorte in sorted(sortes)],
+        "lien_preferences": absolute_url("relances"),
     }
 
 
@@ -173,7 +191,8 @@ def _relance_ans(lecture: Lecture) -> Contexte:
         for bloc in lecture.blocs[:SECTIONS_MAX]
     ]
     partage = _shared(lecture.blocs, sections, "instruction:file")
-    return {**partage, "lien_prevision": absolute_url("instruction:relances")}
+    arrets = _stops(lecture, place_of(lecture.envoi.destinataire))
+    return {**partage, **arrets, "lien_prevision": absolute_url("instruction:relances")}
 
 
 def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
@@ -188,6 +207,14 @@ def _shared(blocs: list[Bloc], sections: list[Section], page: str) -> Contexte:
         "dates": attendent == 0,
         "autres": len(blocs) - len(sections),
         "lien_dossiers": absolute_url(page),
+    }
+
+
+def _relance_tiers(lecture: Lecture) -> Contexte:
+    """To a third party: who awaits what from it, and how to stop these mails. Nothing else of the dossiers."""
+    return {
+        "attentes": lecture.attentes,
+        "lien_arret": absolute_url("tiers_arret", jeton_tiers(lecture.destinataire)),
     }
 
 
@@ -262,14 +289,40 @@ def _choose_password(compte: Compte) -> str:
     return absolute_url("mot_de_passe_choisir", uid, default_token_generator.make_token(compte))
 
 
+def _confie(lecture: Lecture) -> Contexte:
+    """The dossiers handed over, each with its page, who gave them, and their word."""
+    donnees = lecture.envoi.donnees
+    pages = [{"dossier": d, "lien": absolute_url("instruction:dossier", d.uuid)} for d in lecture.confies]
+    de = Compte.objects.get(pk=donnees["par"])
+    return {"confies": pages, "de": de, "mot": donnees["mot"], "lien_file": absolute_url("instruction:file")}
+
+
 def _message(lecture: Lecture) -> Contexte:
     """A message of a dossier, with what was known when it was written; the answer is given on its page."""
     page = absolute_url("aide:messages", lecture.envoi.dossier.uuid, ancre="repondre")
-    return {"message": lecture.message, "lien_messages": page}
+    jointes = list(lecture.message.jointes.order_by("pk").values_list("nom", flat=True))
+    return {"message": lecture.message, "jointes": jointes, "lien_messages": page}
 
 
 def _contact(lecture: Lecture) -> Contexte:
     return {"message": lecture.message, "lien_messages": absolute_url("pilotage:aide_messages")}
+
+
+def _dispense(lecture: Lecture) -> Contexte:
+    """A waiver granted, taken back, near its term or past it: what is waived, for whom, until when, why."""
+    dispense = lecture.dispense
+    return {
+        "dispense": dispense,
+        "sujet": lecture.envoi.donnees["sujet"],
+        "libelle": label_of(dispense),
+        "terme": as_rules(dispense).terme,
+        "portee": dispense.portee.libelle,
+    }
+
+
+def _avis(lecture: Lecture) -> Contexte:
+    """The question, and the address where it is answered: made when the mail leaves, no secret waits in the outbox."""
+    return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
 
 
 def _point(bloc: Bloc, ligne: Ligne) -> Point:
@@ -310,11 +363,16 @@ PROPRES: dict[Genre, Callable[[Lecture], Contexte]] = {
     Genre.VALIDER: _valider,
     Genre.DEMANDER_COMPLEMENTS: _contested,
     Genre.REFUSER: _contested,
+    Genre.REVOCATION: _decision,
     Genre.RELANCE: _relance,
     Genre.RELANCE_ANS: _relance_ans,
+    Genre.RELANCE_TIERS: _relance_tiers,
     Genre.RETENUE: _retenue,
     Genre.INVITATION: _invitation,
     Genre.MOT_DE_PASSE: _mot_de_passe,
+    Genre.CONFIE: _confie,
     Genre.MESSAGE: _message,
     Genre.CONTACT: _contact,
+    Genre.DISPENSE: _dispense,
+    Genre.AVIS: _avis,
 }

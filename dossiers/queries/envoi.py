@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from dossiers.models import Appartenance, Envoi, Message, Retenue, Soumission
-from dossiers.queries.recapitulatif import Bloc, blocs_of, relances_of
+from dossiers.models import Appartenance, Avis, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
+from dossiers.queries.avis import state_of_avis
+from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
+from dossiers.queries.tiers import Attente, attentes_of
+from dossiers.rules.avis import EtatAvis
+from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.envoi import Genre
 from dossiers.rules.situation import Situation
+
+
+@dataclass(frozen=True)
+class Correspondant:
+    """Someone who has no account here: what a mail needs of them."""
+
+    courriel: str
+    prenom: str = ""
+    est_ans: bool = False
+    is_active: bool = True
 
 
 @dataclass
@@ -18,6 +32,28 @@ class Lecture:
 
     envoi: Envoi
     le: datetime
+
+    @cached_property
+    def destinataire(self) -> Compte | Tiers | Correspondant | None:
+        """Whom it is written to: an account, the person whose opinion is asked, or the contact at a third party; None
+        once that is gone.
+        """
+        if self.envoi.destinataire_id:
+            return self.envoi.destinataire
+        if self.envoi.genre == Genre.AVIS:
+            return Correspondant(self.avis.courriel)
+        return Tiers.objects.filter(pk=self.envoi.donnees["tiers"]).first()
+
+    @cached_property
+    def attentes(self) -> list[Attente]:
+        """What is awaited from a third party."""
+        return attentes_of(self.destinataire, self.le)
+
+    @cached_property
+    def avis(self) -> Avis:
+        """The opinion the mail asks for."""
+        complet = Avis.objects.select_related("dossier", "soumission", "demande_par")
+        return complet.get(pk=self.envoi.donnees["avis"])
 
     @cached_property
     def situation(self) -> Situation:
@@ -37,6 +73,20 @@ class Lecture:
     def message(self) -> Message:
         """The message the mail is about."""
         return Message.objects.select_related("par").get(pk=self.envoi.donnees["message"])
+
+    @cached_property
+    def dispense(self) -> Dispense:
+        """The waiver the mail is about."""
+        complet = Dispense.objects.select_related(
+            *("origine__editeur", "origine__solution", "origine__referentiel", "accordee_par", "levee_par")
+        )
+        return complet.get(pk=self.envoi.donnees["dispense"])
+
+    @cached_property
+    def confies(self) -> list[Dossier]:
+        """Of the dossiers that the mail hands over, those that are still the person's."""
+        tenus = Dossier.objects.filter(pk__in=self.envoi.donnees["dossiers"], referent=self.envoi.destinataire_id)
+        return list(tenus.select_related("editeur", "solution").order_by("du_le", "pk"))
 
     @cached_property
     def appartenance(self) -> Appartenance | None:
@@ -60,7 +110,8 @@ def is_due(lecture: Lecture) -> bool:
 
     Nothing leaves for an account that is closed, nor about a company to someone who has left it.
     """
-    return lecture.envoi.destinataire.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+    qui = lecture.destinataire
+    return qui is not None and qui.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
 
 
 def _to_member(lecture: Lecture) -> bool:
@@ -77,16 +128,42 @@ def _to_reviewer(lecture: Lecture) -> bool:
 
 
 def _to_correspondent(lecture: Lecture) -> bool:
-    """The other side of a dossier’s messages: the ANS, or the company."""
+    """Someone of the ANS, or of the company."""
     return lecture.envoi.destinataire.est_ans or _to_member(lecture)
+
+
+def _dispense(lecture: Lecture) -> bool:
+    """What was granted, or ends soon, is told while it holds; that it was taken back or is over, always."""
+    qui = lecture.envoi.destinataire.est_ans or _to_member(lecture)
+    if lecture.envoi.donnees["sujet"] in ("levee", "echue"):
+        return qui
+    tenue = lecture.dispense.levee_le is None and (lecture.dispense.expire_le or LOIN) > lecture.le
+    return qui and tenue
+
+
+def _avis(lecture: Lecture) -> bool:
+    """While its answer is awaited."""
+    return state_of_avis(lecture.avis, lecture.le) is EtatAvis.ATTENDU
 
 
 def _to_ans(lecture: Lecture) -> bool:
     return lecture.envoi.destinataire.est_ans
 
 
+def _to_new_referent(lecture: Lecture) -> bool:
+    return lecture.envoi.destinataire.est_ans and bool(lecture.confies)
+
+
 def _digest(lecture: Lecture) -> bool:
     return bool(lecture.blocs)
+
+
+def _to_tiers(lecture: Lecture) -> bool:
+    """While something is awaited; not twice a day, when one was delayed: each says everything."""
+    jour = moment(day_of(lecture.le), 0)
+    prefixe = lecture.envoi.cle.rpartition(":")[0]
+    partis = Envoi.objects.filter(genre=Genre.RELANCE_TIERS, envoye_le__gte=jour, cle__startswith=f"{prefixe}:")
+    return bool(lecture.attentes) and not partis.exists()
 
 
 def _retenue(lecture: Lecture) -> bool:
@@ -100,12 +177,17 @@ DUS: dict[Genre, Callable[[Lecture], bool]] = {
     Genre.VALIDER: _to_member,
     Genre.DEMANDER_COMPLEMENTS: _to_member,
     Genre.REFUSER: _to_member,
+    Genre.REVOCATION: _to_correspondent,
     Genre.INVITATION: _to_member,
     Genre.MOT_DE_PASSE: _always,
     Genre.A_INSTRUIRE: _to_reviewer,
+    Genre.CONFIE: _to_new_referent,
     Genre.MESSAGE: _to_correspondent,
     Genre.CONTACT: _to_ans,
+    Genre.AVIS: _avis,
     Genre.RELANCE: _digest,
     Genre.RELANCE_ANS: _digest,
+    Genre.RELANCE_TIERS: _to_tiers,
     Genre.RETENUE: _retenue,
+    Genre.DISPENSE: _dispense,
 }

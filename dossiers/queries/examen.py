@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from dossiers.models import Compte, Dossier, Examen, Piece, Soumission
+from dossiers.models import Compte, Decision, Dossier, Examen, Piece, Soumission
 from dossiers.queries.ailleurs import ailleurs_of
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.ligne_examen import Donne, LigneExamen, LigneQuestion
@@ -15,8 +15,9 @@ from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
 from dossiers.rules import situation as rules
-from dossiers.rules.champ import answers_of, submitted_verdicts
-from dossiers.rules.exigence import Verdict
+from dossiers.rules.champ import answers_of, sent_verdicts
+from dossiers.rules.dispense import Dispense, in_force
+from dossiers.rules.exigence import Valeur, Verdict
 from dossiers.rules.ligne import EtatLigne, exigence_ligne
 from dossiers.rules.parcours import Etat
 from dossiers.rules.retenue import barred_because
@@ -28,22 +29,30 @@ CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
 
 @dataclass(frozen=True)
 class Instruction:
-    """A submission as its reviewer sees it. `disparues`: what the previous round held and this one has not to."""
+    """A submission as its reviewer sees it. `disparues`: what the previous round held and this one has not to;
+    `documents`: those of the decisions rendered on this dossier, the latest first.
+    """
 
     soumission: Soumission
     questions: tuple[LigneQuestion, ...]
     lignes: tuple[LigneExamen, ...]
     disparues: tuple[str, ...] = ()
+    documents: tuple[Decision, ...] = ()
+
+    @property
+    def a_examiner(self) -> tuple[LigneExamen, ...]:
+        """What a verdict is to be given on: what is waived has none."""
+        return tuple(ligne for ligne in self.lignes if not ligne.dispense)
 
     @property
     def restantes(self) -> int:
         """How many requirements have no verdict yet."""
-        return sum(ligne.examen is None for ligne in self.lignes)
+        return sum(ligne.examen is None for ligne in self.a_examiner)
 
     @property
     def claires(self) -> tuple[LigneExamen, ...]:
         """What has no verdict yet and calls for no second look: it may be accepted at once."""
-        return tuple(ligne for ligne in self.lignes if ligne.examen is None and not ligne.douteuse)
+        return tuple(ligne for ligne in self.a_examiner if ligne.examen is None and not ligne.douteuse)
 
     @property
     def nette(self) -> bool:
@@ -63,7 +72,7 @@ class Instruction:
     @property
     def contestees(self) -> int:
         """How many requirements are to correct, as far as verdicts are kept."""
-        return sum(ligne.examen is not None and ligne.examen.verdict == "a_corriger" for ligne in self.lignes)
+        return sum(ligne.examen is not None and ligne.examen.verdict == "a_corriger" for ligne in self.a_examiner)
 
 
 def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction | None:
@@ -72,7 +81,8 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     Nothing of the éditeur's draft is in it. Three queries, two of `ailleurs_of`, and those of `replays_of` for each
     file.
     """
-    soumissions = list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
+    envoyees = dossier.soumissions.select_related("par", "decidee_par", "document__revoquee_par")
+    soumissions = list(envoyees.order_by("etape", "tour"))
     if not soumissions:
         return None
     soumission = soumissions[-1]
@@ -80,12 +90,23 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     pieces = _pieces(dossier, [s for s in (precedente, soumission) if s])
     examens = _examens(soumission)
     vue = as_submitted(situation, soumission, pieces)
-    lignes = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in submitted_verdicts(vue))
-    ailleurs = ailleurs_of(dossier, [(ligne.exigence, ligne.donne.valeur) for ligne in lignes])
-    lignes = tuple(replace(ligne, connus=ailleurs[ligne.code]) for ligne in lignes)
+    dispenses = waived_of(situation, soumission)
+    lues = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in sent_verdicts(vue))
+    ailleurs = ailleurs_of(dossier, [(ligne.exigence, ligne.donne.valeur) for ligne in lues])
+    lignes = tuple(replace(x, dispense=dispenses.get(x.code), connus=ailleurs[x.code]) for x in lues)
     return Instruction(
-        soumission, _questions(vue, soumission, precedente), lignes, _gone(vue, precedente, {x.code for x in lignes})
+        soumission=soumission,
+        questions=_questions(vue, soumission, precedente),
+        lignes=lignes,
+        disparues=_gone(vue, precedente, {x.code for x in lignes}),
+        documents=tuple(s.acte for s in reversed(soumissions) if s.acte),
     )
+
+
+def waived_of(situation: rules.Situation, soumission: Soumission) -> dict[str, Dispense]:
+    """What this submission was sent without, and what was waived when it was decided (now, while it is not)."""
+    tenues = in_force(situation.accordees, soumission.decidee_le or situation.le)
+    return tenues | depot_of(soumission).dispensees
 
 
 def as_submitted(situation: rules.Situation, soumission: Soumission, pieces: Mapping[str, Piece]) -> rules.Situation:
@@ -171,7 +192,7 @@ def _line(
         verdict=verdict,
         donne=donne,
         avant=avant if existait and _differ(avant, donne) else None,
-        nouvelle=precedente is not None and not existait,
+        nouvelle=precedente is not None and not existait and verdict.valeur is Valeur.OUI,
         seuil=_threshold(exigence, donne.valeur, vue),
         minimum=vue.dispositif.commun.echelle.statut(exigence.lecture.statut_min).libelle if exigence.lecture else "",
         alertes=_warnings(verdict, vue, donne.fichiers),

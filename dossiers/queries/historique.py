@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from dossiers.models import Compte, Dossier, Evenement
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
@@ -13,7 +15,20 @@ from dossiers.rules.transition import TRANSITIONS
 
 LIMITE = 500
 # Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
-SUS = ("creer", "lire", "relance", "virus_trouve", "effacer_original", "deplacer_echeance")
+SUS = (
+    "creer",
+    "lire",
+    "relance",
+    "virus_trouve",
+    "virus_trouve_jointe",
+    "ecarter_jointe",
+    "rendre_jointe",
+    "effacer_original",
+    "deplacer_echeance",
+    "dispense_echue",
+    "s_entrainer",
+    "rendre_avis",
+)
 GABARITS = frozenset({transition.evenement for transition in TRANSITIONS} | set(SUS))
 # One who fills in a form saves it ten times: told once a day.
 GROUPES = ("repondre", "examiner")
@@ -21,7 +36,9 @@ GROUPES = ("repondre", "examiner")
 
 @dataclass(frozen=True)
 class LigneHistorique:
-    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or ""."""
+    """One sentence. `libelles`: what it was about; `recepisse`: the number of the receipt concerned, or "";
+    `confie_a`: to whom a dossier was handed; `document`: the address of the decision it speaks of, or "".
+    """
 
     geste: str
     etape: int
@@ -30,6 +47,8 @@ class LigneHistorique:
     donnees: dict
     libelles: tuple[str, ...] = ()
     recepisse: str = ""
+    confie_a: Compte | None = None
+    document: str = ""
 
     @property
     def gabarit(self) -> str:
@@ -38,7 +57,7 @@ class LigneHistorique:
 
     @property
     def jusqu_a(self) -> date:
-        """The day a quiet ends."""
+        """The day a quiet ends, the last of a waiver."""
         return date.fromisoformat(self.donnees["jusqu_a"])
 
     @property
@@ -63,18 +82,27 @@ def _moment(texte: str) -> datetime | None:
     return datetime.fromisoformat(texte).astimezone(PARIS) if texte else None
 
 
-def historique_of(dossier: Dossier, sauf: Collection[str] = ()) -> tuple[LigneHistorique, ...]:
-    """The history of a dossier, latest first, without the gestes `sauf`. One query.
+def historique_of(dossier: Dossier, sauf: Collection[str] = (), documents: str = "") -> tuple[LigneHistorique, ...]:
+    """The history of a dossier, latest first, without the gestes `sauf`. One query, two once it was handed over.
+
+    `documents`: the name of the address where the door that asks serves decisions.
 
     `dossier` comes with its `referentiel`.
     """
     dits = dossier.evenements.exclude(geste__in=sauf) if sauf else dossier.evenements
-    derniers = dits.select_related("par").order_by("-rang")[:LIMITE]
-    dispositif = dispositif_of(dossier.referentiel)
-    return tuple(_grouped(_read(evenement, dossier, dispositif) for evenement in derniers))
+    derniers = list(dits.select_related("par").order_by("-rang")[:LIMITE])
+    dispositif, recus = dispositif_of(dossier.referentiel), _received(derniers)
+    lues = (replace(_read(e, dossier, dispositif, documents), confie_a=recus.get(e.donnees.get("a"))) for e in derniers)
+    return tuple(_grouped(lues))
 
 
-def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> LigneHistorique:
+def _received(evenements: Iterable[Evenement]) -> dict[int, Compte]:
+    """The people to whom the dossier was handed; no query when it never was."""
+    cles = {evenement.donnees.get("a") for evenement in evenements if evenement.geste == "confier"}
+    return Compte.objects.in_bulk(cles) if cles else {}
+
+
+def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif, documents: str) -> LigneHistorique:
     donnees = evenement.donnees
     codes = donnees.get("codes") or [code for code in [donnees.get("exigence")] if code]
     tour = donnees.get("tour")
@@ -86,6 +114,7 @@ def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif) -> Lig
         donnees=donnees,
         libelles=tuple(_label(dispositif, code) for code in codes),
         recepisse=f"{dossier.reference}-E{evenement.etape}-T{tour}" if tour else "",
+        document=reverse(documents, args=[dossier.uuid, tour]) if documents and "document" in donnees else "",
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from dossiers.models import Appartenance, Compte, Dossier, Editeur, Envoi, Relance
 
 LIMITE = 400
+INJOIGNABLES = 50
 
 
 class Sort(StrEnum):
@@ -65,10 +66,20 @@ def unreachable_of(editeur: Editeur) -> list[Compte]:
 
     One query, that reads no mail but the last of each.
     """
+    gens = Compte.objects.filter(pk__in=Appartenance.objects.filter(editeur=editeur).values("compte"))
+    return list(_unreachable(gens).order_by("pk"))
+
+
+def unreachable_comptes() -> list[Compte]:
+    """All of them, at most `INJOIGNABLES`, for the ANS: one query, that begins with the mails in failure."""
+    echecs = Envoi.objects.filter(etat=Envoi.Etat.ECHEC).values("destinataire")
+    return list(_unreachable(Compte.objects.filter(pk__in=echecs)).order_by("nom", "prenom", "pk")[:INJOIGNABLES])
+
+
+def _unreachable(gens: QuerySet[Compte]) -> QuerySet[Compte]:
     clos = Envoi.objects.filter(destinataire=OuterRef("pk"), etat__in=[Envoi.Etat.ENVOYE, Envoi.Etat.ECHEC])
     dernier = clos.order_by("-cree_le", "-pk").values("etat")[:1]
-    gens = Compte.objects.filter(pk__in=Appartenance.objects.filter(editeur=editeur).values("compte"))
-    return list(gens.alias(dernier=Subquery(dernier)).filter(dernier=Envoi.Etat.ECHEC).order_by("pk"))
+    return gens.alias(dernier=Subquery(dernier)).filter(dernier=Envoi.Etat.ECHEC)
 
 
 def _lines(relances: QuerySet[Relance]) -> list[LigneJournal]:

@@ -9,6 +9,7 @@ from dossiers.queries.rejeu import Rejeu
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.question import Question
 from dossiers.rules.comparaison import read_text
+from dossiers.rules.dispense import Dispense
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.statut import Seuil
 
@@ -56,7 +57,7 @@ class LigneExamen:
     read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
     `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
     machine read on its proof, `lecture_avant` on that of the previous round; `rejeux`: other dossiers made of the same
-    pictures; `connus`: what other dossiers say of it.
+    pictures; `connus`: what other dossiers say of it. `dispense`: it is waived, there is no verdict to give.
     """
 
     verdict: Verdict
@@ -73,6 +74,7 @@ class LigneExamen:
     rejeux: tuple[Rejeu, ...] = ()
     lecture_avant: LectureExamen | None = None
     connus: tuple[Connu, ...] = ()
+    dispense: Dispense | None = None
 
     @property
     def exigence(self) -> Exigence:
@@ -87,12 +89,16 @@ class LigneExamen:
         """True for a contradiction, a file that does not open, a status that may not do, a picture already seen, a
         number that other dossiers contradict.
         """
+        if self.dispense:
+            return False
         lue = self.lecture is not None and self.lecture.douteuse
         return bool(self.alertes or self.rejeux or self.seuil in DOUTES_SEUIL or lue or self.alarme)
 
     @property
     def doutes(self) -> tuple[str, ...]:
         """Why a person should look twice, in a few words each."""
+        if self.dispense:
+            return ()
         dits = [*self.alertes]
         if self.seuil in DOUTES_SEUIL:
             dits.append(DOUTES_SEUIL[self.seuil])

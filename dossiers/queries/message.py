@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from dossiers.models import Dossier, Fiche, Message
+from dossiers.models import Compte, Dossier, Fiche, Message
+from dossiers.rules.message import Attente, Cote, Ecrit, attente_of
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.situation import Situation
 
@@ -10,9 +11,34 @@ PAGE = 50
 
 
 def messages_of(dossier: Dossier) -> list[Message]:
-    """The thread of a dossier, oldest first; the last fifty."""
-    derniers = Message.objects.filter(dossier=dossier).select_related("par").order_by("-le", "-pk")[:PAGE]
-    return list(reversed(derniers))
+    """The thread of a dossier with what is joined to it, oldest first; the last fifty."""
+    fil = Message.objects.filter(dossier=dossier).select_related("par", "sans_suite_par")
+    return list(reversed(fil.prefetch_related("jointes").order_by("-le", "-pk")[:PAGE]))
+
+
+def side_of(compte: Compte) -> Cote:
+    """The side of a thread this person writes on."""
+    return Cote.ANS if compte.est_ans else Cote.EDITEUR
+
+
+def awaited_in(dossier: Dossier) -> Attente | None:
+    """Whose answer the whole thread awaits, computed afresh."""
+    fil = Message.objects.filter(dossier=dossier).order_by("le", "pk")
+    lignes = fil.values_list("cote", "attend_reponse", "le", "sans_suite_le")
+    return attente_of(Ecrit(Cote(cote), attend, le, sans is not None) for cote, attend, le, sans in lignes)
+
+
+def shown_attente(dossier: Dossier) -> Attente | None:
+    """The same, as kept on the row."""
+    if not dossier.reponse_attendue:
+        return None
+    return Attente(Cote(dossier.reponse_attendue), dossier.reponse_attendue_le)
+
+
+def awaiting(dossiers: QuerySet[Dossier], cote: Cote) -> QuerySet[Dossier]:
+    """Those of which that side owes an answer: a column with its index, for queues and portfolios."""
+    # The second condition says nothing more, and lets both databases use the index, which holds no other row.
+    return dossiers.filter(reponse_attendue=cote.value, reponse_attendue_le__isnull=False)
 
 
 def messages_publics() -> QuerySet[Message]:

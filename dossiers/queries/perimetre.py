@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Solution
+from dossiers.models import Appartenance, Compte, Dossier, Editeur, Jointe, Lot, Piece, Solution
 from dossiers.rules.parcours import Role
 
 
@@ -58,6 +58,24 @@ def piece_of(compte: Compte, dossier: UUID, piece: UUID) -> Piece:
     """One proof of a dossier this person may see. Raises `Introuvable`."""
     trouve = Piece.objects.select_related("dossier").filter(uuid=piece, dossier__uuid=dossier)
     return _one(trouve.filter(dossier__in=dossiers_of(compte)))
+
+
+def jointe_of(compte: Compte, dossier: UUID, jointe: UUID) -> Jointe:
+    """One file joined to a message of a dossier this person may see. Raises `Introuvable`."""
+    trouvee = Jointe.objects.select_related("dossier", "message").filter(uuid=jointe, dossier__uuid=dossier)
+    return _one(trouvee.filter(dossier__in=dossiers_of(compte)))
+
+
+def lots_of(compte: Compte) -> QuerySet[Lot]:
+    """The lots this person prepared: nobody else's. Raises `Introuvable` for someone who is not of the ANS."""
+    if not compte.role_ans:
+        raise Introuvable("Seule l’ANS mène des lots.")
+    return Lot.objects.filter(par=compte)
+
+
+def lot_of(compte: Compte, lot: UUID) -> Lot:
+    """One of their lots. Raises `Introuvable`."""
+    return _one(lots_of(compte).filter(uuid=lot))
 
 
 def solutions_of(compte: Compte) -> QuerySet[Solution]:

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from dossiers.models import Appartenance, Compte, Dossier, Envoi, Relance
-from dossiers.queries.relance import PREFERENCES
-from dossiers.queries.situation import situation_of
+from dossiers.models import Compte, Dossier, Envoi, Relance
+from dossiers.queries.destinataire import Destinataires
+from dossiers.queries.situation import situations_of
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.echeance import Limite, next_limite
@@ -64,17 +64,18 @@ class Bloc:
 
 
 def blocs_of(compte: Compte, relances: Iterable[Relance], le: datetime) -> list[Bloc]:
-    """The dossiers of which something still holds, the most urgent first. `relances` come with their dossier."""
+    """The dossiers of which something still holds, the most urgent first. `relances` come with their dossier.
+
+    Nine queries at most, however many dossiers.
+    """
     triees = sorted(relances, key=lambda relance: (relance.dossier_id, relance.pk))
-    place = Appartenance.objects.filter(compte=compte).first()
+    dossiers = {relance.dossier_id: relance.dossier for relance in triees}
+    situations, gens = situations_of(dossiers.values(), le), Destinataires(dossiers.values())
     blocs = []
-    for _, groupe in groupby(triees, key=lambda relance: relance.dossier_id):
-        groupe = list(groupe)
-        dossier = groupe[0].dossier
-        situation = situation_of(dossier, le)
-        tiennent = [r for r in groupe if _reaches(compte, place, r) and remains_due(situation, _rappel(r, dossier))]
+    for pk, groupe in groupby(triees, key=lambda relance: relance.dossier_id):
+        tiennent = [r for r in groupe if gens.reaches(compte, r) and remains_due(situations[pk], rappel_of(r))]
         if tiennent:
-            blocs.append(Bloc(dossier, situation, tiennent))
+            blocs.append(Bloc(dossiers[pk], situations[pk], tiennent))
     return sorted(blocs, key=lambda bloc: bloc.urgence)
 
 
@@ -93,15 +94,16 @@ def read_relances(filtre: Q) -> list[Relance]:
 
 def left_today(compte: Compte, le: datetime, sauf: int | None = None) -> bool:
     """Whether a digest has left for that person on that day of Paris, or is leaving."""
-    return _gone(le).filter(destinataire=compte).exclude(pk=sauf).exists()
+    return gone_envois(le).filter(destinataire=compte).exclude(pk=sauf).exists()
 
 
 def gone_today(destinataires: Collection[int], le: datetime) -> set[int]:
     """The people among these for whom one has. One query."""
-    return set(_gone(le).filter(destinataire__in=destinataires).order_by().values_list("destinataire", flat=True))
+    return set(gone_envois(le).filter(destinataire__in=destinataires).order_by().values_list("destinataire", flat=True))
 
 
-def _gone(le: datetime) -> QuerySet[Envoi]:
+def gone_envois(le: datetime) -> QuerySet[Envoi]:
+    """The digests that left on that day of Paris, or are leaving."""
     jour = moment(day_of(le), 0)
     partis = Q(etat=Envoi.Etat.ENVOI) | Q(etat=Envoi.Etat.ENVOYE, envoye_le__gte=jour, envoye_le__lt=jour + JOUR)
     return Envoi.objects.filter(partis, genre__in=DIGESTS)
@@ -117,17 +119,8 @@ def daily_counts(le: datetime, jours: int) -> Mapping[date, int]:
     return comptes
 
 
-def _reaches(compte: Compte, place: Appartenance | None, relance: Relance) -> bool:
-    """Whether that person is still of those it is for: of the ANS, or of the company and willing."""
-    if compte.est_ans:
-        return True
-    if place is None or place.editeur_id != relance.dossier.editeur_id:
-        return False
-    voulue = PREFERENCES.get(Sorte(relance.sorte))
-    return voulue is None or getattr(place, voulue)
-
-
-def _rappel(relance: Relance, dossier: Dossier) -> Rappel:
+def rappel_of(relance: Relance) -> Rappel:
+    """A row as the rules judge it again; it comes with its dossier."""
     return Rappel(
         etape=relance.etape,
         tour=relance.tour,
@@ -135,6 +128,6 @@ def _rappel(relance: Relance, dossier: Dossier) -> Rappel:
         echelon=relance.echelon,
         sorte=Sorte(relance.sorte),
         ecrit_le=relance.le,
-        agi_le=dossier.activite_le,
-        suspendu_jusqu_a=dossier.suspendues_jusqu_a,
+        agi_le=relance.dossier.activite_le,
+        suspendu_jusqu_a=relance.dossier.suspendues_jusqu_a,
     )

@@ -29,8 +29,10 @@ class Rejeu:
 def replays_of(piece: Piece) -> tuple[Rejeu, ...]:
     """The proofs of other dossiers, once sent to the ANS, made of the same picture or nearly; oldest first.
 
-    Four queries at the most, whatever there is. What is still a draft elsewhere is not told.
+    Four queries at the most, whatever there is. What is still a draft elsewhere is not told, nor what is of training.
     """
+    if piece.dossier.formation:
+        return ()
     candidats = _candidates(piece)
     envoyees = _sent(candidats)
     pareils = [(autre, autre.sha256 == piece.sha256) for autre in candidats if str(autre.uuid) in envoyees]
@@ -42,7 +44,8 @@ def replays_of(piece: Piece) -> tuple[Rejeu, ...]:
 
 
 def _candidates(piece: Piece) -> list[Piece]:
-    autres = with_lecture(Piece.objects.exclude(dossier=piece.dossier_id).select_related("dossier__editeur"))
+    autres = Piece.objects.exclude(dossier=piece.dossier_id).filter(dossier__formation=False)
+    autres = with_lecture(autres.select_related("dossier__editeur"))
     identiques = list(autres.filter(sha256=piece.sha256).order_by("pk")[:CANDIDATS])
     vus = {autre.pk for autre in identiques}
     voisins = autres.filter(lecture__in=_neighbours(piece)).exclude(pk__in=vus).order_by("pk")[:CANDIDATS]
@@ -55,7 +58,8 @@ def _neighbours(piece: Piece) -> list[int]:
     pages = pages_of(lecture) if lecture else None
     if not pages:
         return []
-    reperes = Repere.objects.filter(texte__in=sorted(marks_of(pages))).exclude(lecture__piece__dossier=piece.dossier_id)
+    reels = Repere.objects.filter(texte__in=sorted(marks_of(pages)), lecture__piece__dossier__formation=False)
+    reperes = reels.exclude(lecture__piece__dossier=piece.dossier_id)
     couples = list(reperes.order_by("-pk").values_list("texte", "lecture")[: CANDIDATS * BANAL])
     frequences = Counter(texte for texte, _ in couples)
     partages = Counter(lue for texte, lue in couples if frequences[texte] <= BANAL)

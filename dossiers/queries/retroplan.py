@@ -1,20 +1,31 @@
 """The plan of a dossier: its steps and limits, what to begin first, and what a what-if would move."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Soumission
 from dossiers.queries.calendrier import calendrier_of
-from dossiers.queries.duree import durees_of
-from dossiers.queries.situation import situation_of
+from dossiers.queries.duree import durees_of, read_observations
+from dossiers.queries.situation import situations_of
 from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.echeance import Limite, limites
-from dossiers.rules.horloge import Horloge, read_horloge
+from dossiers.rules.horloge import Horloge, Periode, read_horloge
 from dossiers.rules.parcours import EN_COURS
-from dossiers.rules.retroplan import SANS_HYPOTHESE, Duree, Hypothese, Pas, first_start, move_limites, plan, slipped
+from dossiers.rules.retroplan import (
+    SANS_HYPOTHESE,
+    Duree,
+    Hypothese,
+    Pas,
+    changed,
+    first_start,
+    move_limites,
+    newly_late,
+    plan,
+    slipped,
+)
 from dossiers.rules.situation import Situation
 
 # The dossiers that the page of a company plans: beyond, it says how many more.
@@ -23,14 +34,34 @@ PLAFOND = 30
 
 @dataclass(frozen=True)
 class Retroplan:
-    """`glissements`: with a what-if, each step whose end moves, (what it was, what it becomes)."""
+    """`pas` as the what-if supposes them, `avant` as they are; the same without a what-if."""
 
     dossier: Dossier
     situation: Situation
     pas: tuple[Pas, ...]
     limites: tuple[Limite, ...]
     horloge: Horloge
-    glissements: tuple[tuple[Pas, Pas], ...] = ()
+    avant: tuple[Pas, ...] = ()
+
+    @property
+    def glissements(self) -> list[tuple[Pas, Pas]]:
+        """Each step whose end moves: (what it was, what it becomes)."""
+        return slipped(self.avant, self.pas)
+
+    @property
+    def changements(self) -> list[tuple[Pas, Pas]]:
+        """Each step of which a date or the slack changes: (what it was, what it becomes)."""
+        return changed(self.avant, self.pas)
+
+    @property
+    def rates(self) -> list[Pas]:
+        """The steps that the what-if makes late."""
+        return newly_late(self.avant, self.pas)
+
+    @property
+    def fins(self) -> tuple[date, date]:
+        """When all would be over: without the what-if, with it."""
+        return last_end(self.avant, self.situation.jour), last_end(self.pas, self.situation.jour)
 
     @property
     def premier(self) -> Pas | None:
@@ -44,41 +75,71 @@ class Retroplan:
 
 
 def retroplan_of(dossier: Dossier, situation: Situation, hypothese: Hypothese = SANS_HYPOTHESE) -> Retroplan:
-    """The plan of one dossier: two queries beyond its situation."""
-    calendrier = calendrier_of(situation.dispositif.commun)
-    return _retroplan(dossier, situation, durees_of(situation.dispositif.commun, calendrier), calendrier, hypothese)
+    """The plan of one dossier: three queries beyond its situation."""
+    [retroplan] = _retroplans([dossier], {dossier.pk: situation}, hypothese)
+    return retroplan
 
 
-def retroplans_of(dossiers: QuerySet[Dossier], le: datetime) -> list[Retroplan]:
-    """The plans of the open dossiers of a company, the tightest first; the durations are measured once."""
-    ouverts = dossiers.filter(etat__in=[etat.value for etat in EN_COURS]).order_by("-activite_le", "-pk")
-    complets = ouverts.select_related("referentiel", "calendrier", "solution", "editeur")[:PLAFOND]
-    durees: dict[str, Mapping[str, Duree]] = {}
+def retroplans_of(
+    dossiers: QuerySet[Dossier], le: datetime, hypothese: Hypothese = SANS_HYPOTHESE, plafond: int = PLAFOND
+) -> list[Retroplan]:
+    """The plans of the open dossiers among these, the tightest first: ten queries, however many. The `plafond` of the
+    latest activity are planned.
+    """
+    complets = open_dossiers(dossiers).select_related("referentiel", "calendrier", "solution", "editeur")[:plafond]
+    lus = list(complets)
+    return sorted(_retroplans(lus, situations_of(lus, le), hypothese), key=_tightness)
+
+
+def open_dossiers(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those that go on, but for training, the latest activity first."""
+    return dossiers.filter(formation=False, etat__in=[etat.value for etat in EN_COURS]).order_by("-activite_le", "-pk")
+
+
+def _retroplans(
+    dossiers: Collection[Dossier], situations: Mapping[int, Situation], hypothese: Hypothese
+) -> list[Retroplan]:
+    if not dossiers:
+        return []
+    vues, periodes = read_observations(), _periodes(dossiers)
+    mesurees: dict[str, Mapping[str, Duree]] = {}
     plans = []
-    for dossier in complets:
-        situation = situation_of(dossier, le)
-        commun = situation.dispositif.commun
-        calendrier = calendrier_of(commun)
-        if dossier.referentiel.sha256 not in durees:
-            durees[dossier.referentiel.sha256] = durees_of(commun, calendrier)
-        mesurees = durees[dossier.referentiel.sha256]
-        plans.append(_retroplan(dossier, situation, mesurees, calendrier, SANS_HYPOTHESE))
-    return sorted(plans, key=_tightness)
+    for dossier in dossiers:
+        situation, texte = situations[dossier.pk], dossier.referentiel.commun
+        calendrier = calendrier_of(situation.dispositif.commun)
+        if texte not in mesurees:
+            mesurees[texte] = durees_of(situation.dispositif.commun, calendrier, vues)
+        horloge = read_horloge(dossier.cree_le, periodes.get(dossier.pk, ()), situation.le, calendrier)
+        plans.append(_retroplan(dossier, situation, horloge, mesurees[texte], calendrier, hypothese))
+    return plans
 
 
 def _retroplan(
     dossier: Dossier,
     situation: Situation,
+    horloge: Horloge,
     durees: Mapping[str, Duree],
     calendrier: Calendrier,
     hypothese: Hypothese,
 ) -> Retroplan:
     avant = plan(situation, durees, calendrier)
     apres = plan(situation, durees, calendrier, hypothese) if hypothese is not SANS_HYPOTHESE else avant
-    periodes = dossier.soumissions.order_by("etape", "tour").values_list("le", "decidee_le")
-    horloge = read_horloge(dossier.cree_le, periodes, situation.le, calendrier)
     supposees = move_limites(limites(situation), hypothese, situation.le)
-    return Retroplan(dossier, situation, apres, supposees, horloge, tuple(slipped(avant, apres)))
+    return Retroplan(dossier, situation, apres, supposees, horloge, avant)
+
+
+def _periodes(dossiers: Collection[Dossier]) -> dict[int, list[Periode]]:
+    """What was sent when, and when it came back, by dossier. One query."""
+    lues = Soumission.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+    periodes: dict[int, list[Periode]] = {}
+    for pk, le, decidee_le in lues.order_by("etape", "tour").values_list("dossier", "le", "decidee_le"):
+        periodes.setdefault(pk, []).append((le, decidee_le))
+    return periodes
+
+
+def last_end(pas: Iterable[Pas], sinon: date) -> date:
+    """The end of the last step that is not done."""
+    return max((un.fin for un in pas if not un.fait), default=sinon)
 
 
 def _tightness(retroplan: Retroplan) -> tuple:

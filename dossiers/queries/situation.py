@@ -1,18 +1,33 @@
-"""Rows → `Situation`: everything the rules need of a dossier, in five queries whatever its size."""
+"""Rows → `Situation`: everything the rules need of dossiers, in six queries whatever their number and their size."""
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
 
-from dossiers.models import Dossier, Examen, Piece, Reponse, Soumission
+from dossiers.models import Dossier, Etape, Examen, Piece, Reponse, Soumission
+from dossiers.queries.dispense import all_dispenses
 from dossiers.queries.piece import as_rules, with_lecture
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
+from dossiers.rules.dispense import Dispense
 from dossiers.rules.parcours import Etat
+
+
+@dataclass(frozen=True)
+class Lot:
+    """The rows of several dossiers, each kind read in one query, by dossier; the verdicts by submission."""
+
+    etats: Mapping[int, Mapping[int, Etat]]
+    reponses: Mapping[int, Mapping[str, Reponse]]
+    soumissions: Mapping[int, list[Soumission]]
+    pieces: Mapping[int, Mapping[str, list[rules.Piece]]]
+    examens: Mapping[int, Mapping[str, rules.Examen]]
+    dispenses: Mapping[int, tuple[Dispense, ...]]
 
 
 def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> rules.Situation:
@@ -21,15 +36,35 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
     `dossier` comes with its `referentiel` (select_related). What was submitted at other étapes is held, as are the
     closed fields of this one.
     """
-    courante = etape or dossier.etape
-    etats = {etape.numero: Etat(etape.etat) for etape in dossier.etapes.all()}
-    reponses = reponses_of(dossier)
-    toutes = _soumissions(dossier)
+    return situations_of([dossier], le, etape)[dossier.pk]
+
+
+def situations_of(dossiers: Collection[Dossier], le: datetime, etape: int | None = None) -> dict[int, rules.Situation]:
+    """The same for several, by key, for the same six queries: whoever asks bounds how many it holds at once."""
+    lot = _read_lot(dossiers, etape)
+    return {dossier.pk: _situation(dossier, le, etape or dossier.etape, lot) for dossier in dossiers}
+
+
+def _read_lot(dossiers: Collection[Dossier], etape: int | None) -> Lot:
+    soumissions = _soumissions(dossiers)
+    courantes = [_last(soumissions[dossier.pk], etape or dossier.etape) for dossier in dossiers]
+    return Lot(
+        etats=_etats(dossiers),
+        reponses=_reponses(dossiers),
+        soumissions=soumissions,
+        pieces=_pieces(dossiers),
+        examens=_examens([soumission for soumission in courantes if soumission]),
+        dispenses=all_dispenses(dossiers),
+    )
+
+
+def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules.Situation:
+    etats, reponses, pieces = lot.etats[dossier.pk], lot.reponses[dossier.pk], lot.pieces[dossier.pk]
+    toutes = lot.soumissions[dossier.pk]
     soumissions = {soumission.etape: soumission for soumission in toutes}
     soumission = soumissions.pop(courante, None)
     premiere = next((s for s in toutes if s.etape == courante), None)
-    pieces = _pieces(dossier)
-    examens = _examens(soumission)
+    examens = lot.examens.get(soumission.pk, {}) if soumission else {}
     situation = rules.Situation(
         dispositif=followed_dispositif(dossier),
         le=le,
@@ -45,7 +80,9 @@ def situation_of(dossier: Dossier, le: datetime, etape: int | None = None) -> ru
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        accordees=lot.dispenses[dossier.pk],
     )
+    situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
     for numero, ancienne in soumissions.items():
         codes = answer_codes(situation.dispositif, numero)
         situation = hold(situation, codes, ancienne.contenu["reponses"])
@@ -74,15 +111,7 @@ def reponses_of(dossier: Dossier) -> dict[str, Reponse]:
 
     A code may be the solution's in one dispositif and the dossier's in another: only the row of the right one counts.
     """
-    dispositif = dispositif_of(dossier.referentiel)
-    attendues = {code: portee for etape in (1, 2, 3, 4) for code, portee in answer_codes(dispositif, etape).items()}
-    portees = (
-        Q(dossier=dossier)
-        | Q(solution=dossier.solution_id, dossier=None)
-        | Q(editeur=dossier.editeur_id, solution=None, dossier=None)
-    )
-    trouvees = Reponse.objects.filter(portees, editeur=dossier.editeur_id).select_related("par", "saisie_dans")
-    return {r.code: r for r in trouvees.order_by("pk") if attendues.get(r.code) is _portee(r)}
+    return _reponses([dossier])[dossier.pk]
 
 
 def last_soumission(dossier: Dossier, etape: int) -> Soumission | None:
@@ -92,12 +121,55 @@ def last_soumission(dossier: Dossier, etape: int) -> Soumission | None:
 
 def last_soumissions(dossier: Dossier) -> dict[int, Soumission]:
     """The latest submission of each étape that has one."""
-    return {soumission.etape: soumission for soumission in _soumissions(dossier)}
+    return {soumission.etape: soumission for soumission in _soumissions([dossier])[dossier.pk]}
 
 
-def _soumissions(dossier: Dossier) -> list[Soumission]:
+def _etats(dossiers: Collection[Dossier]) -> dict[int, dict[int, Etat]]:
+    etats: dict[int, dict[int, Etat]] = {dossier.pk: {} for dossier in dossiers}
+    for etape in Etape.objects.filter(dossier__in=list(etats)).order_by("dossier", "numero"):
+        etats[etape.dossier_id][etape.numero] = Etat(etape.etat)
+    return etats
+
+
+def _reponses(dossiers: Collection[Dossier]) -> dict[int, dict[str, Reponse]]:
+    """See `reponses_of`."""
+    editeurs, solutions = {d.editeur_id for d in dossiers}, {d.solution_id for d in dossiers}
+    portees = (
+        Q(dossier__in=[dossier.pk for dossier in dossiers])
+        | Q(solution__in=solutions, dossier=None)
+        | Q(solution=None, dossier=None)
+    )
+    trouvees = Reponse.objects.filter(portees, editeur__in=editeurs).select_related("par", "saisie_dans")
+    rangees: dict[tuple, list[Reponse]] = {}
+    for reponse in trouvees.order_by("pk"):
+        rangees.setdefault((reponse.editeur_id, *_place(reponse)), []).append(reponse)
+    return {dossier.pk: _its_reponses(dossier, rangees) for dossier in dossiers}
+
+
+def _its_reponses(dossier: Dossier, rangees: Mapping[tuple, list[Reponse]]) -> dict[str, Reponse]:
+    dispositif = dispositif_of(dossier.referentiel)
+    attendues = {code: portee for etape in (1, 2, 3, 4) for code, portee in answer_codes(dispositif, etape).items()}
+    places = ((None, dossier.pk), (dossier.solution_id, None), (None, None))
+    siennes = [r for place in places for r in rangees.get((dossier.editeur_id, *place), ())]
+    return {r.code: r for r in siennes if attendues.get(r.code) is _portee(r)}
+
+
+def _place(reponse: Reponse) -> tuple[int | None, int | None]:
+    """(solution, dossier): the dossier's own, its solution's, or its company's."""
+    return (None, reponse.dossier_id) if reponse.dossier_id else (reponse.solution_id, None)
+
+
+def _soumissions(dossiers: Collection[Dossier]) -> dict[int, list[Soumission]]:
     """All of them, in order: the last of an étape says what the ANS has, the first whether it came in time."""
-    return list(dossier.soumissions.select_related("par", "decidee_par").order_by("etape", "tour"))
+    soumissions: dict[int, list[Soumission]] = {dossier.pk: [] for dossier in dossiers}
+    toutes = Soumission.objects.filter(dossier__in=list(soumissions)).select_related("par", "decidee_par")
+    for soumission in toutes.order_by("dossier", "etape", "tour"):
+        soumissions[soumission.dossier_id].append(soumission)
+    return soumissions
+
+
+def _last(soumissions: Iterable[Soumission], etape: int) -> Soumission | None:
+    return next((s for s in reversed(list(soumissions)) if s.etape == etape), None)
 
 
 def _portee(reponse: Reponse) -> Portee:
@@ -117,29 +189,32 @@ def depot_of(soumission: Soumission) -> rules.Depot:
         contenu.get("empreintes", {}),
         contenu.get("suites", {}),
         contenu.get("empreintes_suites", {}),
+        contenu.get("dispenses", {}),
     )
 
 
-def _pieces(dossier: Dossier) -> dict[str, list[rules.Piece]]:
+def _pieces(dossiers: Collection[Dossier]) -> dict[int, dict[str, list[rules.Piece]]]:
     """The files in place of each proof, in order."""
-    pieces: dict[str, list[rules.Piece]] = {}
-    en_place = with_lecture(Piece.objects.filter(dossier=dossier, remplacee_le=None))
+    pieces: dict[int, dict[str, list[rules.Piece]]] = {dossier.pk: {} for dossier in dossiers}
+    en_place = with_lecture(Piece.objects.filter(dossier__in=list(pieces), remplacee_le=None))
     for piece in en_place.order_by("rang", "pk"):
-        pieces.setdefault(piece.exigence, []).append(as_rules(piece))
+        pieces[piece.dossier_id].setdefault(piece.exigence, []).append(as_rules(piece))
     return pieces
 
 
-def _examens(soumission: Soumission | None) -> dict[str, rules.Examen]:
-    if soumission is None:
+def _examens(soumissions: Collection[Soumission]) -> dict[int, dict[str, rules.Examen]]:
+    """The verdicts on these submissions; no query without any."""
+    examens: dict[int, dict[str, rules.Examen]] = {soumission.pk: {} for soumission in soumissions}
+    if not examens:
         return {}
-    examens = Examen.objects.filter(soumission=soumission).select_related("par").order_by("pk")
-    return {
-        e.exigence: rules.Examen(e.exigence, e.verdict, e.motif, str(e.par), e.le, e.modele_id or "", e.zone)
-        for e in examens
-    }
+    for e in Examen.objects.filter(soumission__in=list(examens)).select_related("par").order_by("pk"):
+        examens[e.soumission_id][e.exigence] = rules.Examen(
+            e.exigence, e.verdict, e.motif, str(e.par), e.le, e.modele_id or "", e.zone
+        )
+    return examens
 
 
-def _contested(soumission: Soumission | None, examens: dict[str, rules.Examen]) -> frozenset[str]:
+def _contested(soumission: Soumission | None, examens: Mapping[str, rules.Examen]) -> frozenset[str]:
     if soumission is None or soumission.decision != Soumission.Decision.COMPLEMENTS:
         return frozenset()
     return frozenset(code for code, examen in examens.items() if examen.verdict == Examen.Verdict.A_CORRIGER)

@@ -81,7 +81,7 @@ def dossiers_suivis(compte: Compte, *, couloir: str = "", dispositif: str = "") 
     """The dossiers that the dashboard counts. Raises `Interdit` for someone who is not of the ANS."""
     require_droit("voir_pilotage", role_of(compte))
     filtres = {"couloir": couloir, "dispositif": dispositif}
-    return dossiers_of(compte).filter(**{champ: valeur for champ, valeur in filtres.items() if valeur})
+    return dossiers_of(compte).reels().filter(**{champ: valeur for champ, valeur in filtres.items() if valeur})
 
 
 def tableau_of(dossiers: QuerySet[Dossier], couloirs: Mapping[str, str], le: datetime) -> Tableau:

@@ -41,6 +41,7 @@ def _refusals() -> dict[int, int]:
     """fiche → how many times the ANS contested the very requirement after the answer was read for it."""
     refuse = Examen.objects.filter(
         soumission__dossier=OuterRef("dossier"),
+        soumission__dossier__formation=False,
         exigence=OuterRef("exigence"),
         verdict=Examen.Verdict.A_CORRIGER,
         le__gt=OuterRef("le"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Portee
+from dossiers.rules.dispense import as_content, waive
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.parcours import Etat
@@ -36,16 +37,31 @@ def clean_answer(dispositif: Dispositif, code: str, valeur: str) -> str:
 
 
 def submitted_verdicts(situation: Situation) -> tuple[Verdict, ...]:
-    """The requirements that applied to what was last submitted, on the day it was; empty before any submission."""
+    """The requirements that applied to what was last submitted, on the day it was; empty before any submission. Those
+    it was sent without, being waived, are not among them.
+    """
+    return tuple(verdict for verdict in sent_verdicts(situation) if verdict.valeur is Valeur.OUI)
+
+
+def sent_verdicts(situation: Situation) -> tuple[Verdict, ...]:
+    """The same, in order, with those that were waived."""
     if situation.depot is None:
         return ()
     alors = replace(situation, le=situation.depot.le, reponses=situation.depot.reponses)
-    verdicts = judge_exigences(situation.dispositif, alors.faits, alors.jour, situation.etape)
-    return tuple(
-        verdict
-        for verdict in verdicts
-        if verdict.valeur is Valeur.OUI and (not verdict.exigence.facultatif or has_value(situation, verdict.exigence))
-    )
+    jugees = judge_exigences(situation.dispositif, alors.faits, alors.jour, situation.etape)
+    return tuple(v for v in waive(jugees, situation.depot.dispenses) if _was_asked(v, situation))
+
+
+def _was_asked(verdict: Verdict, situation: Situation) -> bool:
+    if verdict.valeur is Valeur.DISPENSE:
+        return True
+    return verdict.valeur is Valeur.OUI and (not verdict.exigence.facultatif or has_value(situation, verdict.exigence))
+
+
+def expected_verdicts(situation: Situation) -> tuple[Verdict, ...]:
+    """Those a reviewer must give a verdict on: what was sent, but what is waived since."""
+    dispenses = situation.dispenses
+    return tuple(verdict for verdict in submitted_verdicts(situation) if verdict.exigence.code not in dispenses)
 
 
 def has_value(situation: Situation, exigence: Exigence) -> bool:
@@ -123,12 +139,12 @@ def hold(situation: Situation, codes: Iterable[str], deposees: Mapping[str, str]
 
 
 def submission_content(situation: Situation) -> dict[str, dict]:
-    """What a submission holds: the answers and proofs that matter, with the digest of each proof; and, when some have
-    several files, those that follow the first.
+    """What a submission holds: the answers and proofs that matter, with the digest of each proof; the files that follow
+    the first, when some have several; by whom, why and until when something is waived.
 
     Raises nothing: guards have been met before.
     """
-    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    verdicts = situation.verdicts()
     exigences = [verdict.exigence for verdict in verdicts if verdict.valeur is Valeur.OUI]
     questions = questions_pertinentes(situation.dispositif, situation.faits, situation.jour, situation.etape)
     codes = [q.code for q in questions] + [code for e in exigences for code in answers_of(e)]
@@ -142,4 +158,7 @@ def submission_content(situation: Situation) -> dict[str, dict]:
     if suites:
         contenu["suites"] = {code: [piece.uuid for piece in suite] for code, suite in suites.items()}
         contenu["empreintes_suites"] = {code: [piece.sha256 for piece in suite] for code, suite in suites.items()}
+    dispensees = {v.exigence.code for v in verdicts if v.valeur is Valeur.DISPENSE}
+    if dispensees:
+        contenu["dispenses"] = as_content({c: d for c, d in situation.dispenses.items() if c in dispensees})
     return contenu

@@ -10,7 +10,7 @@ from dossiers.referentiel.echelle import Echelle
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Portee
 from dossiers.rules.constat import Attendu, Constat, Issue, Motif, conclude
-from dossiers.rules.exigence import Valeur, judge_exigence
+from dossiers.rules.exigence import Valeur
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.lecture import Page
 from dossiers.rules.piece import judge_piece
@@ -57,10 +57,9 @@ def shown_file(constat: Constat, code: str, situation: Situation) -> tuple[Piece
 def expected_of(exigence: Exigence, situation: Situation) -> Attendu:
     """What its proof must show: the NIL the convention will carry, the company's NIE, the software, the threshold."""
     demandees = [
-        autre
-        for autre in situation.dispositif.exigences_de(exigence.etape)
-        if autre.kind is Kind.IDENTIFIANT
-        and judge_exigence(autre, situation.faits, situation.jour).valeur is Valeur.OUI
+        verdict.exigence
+        for verdict in situation.verdicts(exigence.etape)
+        if verdict.exigence.kind is Kind.IDENTIFIANT and verdict.valeur is Valeur.OUI
     ]
     return Attendu(
         nil=_answer([e for e in demandees if e.convention], situation),

@@ -9,22 +9,47 @@ class Genre(StrEnum):
 
     RECEPISSE = "recepisse"
     A_INSTRUIRE = "a_instruire"
+    CONFIE = "confie"
     VALIDER = "valider"
     DEMANDER_COMPLEMENTS = "demander_complements"
     REFUSER = "refuser"
+    REVOCATION = "revocation"
     RELANCE = "relance"
     RELANCE_ANS = "relance_ans"
+    RELANCE_TIERS = "relance_tiers"
     RETENUE = "retenue"
     INVITATION = "invitation"
     MOT_DE_PASSE = "mot_de_passe"
     MESSAGE = "message"
     CONTACT = "contact"
+    DISPENSE = "dispense"
+    AVIS = "avis"
 
 
+LIBELLES = {
+    Genre.RECEPISSE: "Récépissé d’envoi",
+    Genre.A_INSTRUIRE: "Dossier à instruire",
+    Genre.VALIDER: "Décision : étape validée",
+    Genre.DEMANDER_COMPLEMENTS: "Décision : compléments demandés",
+    Genre.REFUSER: "Décision : refus",
+    Genre.RELANCE: "Relance",
+    Genre.RELANCE_ANS: "Relance",
+    Genre.RELANCE_TIERS: "Relance d’un éditeur tiers",
+    Genre.RETENUE: "Vague de relances à décider",
+    Genre.INVITATION: "Invitation",
+    Genre.MOT_DE_PASSE: "Mot de passe",
+    Genre.MESSAGE: "Message d’un dossier",
+    Genre.CONTACT: "Message reçu par le formulaire de contact",
+}
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
-AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS})
+AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS, Genre.RELANCE_TIERS})
 # Minutes before each new try: close at first, then every four hours, twenty-four hours in all.
 REPRISES = (1, 2, 4, 8, 15, 30, 60, 120, 240, 240, 240, 240, 240)
+
+
+def kind_label(genre: str) -> str:
+    """What a kind of mail is called; its own code, made readable, when it is not known here any more."""
+    return LIBELLES.get(genre) or genre.replace("_", " ").capitalize()
 
 
 def retry_delay(essais: int) -> timedelta | None:

@@ -4,9 +4,7 @@
 every homologation the dossier needs is *obtained*.
 """
 
-from dataclasses import replace
-
-from dossiers.rules.exigence import Valeur, judge_exigences
+from dossiers.rules.exigence import Valeur
 from dossiers.rules.parcours import Etat
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import Seuil, compare_statut
@@ -25,18 +23,16 @@ def closed_because(numero: int, situation: Situation) -> tuple[str, ...]:
 
 def missing_homologations(situation: Situation) -> list[str]:
     """The homologations needed for the attribution that are not obtained yet, one sentence each."""
-    vue = replace(situation, etape=4)
-    verdicts = judge_exigences(vue.dispositif, vue.faits, vue.jour, 4)
     return [
         sentence
-        for verdict in verdicts
-        if verdict.exigence.lecture and (sentence := _homologation_sentence(verdict, vue))
+        for verdict in situation.verdicts(4)
+        if verdict.exigence.lecture and (sentence := _homologation_sentence(verdict, situation))
     ]
 
 
 def _homologation_sentence(verdict, situation: Situation) -> str:
     libelle = verdict.exigence.libelle
-    if verdict.valeur is Valeur.NON:
+    if verdict.ecartee:
         return ""
     if verdict.valeur is Valeur.INCONNU:
         return f"« {libelle} » : vos réponses ne disent pas encore s’il faut l’obtenir."

@@ -10,9 +10,12 @@ from dossiers.rules.condition import Faits, Jugement, Raison, judge_condition
 
 
 class Valeur(StrEnum):
+    """`DISPENSE`: it would apply, or might, and is waived (`rules/dispense.py`); `judge_exigence` never says so."""
+
     OUI = "oui"
     NON = "non"
     INCONNU = "inconnu"
+    DISPENSE = "dispense"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Verdict:
     raisons: tuple[Raison, ...] = ()
     manquants: tuple[str, ...] = ()
     hors_periode: bool = False
+
+    @property
+    def ecartee(self) -> bool:
+        """True when nothing is, nor will be, asked of it as things stand."""
+        return self.valeur in (Valeur.NON, Valeur.DISPENSE)
 
     @property
     def reference(self) -> str:

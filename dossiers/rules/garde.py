@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from dossiers.rules.champ import submitted_verdicts
+from dossiers.rules.champ import expected_verdicts
 from dossiers.rules.preparation import Preparation, prepare_etape
 from dossiers.rules.refus import Refus
-from dossiers.rules.situation import Situation
+from dossiers.rules.situation import Examen, Situation
 
 
 def preparation_complete(situation: Situation) -> None:
@@ -18,9 +18,9 @@ def preparation_complete(situation: Situation) -> None:
 
 
 def tout_conforme(situation: Situation) -> None:
-    """Every requirement submitted has a verdict, and none asks for a correction."""
+    """Every requirement submitted has a verdict, and none asks for a correction; what is waived needs none."""
     _require_all_examined(situation)
-    contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
+    contestes = _contested(situation)
     if contestes:
         raise Refus(f"{_count(len(contestes))} à corriger : demandez des compléments ou refusez.")
 
@@ -28,13 +28,19 @@ def tout_conforme(situation: Situation) -> None:
 def corrections_motivees(situation: Situation) -> None:
     """Every requirement has a verdict and at least one is to correct, each with its reason: one round, not two."""
     _require_all_examined(situation)
-    contestes = [e for e in situation.examens.values() if e.verdict == "a_corriger"]
+    contestes = _contested(situation)
     if not contestes:
         raise Refus("Aucune exigence n’est « à corriger » : désignez ce qui doit l’être, avec son motif.")
     sans_motif = [e.exigence for e in contestes if not e.motif.strip()]
     if sans_motif:
         libelles = ", ".join(_label(situation, code) for code in sans_motif)
         raise Refus(f"Indiquez le motif de la correction demandée pour : {libelles}.")
+
+
+def _contested(situation: Situation) -> list[Examen]:
+    """The corrections asked for; not of what was waived since."""
+    dispenses = situation.dispenses
+    return [e for e in situation.examens.values() if e.verdict == "a_corriger" and e.exigence not in dispenses]
 
 
 def _require_all_examined(situation: Situation) -> None:
@@ -45,8 +51,8 @@ def _require_all_examined(situation: Situation) -> None:
 
 
 def expected_examens(situation: Situation) -> tuple[str, ...]:
-    """The requirements a reviewer must give a verdict on: those that applied to what was submitted."""
-    return tuple(verdict.exigence.code for verdict in submitted_verdicts(situation))
+    """The requirements a reviewer must give a verdict on: those that applied to what was submitted, and still do."""
+    return tuple(verdict.exigence.code for verdict in expected_verdicts(situation))
 
 
 def _label(situation: Situation, code: str) -> str:

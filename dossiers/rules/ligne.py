@@ -25,6 +25,7 @@ class EtatLigne(StrEnum):
     EN_ATTENTE = "en_attente"
     A_VERIFIER = "a_verifier"
     SATISFAIT = "satisfait"
+    DISPENSE = "dispense"
 
     @property
     def libelle(self) -> str:
@@ -33,7 +34,7 @@ class EtatLigne(StrEnum):
     @property
     def bloque(self) -> bool:
         """True when the étape cannot be sent as it is. What is only to verify is sent, and said."""
-        return self not in (EtatLigne.SATISFAIT, EtatLigne.A_VERIFIER)
+        return self not in (EtatLigne.SATISFAIT, EtatLigne.A_VERIFIER, EtatLigne.DISPENSE)
 
 
 LIBELLES = {
@@ -45,6 +46,7 @@ LIBELLES = {
     EtatLigne.EN_ATTENTE: "en attente",
     EtatLigne.A_VERIFIER: "à vérifier",
     EtatLigne.SATISFAIT: "satisfait",
+    EtatLigne.DISPENSE: "dispensé",
 }
 
 
@@ -83,6 +85,13 @@ def exigence_ligne(verdict: Verdict, situation: Situation) -> Ligne:
     return Ligne(exigence.code, exigence.libelle, etat, porteur, phrase, champ, exigence, verdict)
 
 
+def dispense_ligne(verdict: Verdict, situation: Situation) -> Ligne:
+    """The line of a requirement that is waived: nothing to do, and who said so."""
+    exigence, phrase = verdict.exigence, situation.dispenses[verdict.exigence.code].phrase
+    etat, code = EtatLigne.DISPENSE, exigence.code
+    return Ligne(code, exigence.libelle, etat, Porteur.ANS, phrase, code, exigence, verdict)
+
+
 Constat = tuple[EtatLigne, Porteur, str, str]
 
 
@@ -109,8 +118,9 @@ def _assess_valeur(exigence: Exigence, situation: Situation) -> Constat:
 
 
 def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> Exigence | None:
-    """The requirement that must differ and holds the same value, if any."""
-    for autre in situation.dispositif.exigences:
+    """The requirement that must differ and holds the same value, if any; one that is waived is out of the way."""
+    dispenses = situation.dispenses
+    for autre in (e for e in situation.dispositif.exigences if e.code not in dispenses):
         tenue = normalise(autre.format, situation.reponses.get(autre.code, ""))
         if autre.code in exigence.distinct_de and tenue.casefold() == valeur.casefold():
             return autre

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from dossiers.referentiel.exigence import Exigence, Porteur
-from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
-from dossiers.rules.ligne import Ligne, exigence_ligne, question_ligne
+from dossiers.rules.exigence import Valeur, Verdict
+from dossiers.rules.ligne import Ligne, dispense_ligne, exigence_ligne, question_ligne
 from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.question import questions_pertinentes
 from dossiers.rules.situation import Situation
@@ -58,14 +58,10 @@ class Preparation:
 
 def prepare_etape(situation: Situation) -> Preparation:
     """The readiness of the current étape, on what the éditeur has now."""
-    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, situation.etape)
+    verdicts = situation.verdicts()
     questions = questions_pertinentes(situation.dispositif, situation.faits, situation.jour, situation.etape)
     lignes = [question_ligne(question, situation) for question in questions]
-    lignes += [
-        exigence_ligne(verdict, situation)
-        for verdict in verdicts
-        if verdict.valeur is Valeur.OUI and not _optional_and_empty(verdict.exigence, situation)
-    ]
+    lignes += [ligne for verdict in verdicts if (ligne := _line(verdict, situation))]
     suspendues = tuple(verdict for verdict in verdicts if verdict.valeur is Valeur.INCONNU)
     return Preparation(situation.etape, situation.etat, tuple(lignes), suspendues, _advice(situation))
 
@@ -76,6 +72,15 @@ def prepare_at(situation: Situation, etape: int) -> Preparation:
     return prepare_etape(replace(situation, etape=etape, etat=etat, depot=None, contestees=frozenset()))
 
 
+def _line(verdict: Verdict, situation: Situation) -> Ligne | None:
+    """What the panel says of a requirement; None for one that asks nothing."""
+    if verdict.valeur is Valeur.DISPENSE:
+        return dispense_ligne(verdict, situation)
+    if verdict.valeur is Valeur.OUI and not _optional_and_empty(verdict.exigence, situation):
+        return exigence_ligne(verdict, situation)
+    return None
+
+
 def _optional_and_empty(exigence: Exigence, situation: Situation) -> bool:
     return exigence.facultatif and not situation.reponses.get(exigence.code) and exigence.code not in situation.pieces
 
@@ -84,5 +89,4 @@ def _advice(situation: Situation) -> tuple[Exigence, ...]:
     """The CNDA démarches must have begun as soon as the parcours begins (ANS FAQ), unless they are ruled out."""
     if situation.etape != 1:
         return ()
-    verdicts = judge_exigences(situation.dispositif, situation.faits, situation.jour, 2)
-    return tuple(v.exigence for v in verdicts if v.exigence.lecture and v.valeur is not Valeur.NON)
+    return tuple(v.exigence for v in situation.verdicts(2) if v.exigence.lecture and not v.ecartee)

@@ -15,6 +15,14 @@ class Refus(Exception):
 class Perime(Refus):
     """The object changed since the person read it: nothing was done, what was typed must be kept."""
 
+    titre = "Ce dossier a changé entre-temps"
+
+
+class Tenu(Perime):
+    """Somebody else is on the object: nothing was done, what was typed must be kept."""
+
+    titre = "Quelqu’un d’autre examine ce dossier"
+
 
 class Interdit(Refus):
     """This person may not do this, whatever the state."""

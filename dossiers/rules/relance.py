@@ -168,6 +168,20 @@ def limit_echelon(code: str, limite: Limite) -> str:
     return f"{code}@{limite.le.astimezone(PARIS):%Y%m%d%H%M}"
 
 
+def limit_of(echelon: str) -> datetime | None:
+    """The limit that a rung of `limit_echelon` is named with; None for any other rung."""
+    texte = echelon.partition("@")[2]
+    if len(texte) != 12 or not texte.isdecimal():
+        return None
+    return datetime.strptime(texte, "%Y%m%d%H%M").replace(tzinfo=PARIS)
+
+
+def is_pressing(echelon: str, le: datetime) -> bool:
+    """Whether that rung is about a limit that falls within 48 hours: it may have been far when the rung was climbed."""
+    limite = limit_of(echelon)
+    return limite is not None and within(le, URGENCE, limite)
+
+
 def _counted(
     code: str, depuis: Depuis, situation: Situation, passe: Passe, calendrier: Calendrier, heure: int
 ) -> Due | None:

@@ -5,14 +5,13 @@ the limits: when it must, at the latest. What is done has its place and no slack
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from dossiers.referentiel.exigence import Exigence
 from dossiers.referentiel.jalon import Fin, Jalon
 from dossiers.rules.calendrier import Calendrier, day_of
 from dossiers.rules.echeance import Limite, limites
-from dossiers.rules.exigence import Valeur, judge_exigence
 from dossiers.rules.parcours import Etat
 from dossiers.rules.situation import Situation
 from dossiers.rules.statut import Seuil, compare_statut
@@ -60,10 +59,11 @@ class Pas:
 
 @dataclass(frozen=True)
 class Hypothese:
-    """A what-if: a step that begins on another day, or a limit that falls on another."""
+    """A what-if: a step that begins on another day or takes another time, or a limit that falls on another day."""
 
     debuts: Mapping[str, date]
     limites: Mapping[str, datetime]
+    durees: Mapping[str, int] = field(default_factory=dict)
 
 
 SANS_HYPOTHESE = Hypothese({}, {})
@@ -88,6 +88,22 @@ def slipped(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[tuple[Pas, P
     return [(fins[p.jalon.code], p) for p in apres if p.jalon.code in fins and fins[p.jalon.code].fin != p.fin]
 
 
+def changed(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[tuple[Pas, Pas]]:
+    """The steps of which the end, the latest start or the slack changes: (what it was, what it becomes)."""
+    anciens = {pas.jalon.code: pas for pas in avant}
+    paires = [(anciens[pas.jalon.code], pas) for pas in apres if pas.jalon.code in anciens]
+    return [(ancien, pas) for ancien, pas in paires if _dates(ancien) != _dates(pas)]
+
+
+def _dates(pas: Pas) -> tuple:
+    return pas.fin, pas.debut_au_plus_tard, pas.marge
+
+
+def newly_late(avant: tuple[Pas, ...], apres: tuple[Pas, ...]) -> list[Pas]:
+    """The steps that could end in time, and cannot any more."""
+    return [pas for ancien, pas in changed(avant, apres) if pas.manque and not ancien.manque]
+
+
 def first_start(pas: tuple[Pas, ...]) -> Pas | None:
     """The step to begin first: among those not done, the one that must begin the earliest."""
     tenus = [p for p in pas if not p.fait and p.debut_au_plus_tard]
@@ -109,10 +125,9 @@ def is_done(jalon: Jalon, situation: Situation) -> bool:
 
 
 def _readings(jalon: Jalon, situation: Situation) -> list[Exigence]:
-    """The requirements of that étape that read that status, but those ruled out."""
-    lues = [e for e in situation.dispositif.exigences_de(jalon.etape) if e.lecture]
-    voulues = [e for e in lues if e.lecture.statut_min == jalon.statut]
-    return [e for e in voulues if judge_exigence(e, situation.faits, situation.jour).valeur is not Valeur.NON]
+    """The requirements of that étape that read that status, but those ruled out or waived."""
+    lues = [v for v in situation.verdicts(jalon.etape) if v.exigence.lecture and not v.ecartee]
+    return [v.exigence for v in lues if v.exigence.lecture.statut_min == jalon.statut]
 
 
 def _predecessors(jalons: list[Jalon], situation: Situation) -> dict[str, tuple[str, ...]]:
@@ -139,6 +154,7 @@ def _forward(
     pas: dict[str, Pas] = {}
     for jalon in jalons:
         duree = durees.get(jalon.code) or Duree(jalon.jours)
+        duree = replace(duree, jours=hypothese.durees.get(jalon.code, duree.jours))
         if is_done(jalon, situation):
             pas[jalon.code] = Pas(jalon, duree, situation.jour, situation.jour, fait=True)
             continue

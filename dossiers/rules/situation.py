@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.dispense import Dispense, from_content, in_force, waive
+from dossiers.rules.exigence import Verdict, judge_exigences
 from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
@@ -54,7 +56,8 @@ class Depot:
     """What was submitted for an étape, once and for all: the `tour`-th submission, with its proofs' SHA-256.
 
     `suites` and `empreintes_suites`: of the files that follow the first one, for the proofs that have several.
-    `premier_le`: when that étape was submitted first, when it was not then.
+    `dispenses`: what is kept of the waivers it was sent with. `premier_le`: when that étape was submitted first, when
+    it was not then.
     """
 
     tour: int
@@ -64,11 +67,17 @@ class Depot:
     empreintes: Mapping[str, str] = field(default_factory=dict)
     suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
     empreintes_suites: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    dispenses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     premier_le: datetime | None = None
 
     def files_of(self, code: str) -> tuple[str, ...]:
         """The UUIDs of a proof, file after file; empty when there was none."""
         return in_order(self.pieces, self.suites, code)
+
+    @property
+    def dispensees(self) -> dict[str, Dispense]:
+        """The waivers it was sent with, by requirement."""
+        return from_content(self.dispenses)
 
     def digests_of(self, code: str) -> tuple[str, ...]:
         """The SHA-256 of a proof, file after file."""
@@ -83,7 +92,7 @@ class Situation:
 
     `examens` are the verdicts on that depot, by requirement; `contestees` the requirements reopened by the last
     request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel` is
-    the name of the software.
+    the name of the software; `accordees` are the waivers granted to the dossier, those that are over included.
     """
 
     dispositif: Dispositif
@@ -100,6 +109,7 @@ class Situation:
     contestees: frozenset[str] = frozenset()
     provenances: Mapping[str, str] = field(default_factory=dict)
     logiciel: str = ""
+    accordees: tuple[Dispense, ...] = ()
 
     @property
     def jour(self):
@@ -110,6 +120,16 @@ class Situation:
     def faits(self) -> dict[str, bool | str | None]:
         """All known facts, from what the éditeur has answered so far."""
         return read_faits(self.dispositif, self.propres, dict(self.reponses))
+
+    @property
+    def dispenses(self) -> dict[str, Dispense]:
+        """The waivers that hold, by requirement. While the ANS has the étape, those it was sent with hold on."""
+        tenues = in_force(self.accordees, self.le)
+        return {**tenues, **self.depot.dispensees} if self.depot and self.etat is Etat.SOUMISE else tenues
+
+    def verdicts(self, etape: int | None = None) -> tuple[Verdict, ...]:
+        """What is required at an étape (the current one unless given), what is waived being so: the one place."""
+        return waive(judge_exigences(self.dispositif, self.faits, self.jour, etape or self.etape), self.dispenses)
 
     def files_of(self, code: str) -> tuple[Piece, ...]:
         """The proof in place for a requirement, file after file; empty when there is none."""

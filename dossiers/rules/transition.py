@@ -26,7 +26,10 @@ from dossiers.rules.situation import Situation
 
 @dataclass(frozen=True)
 class Transition:
-    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left."""
+    """One possible geste. `vers` None: the state stays. `ouvre`: the étape that opens when this one is left.
+
+    `interne`: what the ANS does among itself; no éditeur is told of it.
+    """
 
     geste: str
     libelle: str
@@ -37,6 +40,7 @@ class Transition:
     evenement: str
     garde: str = ""
     ouvre: int | None = None
+    interne: bool = False
 
 
 def _row(geste: str, libelle: str, etape: int | Iterable[int], de: Iterable[Etat], vers: Etat | None, roles, **plus):
@@ -53,7 +57,17 @@ TRANSITIONS = (
     _row("accepter_charte", "Accepter la charte", 1, [Etat.OUVERTE], Etat.VALIDEE, HABILITES, ouvre=2),
     _row("soumettre", "Envoyer à l’ANS", 2, A_L_EDITEUR, Etat.SOUMISE, EDITEUR, garde="preparation_complete"),
     _row("prendre", "Prendre en charge", (1, 2), EN_COURS, None, INSTRUCTION),
-    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION),
+    _row("confier", "Confier à un collègue", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("rendre", "Rendre le dossier", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("examiner", "Examiner une exigence", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("proposer", "Proposer une décision à un second lecteur", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("relire", "Donner une seconde lecture", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row(
+        "dispenser_relecture", "Dispenser de seconde lecture", 2, [Etat.SOUMISE], None, [Role.ADMINISTRATEUR],
+        interne=True,
+    ),
+    _row("demander_avis", "Demander un avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
+    _row("retirer_avis", "Retirer une demande d’avis", 2, [Etat.SOUMISE], None, INSTRUCTION, interne=True),
     _row("valider", "Valider l’étape", 2, [Etat.SOUMISE], Etat.VALIDEE, INSTRUCTION, garde="tout_conforme", ouvre=3),
     _row(
         "demander_complements", "Demander des compléments", 2, [Etat.SOUMISE], Etat.COMPLEMENTS, INSTRUCTION,
@@ -62,13 +76,22 @@ TRANSITIONS = (
     _row("refuser", "Refuser", 2, [Etat.SOUMISE], Etat.REFUSEE, INSTRUCTION, garde="corrections_motivees"),
     _row("relancer", "Relancer l’éditeur", (1, 2), A_L_EDITEUR, None, INSTRUCTION),
     _row("suspendre_relances", "Suspendre les relances", (1, 2), A_L_EDITEUR, None, EDITEUR | INSTRUCTION),
+    _row("indiquer_tiers", "Indiquer un contact chez l’éditeur tiers", (1, 2), A_L_EDITEUR, None, EDITEUR),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 2, DEPOSES, None, INSTRUCTION),
     _row("mettre_en_quarantaine", "Mettre une pièce en quarantaine", 3, [Etat.OUVERTE], None, INSTRUCTION),
     _row("lever_quarantaine", "Lever une quarantaine", 2, DEPOSES, None, [Role.ADMINISTRATEUR]),
     _row("lever_quarantaine", "Lever une quarantaine", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
+    _row("accorder_dispense", "Dispenser d’une exigence", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("accorder_dispense", "Dispenser d’une exigence", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("lever_dispense", "Lever une dispense", (1, 2), EN_COURS, None, INSTRUCTION),
+    _row("lever_dispense", "Lever une dispense", 3, [Etat.OUVERTE], None, INSTRUCTION),
+    _row("revoquer_decision", "Révoquer une décision", 2, [Etat.REFUSEE], None, [Role.ADMINISTRATEUR]),
+    _row("revoquer_decision", "Révoquer une décision", 3, [Etat.OUVERTE], None, [Role.ADMINISTRATEUR]),
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))
+# What no éditeur is told of: the internal gestes, and the answer of someone who has no account.
+INTERNES = frozenset(row.evenement for row in TRANSITIONS if row.interne) | {"rendre_avis"}
 
 
 def find_transition(geste: str, etape: int, etat: Etat) -> Transition | None:
@@ -81,7 +104,7 @@ def require_transition(geste: str, situation: Situation, role: Role | None) -> T
     lignes = require_role(geste, role)
     transition = find_transition(geste, situation.etape, situation.etat)
     if transition is None:
-        raise Refus(_state_sentence(lignes[0], situation))
+        raise Refus(_state_sentence(lignes[0], situation.etape, situation.etat))
     if transition.garde:
         GARDES[transition.garde](situation)
     return transition
@@ -95,6 +118,15 @@ def require_role(geste: str, role: Role | None) -> list[Transition]:
     if not any(role in t.roles for t in lignes):
         raise Interdit(_role_sentence(lignes, role))
     return lignes
+
+
+def refusal_at(geste: str, etape: int, etat: Etat, role: Role | None) -> str:
+    """Why a geste is refused from there, guards apart, in the words it would be refused with; empty when it is not."""
+    try:
+        lignes = require_role(geste, role)
+    except Interdit as refus:
+        return refus.phrase
+    return "" if find_transition(geste, etape, etat) else _state_sentence(lignes[0], etape, etat)
 
 
 def possible_gestes(situation: Situation, role: Role | None) -> tuple[Transition, ...]:
@@ -120,8 +152,5 @@ def _role_sentence(lignes: list[Transition], role: Role | None) -> str:
     return f"« {lignes[0].libelle} » est réservé à ces rôles : {admis}{vous}."
 
 
-def _state_sentence(transition: Transition, situation: Situation) -> str:
-    return (
-        f"« {transition.libelle} » n’est pas possible maintenant : "
-        f"l’étape {situation.etape} est à l’état « {ETATS[situation.etat]} »."
-    )
+def _state_sentence(transition: Transition, etape: int, etat: Etat) -> str:
+    return f"« {transition.libelle} » n’est pas possible maintenant : l’étape {etape} est à l’état « {ETATS[etat]} »."

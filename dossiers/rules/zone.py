@@ -47,16 +47,26 @@ def read_zone(texte: str, pages: Mapping[str, int]) -> Zone | None:
     """
     if not texte.strip():
         return None
-    lue = ECRITE.fullmatch(texte.strip())
-    if lue is None:
+    zone = recall_zone(texte.strip())
+    if zone is None:
         raise Refus(ILLISIBLE)
-    zone = Zone(lue[1], *map(int, lue.groups()[1:]))
     if zone.piece not in pages:
         raise Refus(AILLEURS)
     if not 1 <= zone.page <= pages[zone.piece]:
         raise Refus(PAGE_INCONNUE)
     check_cadre(zone)
     return zone
+
+
+def write_zone(zone: Zone | None) -> str:
+    """A zone in words that `recall_zone` reads back; empty for none."""
+    return zone.texte if zone else ""
+
+
+def recall_zone(texte: str) -> Zone | None:
+    """The zone that was kept in these words (`Zone.texte`); None when they tell of none."""
+    lue = ECRITE.fullmatch(texte)
+    return Zone(lue[1], *map(int, lue.groups()[1:])) if lue else None
 
 
 def check_cadre(zone: Zone) -> None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dossiers.actions.analyse import analyse_piece, enqueue_late_analyses
+from dossiers.actions.analyse import analyse_fichier, enqueue_late_analyses
 from dossiers.actions.apercu import enqueue_late_apercus, make_apercu
 from dossiers.actions.reconciliation import reconcile_pieces
 
@@ -17,7 +17,7 @@ def preview(piece_id: int) -> None:
 # Longer than the antivirus may stay silent, again and again, on the largest file.
 @shared_task(time_limit=240)
 def analyse(piece_id: int) -> None:
-    analyse_piece(piece_id)
+    analyse_fichier(piece_id)
 
 
 @shared_task

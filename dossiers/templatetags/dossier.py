@@ -1,8 +1,12 @@
 """How the words of a dossier look: the tone of each state, reasons in words, the title of a source."""
 
+from datetime import datetime
+
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 
+from dossiers.queries.file import since_words
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.parcours import Role
 from dossiers.rules.phrase import reasons_sentence
@@ -15,9 +19,12 @@ TON_ETAT = {
 }  # fmt: skip
 TON_LIGNE = {
     "satisfait": "success", "a_verifier": "info", "en_attente": "info", "a_preciser": "new", "manquant": "warning",
-    "invalide": "error", "contradictoire": "error", "conteste": "error",
+    "invalide": "error", "contradictoire": "error", "conteste": "error", "dispense": "info",
 }  # fmt: skip
 TON_VERDICT = {"conforme": "success", "a_corriger": "error", "sans_objet": "neutre"}
+DECISIONS = {
+    "valider": "Étape validée", "demander_complements": "Compléments demandés", "refuser": "Étape refusée",
+}  # fmt: skip
 TON_DECISION = {"valider": "success", "demander_complements": "warning", "refuser": "error"}
 
 # What a reading has found: said to the éditeur, said to a reviewer, tone.
@@ -39,6 +46,12 @@ def ton_etat(etat: str) -> str:
 
 
 @register.filter
+def depuis(le: datetime) -> str:
+    """« depuis 3 jours »."""
+    return since_words(le, timezone.now())
+
+
+@register.filter
 def ton_ligne(etat: str) -> str:
     """The DSFR tone of a line of the readiness panel."""
     return TON_LIGNE[etat]
@@ -54,6 +67,12 @@ def ton_verdict(verdict: str) -> str:
 def ton_decision(decision: str) -> str:
     """The DSFR tone of a decision."""
     return TON_DECISION[decision]
+
+
+@register.filter
+def decision_dite(decision: str) -> str:
+    """What was decided, in one word or two."""
+    return DECISIONS[decision]
 
 
 @register.filter

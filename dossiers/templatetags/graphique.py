@@ -1,15 +1,18 @@
 """Plots drawn by the server: their geometry. What they look like is in templates/composants/."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 
 from dossiers.queries.retroplan import Retroplan
 from dossiers.rules.calendrier import day_of
+from dossiers.rules.echeance import limites
 from dossiers.rules.retroplan import Pas
 
 register = template.Library()
+# The limits that one line shows.
+BORNES = 3
 
 
 @register.inclusion_tag("composants/barres.html")
@@ -36,6 +39,41 @@ def frise(retroplan: Retroplan) -> dict[str, object]:
     lignes = [(pas, _segment(pas, echelle)) for pas in retroplan.pas]
     reperes = [(limite, echelle(day_of(limite.le))) for limite in devant]
     return {"lignes": lignes, "reperes": [r for r in reperes if r[1] <= 100], "aujourd_hui": echelle(jours[0])}
+
+
+@register.inclusion_tag("composants/frise_ensemble.html")
+def frise_ensemble(retroplans: Iterable[Retroplan], porte: str, requete: str = "") -> dict[str, object]:
+    """One line a dossier, before and after a what-if: {% frise_ensemble effets "depot:calendrier" requete %}.
+
+    `porte`: the name of the page of a dossier; `requete`: what its address ends with.
+    """
+    plans = list(retroplans)
+    jours = [plan.situation.jour for plan in plans] + [fin for plan in plans for fin in plan.fins]
+    bornes = {id(plan): _bounds(plan) for plan in plans}
+    devant = [day_of(le) for paires in bornes.values() for _, *les in paires for le in les]
+    echelle = _scale(min(jours, default=date.min), max([*jours, *devant], default=date.min))
+    lignes = [(plan, _span(plan, echelle), [_moved(borne, echelle) for borne in bornes[id(plan)]]) for plan in plans]
+    return {"lignes": lignes, "porte": porte, "requete": requete}
+
+
+def _bounds(retroplan: Retroplan) -> list[tuple[str, datetime, datetime]]:
+    """The limits ahead, (label, before, after)."""
+    reelles = {limite.echeance.code: limite.le for limite in limites(retroplan.situation)}
+    devant = [limite for limite in retroplan.limites if not limite.tenue and limite.echeance.code in reelles]
+    paires = [(li.echeance.libelle, reelles[li.echeance.code], li.le) for li in devant]
+    return [p for p in paires if max(p[1:]) > retroplan.situation.le][:BORNES]
+
+
+def _moved(borne: tuple[str, datetime, datetime], echelle: Callable[[date], float]) -> dict[str, object]:
+    libelle, avant, apres = borne
+    places = {"x_avant": max(0, echelle(day_of(avant))), "x_apres": max(0, echelle(day_of(apres)))}
+    return {"libelle": libelle, "avant": avant, "apres": apres, "bouge": avant != apres, **places}
+
+
+def _span(retroplan: Retroplan, echelle: Callable[[date], float]) -> dict[str, float]:
+    """From today to the end of the last step: what it was, what it becomes."""
+    avant, apres = (max(echelle(fin), 1) for fin in retroplan.fins)
+    return {"avant": avant, "apres": apres}
 
 
 def _scale(debut: date, fin: date) -> Callable[[date], float]:

@@ -3,7 +3,7 @@
 from django import template
 
 from dossiers.gateways.antivirus import has_antivirus
-from dossiers.models import Piece
+from dossiers.models.fichier import Fichier
 from dossiers.queries.analyse import bilan_of_analyses
 from dossiers.rules.retenue import barred_because, withheld_because
 
@@ -11,15 +11,15 @@ register = template.Library()
 
 
 @register.filter
-def ecartee(piece: Piece) -> str:
+def ecartee(fichier: Fichier) -> str:
     """Why nobody gets it any more; empty when it is not so."""
-    return barred_because(piece.garde)
+    return barred_because(fichier.garde)
 
 
 @register.filter
-def retenue(piece: Piece) -> str:
+def retenue(fichier: Fichier) -> str:
     """Why the ANS does not get its original; empty when it does."""
-    return withheld_because(piece.garde, antivirus=has_antivirus())
+    return withheld_because(fichier.garde, antivirus=has_antivirus())
 
 
 @register.simple_tag

@@ -152,9 +152,13 @@ PERIODES = {
     "dossiers.tasks.envoi.sweep_envois": float(os.environ.get("SEGUR_PERIODE_ENVOIS", "60")),
     "dossiers.tasks.relance.sweep_relances": float(os.environ.get("SEGUR_PERIODE_RELANCES", "300")),
     "dossiers.tasks.calendrier.sweep_calendriers": float(os.environ.get("SEGUR_PERIODE_CALENDRIERS", "3600")),
+    "dossiers.tasks.dispense.sweep_dispenses": float(os.environ.get("SEGUR_PERIODE_DISPENSES", "600")),
+    "dossiers.tasks.formation.sweep_formations": float(os.environ.get("SEGUR_PERIODE_FORMATIONS", "86400")),
     "dossiers.tasks.piece.sweep_apercus": float(os.environ.get("SEGUR_PERIODE_APERCUS", "120")),
     "dossiers.tasks.piece.sweep_orphelins": float(os.environ.get("SEGUR_PERIODE_ORPHELINS", "86400")),
     "dossiers.tasks.piece.sweep_analyses": float(os.environ.get("SEGUR_PERIODE_ANALYSES", "120")),
+    "dossiers.tasks.partage.sweep_partage": float(os.environ.get("SEGUR_PERIODE_PARTAGE", "600")),
+    "dossiers.tasks.lot.sweep_lots": float(os.environ.get("SEGUR_PERIODE_LOTS", "60")),
     "dossiers.tasks.lecture.sweep_lectures": float(os.environ.get("SEGUR_PERIODE_LECTURES", "30")),
 }
 CELERY_BEAT_SCHEDULE = {

@@ -1,12 +1,12 @@
-"""The calendar feed: one's own dates at a secret address, that another library reads, and that is revoked at once."""
+"""The calendar feed: one's own dates at a secret address, that two other libraries read, revoked at once."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import icalendar
 import pytest
 import time_machine
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 
 from dossiers.actions.agenda import close_agenda, open_agenda
 from dossiers.actions.dossier import take_dossier, withdraw_dossier
@@ -25,14 +25,19 @@ def _lundi():
 
 
 def feed_of(client, compte) -> list:
-    """The events of a person's feed, as vobject reads them."""
+    """The events of a person's feed, as vobject reads them; ical, which shares no code with it, reads the same."""
     reponse = client.get(f"/agenda/{jeton_agenda(open_agenda(par=compte))}.ics")
     assert (reponse.status_code, reponse.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     lu = vobject.readOne(reponse.content.decode())
     assert lu.validate() is True
-    autre = icalendar.Calendar.from_ical(reponse.content)
     evenements = lu.contents.get("vevent", [])
-    assert [str(e["uid"]) for e in autre.walk("VEVENT")] == [e.uid.value for e in evenements]
+    autre = IcsCalendarStream.calendar_from_ics(reponse.content.decode())
+    vus = [(e.uid, e.summary, e.dtstart, e.dtend, e.description, str(e.url)) for e in autre.events]
+    attendus = [
+        (e.uid.value, e.summary.value, e.dtstart.value, e.dtend.value, e.description.value, e.url.value)
+        for e in evenements
+    ]
+    assert (vus, autre.version) == (attendus, "2.0")
     return evenements
 
 

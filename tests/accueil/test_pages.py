@@ -110,11 +110,11 @@ def test_account_shows_who_i_am(client):
     ]
 
 
-@pytest.mark.parametrize(("make", "nombre"), [(make_membre, 1), (make_instructeur, 0), (make_compte, 0)])
+@pytest.mark.parametrize(("make", "nombre"), [(make_membre, 1), (make_instructeur, 1), (make_compte, 0)])
 def test_account_leads_to_one_s_reminders_when_there_are_some(client, make, nombre):
     client.force_login(make())
     body = client.get(reverse("compte")).content.decode()
-    assert body.count(f'href="{reverse("depot:relances")}"') == nombre
+    assert body.count(f'href="{reverse("relances")}"') == nombre
 
 
 def test_account_of_the_ans_shows_its_role(client):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dossiers.actions import analyse as actions
-from dossiers.actions.analyse import analyse_piece, enqueue_late_analyses
+from dossiers.actions.analyse import analyse_fichier, enqueue_late_analyses
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.piece import deposit_piece
@@ -34,12 +34,12 @@ def _infected(dossier: Dossier) -> Piece:
 
 def test_sound_infected_or_not_analysed(settings):
     dossier = make_dossier(etape=2)
-    assert [analyse_piece(piece.pk) for piece in (make_piece(dossier), _infected(dossier))] == [
+    assert [analyse_fichier(piece.pk) for piece in (make_piece(dossier), _infected(dossier))] == [
         Analyse.NON_ANALYSEE,
         Analyse.INFECTEE,
     ]
     with clamd(settings):
-        assert [analyse_piece(piece.pk) for piece in (make_piece(dossier), _infected(dossier))] == [
+        assert [analyse_fichier(piece.pk) for piece in (make_piece(dossier), _infected(dossier))] == [
             Analyse.SAINE,
             Analyse.INFECTEE,
         ]
@@ -48,7 +48,7 @@ def test_sound_infected_or_not_analysed(settings):
 def test_an_infected_proof_must_be_replaced_before_sending_and_is_traced():
     dossier = make_ready(make_dossier(etape=2))
     piece = _infected(dossier)
-    analyse_piece(piece.pk, LUNDI)
+    analyse_fichier(piece.pk, LUNDI)
     apres = fresh(dossier)
     assert (apres.manques, save_projection(apres, LUNDI)) == (1, [])
     (ligne,) = prepare_etape(situation_of(apres, LUNDI)).bloquantes
@@ -68,13 +68,17 @@ def test_an_infected_proof_must_be_replaced_before_sending_and_is_traced():
 
 def test_an_infected_proof_has_no_preview_made():
     piece = _infected(make_dossier(etape=2))
-    analyse_piece(piece.pk)
+    analyse_fichier(piece.pk)
     assert make_apercu(piece.pk) is False
 
 
 def test_it_is_settled_once():
     piece = _infected(make_dossier(etape=2))
-    assert [analyse_piece(piece.pk), analyse_piece(piece.pk), analyse_piece(999_999)] == [Analyse.INFECTEE, None, None]
+    assert [analyse_fichier(piece.pk), analyse_fichier(piece.pk), analyse_fichier(999_999)] == [
+        Analyse.INFECTEE,
+        None,
+        None,
+    ]
     assert piece.dossier.evenements.filter(geste="virus_trouve").count() == 1
 
 
@@ -86,7 +90,7 @@ def test_one_that_does_not_answer_is_asked_again(settings, monkeypatch, caplog):
         raise AntivirusInjoignable("essai")
 
     monkeypatch.setattr(actions, "analyse_octets", silent)
-    assert analyse_piece(piece.pk) is None
+    assert analyse_fichier(piece.pk) is None
     assert Piece.objects.get().analyse == "a_faire"
     assert caplog.messages == [f"antivirus injoignable, pièce {piece.pk} à analyser\u00a0: essai"]
     demandes = []
@@ -107,12 +111,12 @@ def test_few_are_asked_for_at_a_time(monkeypatch):
 
 def test_once_one_is_installed_it_sees_what_was_deposited_before(settings):
     piece = make_submitted().pieces.get()
-    assert (analyse_piece(piece.pk), analyse_piece(piece.pk)) == (Analyse.NON_ANALYSEE, None)
+    assert (analyse_fichier(piece.pk), analyse_fichier(piece.pk)) == (Analyse.NON_ANALYSEE, None)
     with clamd(settings):
-        assert analyse_piece(piece.pk) is Analyse.SAINE
+        assert analyse_fichier(piece.pk) is Analyse.SAINE
 
 
 def test_a_file_that_is_gone_fails_nothing():
     piece = make_piece(make_dossier(etape=2))
     piece.fichier.storage.delete(piece.fichier.name)
-    assert (analyse_piece(piece.pk), make_apercu(piece.pk)) == (None, False)
+    assert (analyse_fichier(piece.pk), make_apercu(piece.pk)) == (None, False)

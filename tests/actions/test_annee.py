@@ -6,6 +6,7 @@ two ordinary mails a day; and whatever is left missing long enough has been remi
 
 import os
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -15,19 +16,30 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from dossiers.actions.calendrier import sweep_calendriers
+from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.preference import set_relances
 from dossiers.actions.referentiel import FIXTURES, publish_referentiel
 from dossiers.actions.relance import ask_relance, sweep_relances
 from dossiers.actions.reponse import save_reponses
 from dossiers.actions.suspension import suspend_relances
-from dossiers.models import Dossier, Envoi, Relance
+from dossiers.models import Appartenance, Compte, Dossier, Envoi, Relance
 from dossiers.queries.relance import pending_relances
 from dossiers.queries.situation import situation_of
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.refus import Refus
 from dossiers.rules.relance import awaited_items
-from tests.factories import PARIS, fresh, make_dossier, make_instructeur, make_membre, make_ready, verdicts
+from tests.factories import (
+    PARIS,
+    fresh,
+    make_administrateur,
+    make_dossier,
+    make_instructeur,
+    make_membre,
+    make_ready,
+    verdicts,
+)
 
 pytestmark = [pytest.mark.annee, pytest.mark.django_db, pytest.mark.xdist_group("annee")]
 LONGUE = os.environ.get("PANNES") == "longues"
@@ -37,8 +49,23 @@ DEBUT = datetime(2025, 10, 1, 8, 0, tzinfo=PARIS)
 JOURS = 365
 FERIES = holidays.country_holidays("FR", years=[2025, 2026])
 HEURES = (3, 9, 12, 20)
-ACTES = ("repond", "complete", "envoie", "conteste", "absence", "retour", "suspend", "relance", "deplace")
-actes = st.lists(st.tuples(st.integers(0, JOURS - 1), st.sampled_from(ACTES), st.integers(0, 2)), max_size=25)
+# Of the éditeur, then of the ANS. Who is away cannot act: an act that is not possible then does nothing.
+CHEZ_L_EDITEUR = ("repond", "complete", "envoie", "refuse", "accepte")
+A_L_ANS = ("conteste", "prend", "suspend", "relance")
+ABSENCES = ("absence", "retour", "depart", "arrivee", "conge", "reprise", "conge_ans", "reprise_ans")
+ACTES = (*CHEZ_L_EDITEUR, *A_L_ANS, *ABSENCES, "deplace")
+JOUR_DE_L_ANNEE = st.integers(0, JOURS - 1)
+actes = st.lists(st.tuples(JOUR_DE_L_ANNEE, st.sampled_from(ACTES), st.integers(0, 3)), max_size=25)
+# Dispositif, day of the opening, étape, whether nothing is left to fill.
+mondes = st.lists(
+    st.tuples(
+        st.sampled_from(("DSR-MDV-LGC-Va2", DRIMBOX)), st.integers(0, 250), st.sampled_from((1, 2)), st.booleans()
+    ),
+    min_size=1,
+    max_size=4,
+)
+TROIS = [("DSR-MDV-LGC-Va2", 0, 2, False), (DRIMBOX, 0, 2, False), (DRIMBOX, 0, 2, False)]
+# The second is the Monday after clocks went forward: its 48 hours begin on the other side.
 LIMITES = ("2026-01-14T12:00:00", "2026-03-30T12:00:00", "2026-06-15T14:00:00")
 
 
@@ -53,16 +80,19 @@ def publish(limite: str, le: datetime) -> None:
 
 
 class Annee:
-    """Three dossiers of a company of two people, and their reviewer; an act that is not possible then does nothing."""
+    """The dossiers of a company of two people, their reviewer, and an administrator who never leaves."""
 
-    def __init__(self, mailoutbox: list) -> None:
+    def __init__(self, mailoutbox: list, monde: list) -> None:
         self.boite, self.le = mailoutbox, DEBUT
         publish(LIMITES[0], DEBUT)
         self.moi = make_membre()
         self.collegue = make_membre(self.moi.appartenances.get().editeur, "salarie")
-        self.instructeur = make_instructeur()
-        codes = ("DSR-MDV-LGC-Va2", DRIMBOX, DRIMBOX)
-        self.dossiers = [make_dossier(self.moi, etape=2, code=code, le=DEBUT) for code in codes]
+        self.editeur = self.moi.appartenances.get().editeur
+        self.instructeur, self.admin = make_instructeur(), make_administrateur()
+        self.ouvertures: dict[int, list] = {}
+        for code, jour, etape, pret in monde:
+            self.ouvertures.setdefault(jour, []).append((code, etape, pret))
+        self.dossiers: list[Dossier] = []
         self.partis: Counter = Counter()
 
     def run(self, suite: list) -> None:
@@ -70,15 +100,25 @@ class Annee:
         for jour, acte, rang in suite:
             prevus.setdefault(jour, []).append((acte, rang))
         for jour in range(JOURS):
+            self.le = at(jour, 10)
+            for ouverture in self.ouvertures.get(jour, []):
+                self.ouvre(*ouverture)
             for acte, rang in prevus.get(jour, []):
-                self.le = at(jour, 10)
-                try:
-                    getattr(self, acte)(fresh(self.dossiers[rang]))
-                except Refus:
-                    continue
+                if self.may(acte) and rang < len(self.dossiers):
+                    with suppress(Refus):
+                        getattr(self, acte)(fresh(self.dossiers[rang]))
             if self.is_busy(at(jour, 23)):
                 for heure in HEURES:
                     self.tick(at(jour, heure))
+
+    def may(self, acte: str) -> bool:
+        """Whether whoever does that is there."""
+        qui = self.moi if acte in CHEZ_L_EDITEUR else self.instructeur
+        return acte in (*ABSENCES, "deplace") or Compte.objects.get(pk=qui.pk).is_active
+
+    def ouvre(self, code: str, etape: int, pret: bool) -> None:
+        dossier = make_dossier(self.moi, etape=etape, code=code, le=self.le)
+        self.dossiers.append(make_ready(dossier, le=self.le) if pret and etape == 2 else dossier)
 
     def is_busy(self, soir: datetime) -> bool:
         """Whether the product has anything to do that day: as in the product, a day costs what is due."""
@@ -105,6 +145,10 @@ class Annee:
             return
         ici = self.le.astimezone(PARIS)
         assert (ici.weekday() < 5, ici.date() in FERIES, 9 <= ici.hour < 19) == (True, False, True)
+        compte = envoi.destinataire
+        siens = envoi.relances.order_by().values("dossier__editeur").distinct()
+        place = Appartenance.objects.filter(compte=compte, editeur__in=siens).exists()
+        assert (compte.is_active, compte.est_ans or place) == (True, True)
         self.partis[(envoi.destinataire_id, ici.date(), bool(envoi.donnees["urgent"]))] += 1
         for relance in envoi.relances.filter(envoyee_le=self.le).select_related("dossier"):
             if relance.sorte != "calendrier":
@@ -127,11 +171,43 @@ class Annee:
             champs = {"examens": examens, "version": dossier.version, "par": self.instructeur, "le": self.le}
             decide_etape(dossier=dossier, decision="demander_complements", **champs)
 
+    def prend(self, dossier: Dossier) -> None:
+        take_dossier(dossier=dossier, par=self.instructeur, le=self.le)
+
+    def refuse(self, dossier: Dossier) -> None:
+        set_relances(sortes=[], par=self.moi)
+
+    def accepte(self, dossier: Dossier) -> None:
+        set_relances(sortes=["manque", "echeance", "calendrier"], par=self.moi)
+
     def absence(self, dossier: Dossier) -> None:
-        type(self.collegue).objects.filter(pk=self.collegue.pk).update(is_active=False)
+        self.close(self.collegue, True)
 
     def retour(self, dossier: Dossier) -> None:
-        type(self.collegue).objects.filter(pk=self.collegue.pk).update(is_active=True)
+        self.close(self.collegue, False)
+
+    def conge(self, dossier: Dossier) -> None:
+        self.close(self.moi, True)
+
+    def reprise(self, dossier: Dossier) -> None:
+        self.close(self.moi, False)
+
+    def conge_ans(self, dossier: Dossier) -> None:
+        self.close(self.instructeur, True)
+
+    def reprise_ans(self, dossier: Dossier) -> None:
+        self.close(self.instructeur, False)
+
+    def depart(self, dossier: Dossier) -> None:
+        Appartenance.objects.filter(compte=self.collegue).delete()
+
+    def arrivee(self, dossier: Dossier) -> None:
+        Appartenance.objects.get_or_create(
+            compte=self.collegue, defaults={"editeur": self.editeur, "role": "representant"}
+        )
+
+    def close(self, compte: Compte, ferme: bool) -> None:
+        Compte.objects.filter(pk=compte.pk).update(is_active=not ferme)
 
     def suspend(self, dossier: Dossier) -> None:
         jusqu_a = self.le.date() + timedelta(days=20)
@@ -146,7 +222,6 @@ class Annee:
 
     def conclude(self) -> None:
         """Nobody twice; one ordinary mail a day, one more when a limit is at hand; nothing left unsaid."""
-        assert self.boite != []
         envoyes = [message.extra_headers["Message-ID"] for message in self.boite]
         assert len(envoyes) == len(set(envoyes))
         assert set(self.partis.values()) <= {1}
@@ -155,7 +230,8 @@ class Annee:
         assert len(cles) == len(set(cles))
         for dossier in map(fresh, self.dossiers):
             situation = situation_of(dossier, self.le)
-            if self.le - max(dossier.activite_le, dossier.attente_le) > timedelta(days=60):
+            calme = max(dossier.activite_le, dossier.attente_le, dossier.suspendues_jusqu_a or dossier.attente_le)
+            if self.le - calme > timedelta(days=60):
                 ronde = dites.filter(dossier=dossier, etape=situation.etape, tour=situation.tour)
                 attendus = set(awaited_items(situation)) - {"decision"}
                 assert attendus <= set(ronde.values_list("code", flat=True))
@@ -172,12 +248,19 @@ def at(jour: int, heure: int) -> datetime:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@example(suite=[])
-@example(suite=[(3, "repond", 1), (40, "deplace", 0), (60, "absence", 0), (90, "suspend", 1), (200, "retour", 0)])
-@given(suite=actes)
-def test_a_year_of_days(mailoutbox, suite):
+@example(monde=TROIS, suite=[])
+@example(
+    monde=[*TROIS, (DRIMBOX, 120, 2, True)],
+    suite=[
+        *((3, "repond", 1), (10, "prend", 0), (40, "deplace", 0), (60, "absence", 0), (90, "suspend", 1)),
+        *((100, "conge", 0), (125, "conge_ans", 0), (150, "reprise", 0), (151, "envoie", 3), (200, "retour", 0)),
+        *((240, "depart", 0), (250, "refuse", 0), (300, "deplace", 0)),
+    ],
+)
+@given(monde=mondes, suite=actes)
+def test_a_year_of_days(mailoutbox, monde, suite):
     mailoutbox.clear()
-    annee = Annee(mailoutbox)
+    annee = Annee(mailoutbox, monde)
     annee.run(suite)
     annee.conclude()
     Dossier.objects.update(prochaine_relance=None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dossiers.actions.examen import store_examens
-from dossiers.models import Dossier, Examen
+from dossiers.models import Compte, Dossier, Examen
 from dossiers.queries.situation import situation_of
 from dossiers.rules import situation as rules
 from dossiers.rules.refus import Interdit, Perime, Refus
@@ -16,11 +16,16 @@ pytestmark = pytest.mark.django_db
 PLUS_TARD = LUNDI + timedelta(hours=1)
 
 
+def _reviewer() -> Compte:
+    """The same person from one save to the next."""
+    return Compte.objects.filter(role_ans="instructeur").first() or make_instructeur()
+
+
 def _store(dossier: Dossier, par=None, **donnes: tuple[str, str] | str) -> tuple[str, ...]:
     paires = {c: d if isinstance(d, tuple) else (d, "") for c, d in donnes.items()}
     examens = {code: rules.Examen(code, verdict, motif) for code, (verdict, motif) in paires.items()}
     version = fresh(dossier).version
-    return store_examens(dossier=dossier, examens=examens, version=version, par=par or make_instructeur(), le=PLUS_TARD)
+    return store_examens(dossier=dossier, examens=examens, version=version, par=par or _reviewer(), le=PLUS_TARD)
 
 
 def _kept() -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import DatabaseError, transaction
 
-from dossiers.actions import piece as actions
+from dossiers.actions import fichier as actions
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.piece import deposit_piece, deposit_pieces, remove_piece
 from dossiers.gateways.image import OCTETS_MAX, TROP_LOURD, not_admitted

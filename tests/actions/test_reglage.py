@@ -2,10 +2,10 @@
 
 import pytest
 
-from dossiers.actions.reglage import set_lecture
+from dossiers.actions.reglage import set_lecture, set_relecture
 from dossiers.models import Reglage
-from dossiers.queries.reglage import HISTORIQUE_MAX, lecture_active, lecture_turns
-from dossiers.rules.refus import Interdit
+from dossiers.queries.reglage import HISTORIQUE_MAX, lecture_active, lecture_turns, relecture_taux, relecture_turns
+from dossiers.rules.refus import Interdit, Refus
 from tests.factories import LUNDI, make_administrateur, make_compte, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,42 @@ def test_the_last_ten_turns_are_shown():
     for rang in range(HISTORIQUE_MAX + 2):
         set_lecture(active=bool(rang % 2), par=par)
     assert len(lecture_turns()) == HISTORIQUE_MAX
+
+
+# ------------------------------------------------------------------ the share that is read twice
+
+
+def test_nothing_but_refusals_until_someone_says_so():
+    assert (relecture_taux(), relecture_turns()) == (0, [])
+
+
+def test_each_rate_is_kept_and_the_last_one_holds():
+    a, b = make_administrateur(), make_administrateur()
+    set_relecture(taux=5, par=a, le=LUNDI)
+    set_relecture(taux=10, par=b, le=LUNDI)
+    set_lecture(active=False, par=a, le=LUNDI)
+    assert relecture_taux() == 10
+    assert [(t.taux, t.par) for t in relecture_turns()] == [(10, b), (5, a)]
+    assert lecture_active() is False
+
+
+def test_the_rate_that_holds_is_not_set_again():
+    par = make_administrateur()
+    assert set_relecture(taux=0, par=par) is None
+    assert set_relecture(taux=5, par=par).taux == 5
+    assert set_relecture(taux=5, par=par) is None
+    assert Reglage.objects.count() == 1
+
+
+@pytest.mark.parametrize("taux", [-1, 101])
+def test_a_rate_is_a_share(taux):
+    with pytest.raises(Refus) as refus:
+        set_relecture(taux=taux, par=make_administrateur())
+    assert refus.value.champs == {"taux": "Donnez un nombre entier entre 0 et 100."}
+
+
+@pytest.mark.parametrize("fabrique", [make_compte, make_membre, make_instructeur])
+def test_administrators_only_set_it(fabrique):
+    with pytest.raises(Interdit, match="Régler la part des secondes lectures"):
+        set_relecture(taux=5, par=fabrique())
+    assert not Reglage.objects.exists()

@@ -1,15 +1,16 @@
 """The circuit breaker: a wave larger than usual stops before its first mail, asks once, and obeys."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from dossiers.actions.relance import sweep_relances
 from dossiers.actions.retenue import drop_retenue, release_retenue, usual_day
-from dossiers.models import Envoi, Relance, Retenue
+from dossiers.models import Dossier, Envoi, Relance, Retenue
+from dossiers.queries.relance import pending_relances
 from dossiers.queries.vague import vague_of
 from dossiers.rules.refus import Interdit, Refus
-from tests.factories import LUNDI, make_administrateur, make_dossier, make_editeur, make_instructeur, make_membre
+from tests.factories import LUNDI, PARIS, make_administrateur, make_dossier, make_editeur, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
 JOUR, HEURE = timedelta(days=1), timedelta(hours=1)
@@ -109,6 +110,76 @@ def test_dropped_nothing_ever_leaves():
     drop_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=JEUDI + HEURE)
     sweep_relances(le=JEUDI + 2 * HEURE)
     assert (digests(), Relance.objects.filter(abandonnee=False, destinataire__isnull=False).count()) == (0, 0)
+
+
+# The limit of étape 2 of the DRIMbox, a Wednesday at noon: on Tuesday at ten, its last rung is due and urgent.
+LIMITE = datetime(2025, 9, 10, 12, tzinfo=PARIS)
+MARDI = LIMITE - JOUR - 2 * HEURE
+
+
+def make_urgent(nombre: int) -> None:
+    editeur = make_editeur()
+    gens = [make_membre(editeur) for _ in range(nombre)]
+    make_dossier(gens[0], etape=2, code="DSR-IMG-DB-Va2", le=MARDI - JOUR)
+
+
+def sweep_and_count(le) -> tuple[int, int]:
+    """(digests posted, reminders that wait)."""
+    sweep_relances(le=le)
+    return Envoi.objects.filter(genre="relance").count(), pending_relances().count()
+
+
+def test_what_is_urgent_leaves_while_the_rest_is_held():
+    make_urgent(2)
+    make_wave(5, le=MARDI - 5 * JOUR)
+    postes, attente = sweep_and_count(MARDI)
+    retenue = Retenue.objects.get()
+    assert (retenue.prevues, retenue.urgentes, retenue.tout_retenu) == (7, 2, False)
+    assert (postes, attente) == (2, 15)
+    assert set(Relance.objects.exclude(envoi=None).values_list("urgente", flat=True)) == {True}
+
+
+def test_what_is_urgent_is_held_too_when_it_is_itself_a_wave():
+    """A limit typed wrong: everything is urgent at once."""
+    make_urgent(3)
+    postes, attente = sweep_and_count(MARDI)
+    assert (postes, attente > 0, Retenue.objects.get().tout_retenu) == (0, True, True)
+    assert sweep_and_count(MARDI + HEURE) == (postes, attente)
+
+
+def test_limit_that_comes_while_the_wave_is_held_is_reminded_of():
+    """The rung is climbed all the same: that one alone, of the dossiers of that text alone."""
+    make_wave(5, le=MARDI - 6 * JOUR)
+    sweep_relances(le=MARDI - JOUR)
+    make_urgent(2)
+    avant = Relance.objects.count()
+    assert sweep_and_count(MARDI)[0] == 2
+    nouvelles = Relance.objects.order_by("-pk")[: Relance.objects.count() - avant]
+    assert {(r.dossier.dispositif, r.sorte, r.urgente) for r in nouvelles} == {("DSR-IMG-DB-Va2", "echeance", True)}
+    assert Retenue.objects.get().etat == "ouverte"
+
+
+def test_what_waited_for_a_limit_then_far_leaves_once_it_is_near(settings):
+    """Written three days before, held; the limit comes within 48 hours: it is urgent from then on."""
+    settings.RELANCES_PLANCHER = 0
+    make_urgent(1)
+    dossier = Dossier.objects.get()
+    champs = {"dossier": dossier, "etape": 2, "tour": 0, "sorte": "echeance", "destinataire": dossier.cree_par}
+    Dossier.objects.update(prochaine_relance=None)
+    Relance.objects.create(code="nie", echelon="x@202509101200", le=MARDI - 3 * JOUR, **champs)
+    assert sweep_and_count(MARDI - JOUR) == (0, 1)
+    settings.RELANCES_PLANCHER = 1
+    Retenue.objects.update(seuil=1)
+    assert sweep_and_count(MARDI) == (1, 0)
+    assert Relance.objects.get().urgente is True
+
+
+def test_released_the_rest_waits_for_the_next_day_of_whoever_was_written_to():
+    make_urgent(2)
+    make_wave(5, le=MARDI - 5 * JOUR)
+    sweep_relances(le=MARDI)
+    release_retenue(retenue=Retenue.objects.get(), par=make_administrateur(), le=MARDI + HEURE)
+    assert sweep_and_count(MARDI + 2 * HEURE) == (7, 0)
 
 
 @pytest.mark.parametrize("decide", [release_retenue, drop_retenue])

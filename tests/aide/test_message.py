@@ -212,7 +212,7 @@ def test_the_thread_costs_what_it_shows(client, suivi, django_assert_num_queries
     counts = []
     for _ in range(2):
         write(suivi, suivi.cree_par)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(adresse)
         counts.append(Message.objects.count())
     assert counts == [1, 2]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.etape import submit_etape
@@ -112,7 +113,8 @@ def test_dispositif_without_limits(client):
 def test_one_limit_as_a_file(client, dossier):
     reponse = client.get(f"/dossiers/{dossier.uuid}/echeance/dossier_administratif.ics")
     evenement = vobject.readOne(reponse.content.decode()).vevent
-    assert evenement.dtend.value == datetime(2025, 9, 10, 10, tzinfo=UTC)
+    [autre] = IcsCalendarStream.calendar_from_ics(reponse.content.decode()).events
+    assert evenement.dtend.value == autre.dtend == datetime(2025, 9, 10, 10, tzinfo=UTC)
     assert reponse.headers["Content-Disposition"].startswith("attachment; filename=")
     assert client.get(f"/dossiers/{dossier.uuid}/echeance/autre.ics").status_code == 404
 
@@ -138,3 +140,77 @@ def test_it_was_later_than_the_first_limit(client, dossier):
         client.force_login(dossier.cree_par)
         texte = text_of(client.get(page(dossier)))
     assert ("(passée)" in texte, "Dépôt du dossier administratif à l’ANS" in texte) == (True, True)
+
+
+def test_duration_of_a_step_may_be_supposed(client, dossier):
+    reponse = client.get(page(dossier), {"quoi": "duree:cnda_pre_examen", "jours": "60"})
+    texte = text_of(reponse)
+    assert ("Compléter et envoyer l’étape 2 : fin le 08/07/2025" in texte, "60 jours ouvrés" in texte) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("demande", "refus"),
+    [
+        ({"quoi": "duree:cnda_pre_examen", "jour": "2025-09-01"}, {"jours": ["Indiquez un nombre de jours ouvrés."]}),
+        ({"quoi": "jalon:cnda_pre_examen", "jours": "3"}, {"jour": ["Choisissez un jour."]}),
+        ({"quoi": "limite:dossier_administratif"}, {"jour": ["Choisissez un jour."]}),
+    ],
+)
+def test_what_if_lacks_its_value(client, dossier, demande, refus):
+    assert client.get(page(dossier), demande).context["form"].errors == refus
+
+
+@pytest.mark.parametrize("jours", ["-1", "501", "x"])
+def test_duration_is_a_number_of_days_that_makes_sense(client, dossier, jours):
+    reponse = client.get(page(dossier), {"quoi": "duree:charte", "jours": jours})
+    assert (list(reponse.context["form"].errors), reponse.context["suppose"]) == (["jours"], False)
+
+
+LIMITE = f"limite:{DRIMBOX}/dossier_administratif"
+
+
+def test_one_limit_moved_in_all_of_them(client, dossier):
+    """The dossiers of that dispositif alone are touched, each says what slips; nothing is written."""
+    frere = make_dossier(dossier.cree_par, code=DRIMBOX, etape=2, le=LE, nom="Frère")
+    make_dossier(dossier.cree_par, nom="Autre dispositif")
+    make_dossier(nom="Étranger", code=DRIMBOX)
+    avant = Evenement.objects.count()
+    reponse = client.get("/calendrier/", {"quoi": LIMITE, "jour": "2025-06-10"})
+    supposition, texte = reponse.context["supposition"], text_of(reponse)
+    assert {plan.dossier.pk for plan in supposition.effets} == {dossier.pk, frere.pk}
+    assert (supposition.lus, supposition.total, supposition.rates) == (2, 2, 2)
+    assert ("2 dossiers touchés, dont 2 où un jalon sort du délai" in texte, "le 10/09/2025 → " in texte) == (
+        True,
+        True,
+    )
+    assert f"/dossiers/{frere.uuid}/calendrier/?quoi=limite%3Adossier_administratif&amp;jour=2025-06-10" in texte
+    assert Evenement.objects.count() == avant
+
+
+def test_one_step_moved_in_all_of_them(client, dossier):
+    make_dossier(dossier.cree_par, nom="Autre dispositif", le=LE)
+    reponse = client.get("/calendrier/", {"quoi": "duree:cnda_pre_examen", "jours": "200"})
+    effets = reponse.context["supposition"].effets
+    assert [(plan.dossier.pk == dossier.pk, len(plan.rates)) for plan in effets] == [(True, 4), (False, 0)]
+    assert "la durée de « Demande au CNDA, jusqu’au pré-examen » : 200 jours ouvrés" in text_of(reponse)
+
+
+def test_what_touches_nobody_says_so(client, dossier):
+    reponse = client.get("/calendrier/", {"quoi": LIMITE, "jour": "2025-09-10"})
+    assert "Aucun dossier n’est touché" in text_of(reponse)
+
+
+def test_bad_what_if_over_all_shows_the_real_calendars(client, dossier):
+    reponse = client.get("/calendrier/", {"quoi": LIMITE, "jour": ""})
+    assert (list(reponse.context["form"].errors), reponse.context["supposition"]) == (["jour"], None)
+    assert [plan.dossier.pk for plan in reponse.context["retroplans"]] == [dossier.pk]
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+@pytest.mark.parametrize(("demande", "requetes"), [({}, 0), ({"quoi": LIMITE, "jour": "2025-06-10"}, 1)])
+def test_more_dossiers_cost_no_more(client, dossier, nombre, demande, requetes, django_assert_num_queries):
+    for _ in range(nombre - 1):
+        make_dossier(dossier.cree_par, code=DRIMBOX, le=LE)
+    client.get("/calendrier/")
+    with django_assert_num_queries(14 + requetes):
+        client.get("/calendrier/", demande)

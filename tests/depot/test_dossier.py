@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.etape import submit_etape
+from dossiers.models import Decision
 from tests.factories import (
     LUNDI,
     fresh,
     make_decided,
     make_dossier,
     make_editeur,
+    make_failure,
     make_membre,
     make_piece,
     make_ready,
@@ -89,7 +91,8 @@ def test_receipts_latest_first_with_what_was_decided(connecte, membre):
     recepisses = [li.texte for li in page.find("main").find_all("li") if li.texte.startswith("Récépissé")]
     assert recepisses == [
         f"Récépissé {dossier.reference}-E2-T2, le 02/03/2026 à 10:00, par Claire Fontaine : en instruction",
-        f"Récépissé {dossier.reference}-E2-T1, le 02/03/2026 à 10:00, par Claire Fontaine : compléments demandés",
+        f"Récépissé {dossier.reference}-E2-T1, le 02/03/2026 à 10:00, par Claire Fontaine : compléments demandés "
+        f"Décision n° {Decision.objects.get().numero} PDF accessible",
     ]
 
 
@@ -112,7 +115,7 @@ def test_it_costs_the_same_whatever_it_shows(connecte, membre, django_assert_num
     for rang in range(nombre):
         make_piece(dossier, nom=f"{rang}.png")
         make_dossier(membre)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         connecte.get(page_of(dossier))
 
 
@@ -151,3 +154,10 @@ def test_a_withdrawn_dossier_is_not_withdrawn_again(connecte, membre, methode):
     assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
         "« Retirer le dossier » n’est pas possible maintenant : l’étape 1 est à l’état « retirée »."
     ]
+
+
+def test_colleague_whom_mails_do_not_reach_is_named(connecte, membre):
+    perdu = make_membre(membre.appartenances.get().editeur, prenom="Paul", nom="Perdu")
+    make_failure(perdu)
+    main = read_page(connecte.get(page_of(make_dossier(membre)))).find("main")
+    assert f"Les courriels à Paul Perdu ({perdu.courriel})" in main.texte.replace("\u00a0", " ")

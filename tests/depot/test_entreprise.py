@@ -87,7 +87,7 @@ def test_only_who_may_engage_the_company_manages_its_people(client, editeur, rol
 
 
 def test_one_s_own_reminders_are_one_click_away(connecte):
-    assert reverse("depot:relances") in links_of(read_page(connecte.get(PAGE)).find("main"))
+    assert reverse("relances") in links_of(read_page(connecte.get(PAGE)).find("main"))
 
 
 def test_a_person_is_invited(connecte, editeur):

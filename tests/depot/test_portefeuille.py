@@ -9,6 +9,7 @@ from tests.factories import (
     make_decided,
     make_dossier,
     make_editeur,
+    make_failure,
     make_instructeur,
     make_membre,
     make_submitted,
@@ -131,7 +132,7 @@ def test_pages_follow_each_other_and_keep_the_filters(connecte, membre):
 def test_it_costs_the_same_whatever_it_shows(connecte, membre, django_assert_num_queries, nombre):
     for _ in range(nombre):
         make_dossier(membre)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         connecte.get(PAGE)
 
 
@@ -147,3 +148,13 @@ def test_who_is_of_no_company_is_told_nothing(client, fabrique):
 
 def test_it_only_reads(connecte):
     assert connecte.post(PAGE).status_code == 405
+
+
+def test_colleague_whom_mails_do_not_reach_is_named(connecte, membre):
+    perdu = make_membre(membre.appartenances.get().editeur, prenom="Paul", nom="Perdu")
+    ailleurs = make_membre(prenom="Autre", nom="Entreprise")
+    for compte in (perdu, ailleurs):
+        make_failure(compte)
+    texte = " ".join(read_page(connecte.get(PAGE)).find("main").texte.split())
+    assert f"Les courriels à Paul Perdu ({perdu.courriel}) n’arrivent pas" in texte
+    assert "Autre Entreprise" not in texte

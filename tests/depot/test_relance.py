@@ -43,7 +43,7 @@ def test_colleague_who_cannot_be_reached_is_named(client):
     dossier = make_dossier(make_membre(prenom="Camille", nom="Martin"), etape=2)
     sweep_relances(le=JEUDI)
     Envoi.objects.update(etat="echec")
-    assert "Le dernier courriel adressé à Camille Martin n’a pas pu être remis" in page(client, dossier)
+    assert "Les courriels à Camille Martin (" in page(client, dossier)
 
 
 def test_while_the_ans_has_it_nobody_of_the_company_is_reminded(client):

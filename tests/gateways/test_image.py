@@ -18,6 +18,7 @@ from dossiers.gateways.image import (
     TROP_LOURD_PDF,
     VIDE,
     Cliche,
+    bounds_sentence,
     inspect_image,
     not_admitted,
     octets_max,
@@ -245,6 +246,13 @@ def test_the_largest_are_accepted():
 )
 def test_kind_that_this_requirement_does_not_take(admis, octets, voulu):
     assert _refusal(octets, admis) == f"Ce type de fichier n’est pas admis ici\u00a0: déposez {voulu}."
+
+
+def test_what_may_be_given_is_said_beside_the_field():
+    assert bounds_sentence(("png", "pdf"), 5) == (
+        "Formats admis\u00a0: PNG, PDF. Taille maximale\u00a0: 10 Mo (20 Mo pour un PDF), 5 fichiers au plus."
+    )
+    assert bounds_sentence(("png",), 2) == "Formats admis\u00a0: PNG. Taille maximale\u00a0: 10 Mo, 2 fichiers au plus."
 
 
 def test_what_is_wanted_is_said():

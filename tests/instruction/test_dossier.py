@@ -13,6 +13,7 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.examen import store_examens
 from dossiers.actions.piece import remove_piece
 from dossiers.actions.reponse import save_reponses
+from dossiers.actions.verrou import release_verrou
 from dossiers.models import Dossier, Examen, Soumission
 from dossiers.rules.situation import Examen as Avis
 from tests.factories import (
@@ -20,9 +21,11 @@ from tests.factories import (
     fresh,
     make_decided,
     make_dossier,
+    make_failure,
     make_instructeur,
     make_piece,
     make_pieces,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -294,7 +297,9 @@ def test_nothing_new_to_keep_is_said(client, ans, dossier):
         ("refuser", {**CONFORMES, **COUPEE, "motif": "Trop tard."}, (2, "refusee", "refuser")),
     ],
 )
-def test_each_decision(client, ans, dossier, decision, champs, attendu):
+def test_each_decision(client, ans, decision, champs, attendu):
+    """A refusal was proposed by someone else."""
+    dossier = make_proposed() if decision == "refuser" else make_submitted()
     assert post(client, dossier, decision, champs).status_code == 302
     apres, soumission = fresh(dossier), Soumission.objects.get(dossier=dossier)
     assert (apres.etape, apres.etat, soumission.decision) == attendu
@@ -387,6 +392,7 @@ def test_all_that_is_left_is_marked_conforme_and_nothing_is_kept(client, ans, do
 def test_a_stale_page_keeps_what_was_typed_and_says_who_did_what(client, ans, dossier, geste):
     autre = make_instructeur(prenom="Thomas", nom="Girard")
     store_examens(dossier=dossier, examens={"nie": Avis("nie", "conforme")}, version=dossier.version, par=autre)
+    release_verrou(dossier=dossier, par=autre)
     saisie = {**CONFORMES, "motif": "Très bien."}
     reponse = post(client, dossier, geste, saisie)
     assert reponse.status_code == 409
@@ -482,7 +488,9 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    with django_assert_num_queries(18):
+    # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3), what is
+    # known elsewhere (2), the reasons (1) among them
+    with django_assert_num_queries(25):
         client.get(address(dossier))
 
 
@@ -527,3 +535,8 @@ def test_the_fiche_says_who_and_what(client, ans):
         f"{dossier.reference}-E2-T1, envoyé le 2 mars 2026 à 10:05 par {dossier.cree_par}",
     ):  # fmt: skip
         assert phrase in page.replace("> ", ">"), phrase
+
+
+def test_person_whom_mails_do_not_reach_is_named_to_the_ans(ans, client, dossier):
+    make_failure(dossier.cree_par)
+    assert f"Les courriels à {dossier.cree_par} (" in client.get(address(dossier)).content.decode()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from dossiers.actions.analyse import analyse_piece
+from dossiers.actions.analyse import analyse_fichier
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from tests.clamd import clamd
@@ -100,6 +100,6 @@ def test_an_original_leaves_its_company_only_once_found_sound(client, ans, piece
         assert "en cours d’analyse" in read_page(client.get(address(piece.dossier))).texte
         client.force_login(piece.deposee_par)
         assert read_bytes(client, url(piece, "depot:piece")) == picture()
-        analyse_piece(piece.pk)
+        analyse_fichier(piece.pk)
         client.force_login(ans)
         assert read_bytes(client, url(piece, "instruction:piece")) == picture()

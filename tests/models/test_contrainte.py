@@ -10,26 +10,37 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from dossiers.models import (
+    Absence,
     Appartenance,
     Appui,
+    Avis,
     Compte,
     Consultation,
+    Decision,
+    Dispense,
     Dossier,
     Editeur,
     Envoi,
     Etape,
     Evenement,
     Examen,
+    Favori,
     Fiche,
     Integration,
+    Jointe,
+    Jugement,
     Lecture,
+    LigneLot,
+    Lot,
     Message,
     Motif,
     Mots,
+    Note,
     Piece,
     Recherche,
     Reglage,
     Relance,
+    Relecture,
     Repere,
     Reponse,
     Retenue,
@@ -37,9 +48,12 @@ from dossiers.models import (
     Soumission,
     Tentative,
     Terminologie,
+    Tiers,
+    Verrou,
     Vocable,
     Vote,
 )
+from dossiers.models.editeur import SIREN_FORMATION
 from tests.aide.outils import publish
 from tests.factories import LUNDI, make_compte, make_decided, make_dossier, make_editeur, make_membre, make_referentiel
 
@@ -55,8 +69,8 @@ class Monde:
     autre: Dossier
 
 
-@pytest.fixture
-def monde() -> Monde:
+@pytest.fixture(scope="module")
+def monde(base_du_module) -> Monde:
     dossier = make_decided("demander_complements")
     autre = make_dossier(dossier.cree_par)
     return Monde(dossier, dossier.soumissions.get(), autre)
@@ -72,12 +86,35 @@ def _copy(objet: Model, **champs) -> Model:
     return objet
 
 
+def _relecture(m: Monde, **champs) -> Relecture:
+    qui = {"premier": m.dossier.cree_par, "le": LUNDI}
+    return Relecture(soumission=m.soumission, **{"regle": "refus", "decision": "refuser", **qui, **champs})
+
+
+def _jugement(m: Monde, **champs) -> Jugement:
+    relecture = _relecture(m)
+    relecture.save()
+    return Jugement(relecture=relecture, exigence="nie", **champs)
+
+
+def _avis(m: Monde, **champs) -> Avis:
+    qui = {"dossier": m.dossier, "soumission": m.soumission, "demande_par": m.dossier.cree_par}
+    return Avis(nom="A", courriel="a@exemple.fr", question="B", le=LUNDI, expire_le=LUNDI, **qui, **champs)
+
+
 def _copy_dossier(m: Monde, **champs) -> Dossier:
     return _copy(Dossier.objects.get(pk=m.dossier.pk), **{"numero": 99, **champs})
 
 
 def _copy_soumission(m: Monde, **champs) -> Soumission:
     return _copy(Soumission.objects.get(pk=m.soumission.pk), **{"tour": 9, **champs})
+
+
+def _decision(m: Monde, **champs) -> Decision:
+    """Of the submission, whose document is put away."""
+    ancienne = Decision.objects.get(soumission=m.soumission)
+    Decision.objects.filter(pk=ancienne.pk)._raw_delete(Decision.objects.db)
+    return _copy(ancienne, **champs)
 
 
 def _examen(m: Monde, **champs) -> Examen:
@@ -124,6 +161,26 @@ def _message(**champs) -> Message:
     )
 
 
+def _jointe(m: Monde, **champs) -> Jointe:
+    message = _message(dossier=m.dossier)
+    message.save()
+    donnees = {"nom": "a.png", "type": "png", "taille": 1, "largeur": 1, "hauteur": 1, "sha256": "0" * 64}
+    de_qui = {"dossier": m.dossier, "message": message, "deposee_par": m.dossier.cree_par, "deposee_le": LUNDI}
+    return Jointe(**{**donnees, **de_qui, "fichier": "originaux/a", **champs})
+
+
+def _lot(m: Monde, **champs) -> Lot:
+    return Lot(**{"genre": "relancer", "par": m.dossier.cree_par, "cree_le": LUNDI, "total": 2, **champs})
+
+
+def _ligne_lot(m: Monde, **champs) -> LigneLot:
+    """The second of a lot that has one."""
+    lot = _lot(m)
+    lot.save()
+    LigneLot.objects.create(lot=lot, rang=1, dossier=m.dossier, version=0)
+    return LigneLot(**{"lot": lot, "rang": 2, "dossier": m.autre, "version": 0, **champs})
+
+
 def _terminologie(**champs) -> Terminologie:
     return Terminologie(**{"code": "t", "nom": "T", "couche": "socle", "usage": "U", "gestionnaire": "G", **champs})
 
@@ -143,6 +200,11 @@ def _retenue() -> Retenue:
     return Retenue.objects.create(le=LUNDI, prevues=3, habituel=1, seuil=2)
 
 
+def _dispense(m: Monde, **champs) -> Dispense:
+    quoi = {"dossier": m.dossier, "origine": m.dossier, "exigence": "nil", "motif": "A", "le": LUNDI}
+    return Dispense(**{**quoi, "accordee_par": m.dossier.cree_par, **champs})
+
+
 def _lecture(m: Monde, **champs) -> Lecture:
     """Of a proof that has none yet."""
     Lecture.objects.filter(piece__dossier=m.dossier).delete()
@@ -155,6 +217,19 @@ def _second_repere(m: Monde) -> Repere:
     return Repere(lecture=lecture, texte="A1234")
 
 
+def _verrou(m: Monde, **champs) -> Verrou:
+    return Verrou(**{"dossier": m.autre, "par": m.soumission.par, "depuis": LUNDI, "jusqu_a": LUNDI, **champs})
+
+
+def _absence(m: Monde, **champs) -> Absence:
+    compte, jour = m.soumission.par, LUNDI.date()
+    return Absence(**{"compte": compte, "du": jour, "au": jour, "declaree_par": compte, "declaree_le": LUNDI, **champs})
+
+
+def _favori(m: Monde, **champs) -> Favori:
+    return Favori(**{"compte": m.soumission.par, "nom": "A", "requete": "vue=tous", "cree_le": LUNDI, **champs})
+
+
 # Constraint → its sentence, and a row that it must refuse.
 REFUS = {
     "editeur_siren_neuf_chiffres": (
@@ -164,6 +239,24 @@ REFUS = {
     "editeur_raison_sociale_renseignee": (
         "Indiquez la raison sociale.",
         lambda m: Editeur(raison_sociale="", siren="732829320"),
+    ),
+    "editeur_siren_de_formation": (
+        "Ce SIREN est celui de l’entreprise d’entraînement, et d’elle seule.",
+        lambda m: Editeur(raison_sociale="A", siren=SIREN_FORMATION),
+    ),
+    "dossier_formation_sans_relance": (
+        "Un dossier de formation n’est jamais relancé.",
+        lambda m: _copy_dossier(m, formation=True, prochaine_relance=LUNDI),
+    ),
+    "dispense_une_portee": (
+        "Une dispense vaut pour un dossier, une solution ou une entreprise, un seul.",
+        lambda m: _dispense(m, solution=m.dossier.solution),
+    ),
+    "dispense_motivee": ("Une dispense porte son exigence et son motif.", lambda m: _dispense(m, motif="")),
+    "dispense_finit_apres": ("Une dispense finit après avoir commencé.", lambda m: _dispense(m, expire_le=LUNDI)),
+    "dispense_levee_entiere": (
+        "Une levée porte son auteur, sa date et son motif.",
+        lambda m: _dispense(m, levee_le=LUNDI, levee_par=m.dossier.cree_par),
     ),
     "appartenance_unique": (
         "Cette personne appartient déjà à une entreprise.",
@@ -195,6 +288,18 @@ REFUS = {
     ),
     "dossier_etape_connue": ("Le parcours compte quatre étapes.", lambda m: _copy_dossier(m, etape=5)),
     "dossier_etat_connu": ("Cet état n’existe pas.", lambda m: _copy_dossier(m, etat="perdue")),
+    "dossier_doutes_dits": ("Un dossier douteux dit pourquoi.", lambda m: _copy_dossier(m, douteux=True)),
+    "verrou_dans_l_ordre": (
+        "Un verrou ne finit pas avant d’avoir commencé.",
+        lambda m: _verrou(m, jusqu_a=LUNDI - timedelta(seconds=1)),
+    ),
+    "absence_unique": ("Cette absence est déjà déclarée.", lambda m: _twice(_absence(m))),
+    "absence_dans_l_ordre": (
+        "Le dernier jour ne peut pas précéder le premier.",
+        lambda m: _absence(m, au=LUNDI.date() - timedelta(days=1)),
+    ),
+    "favori_unique": ("Vous avez déjà une vue de ce nom.", lambda m: _twice(_favori(m))),
+    "favori_nomme": ("Donnez un nom à cette vue.", lambda m: _favori(m, nom="")),
     "etape_unique": ("Cette étape existe déjà.", lambda m: Etape(dossier=m.dossier, numero=2)),
     "etape_numero_connu": ("Le parcours compte quatre étapes.", lambda m: Etape(dossier=m.dossier, numero=5)),
     "evenement_rang_unique": (
@@ -205,6 +310,10 @@ REFUS = {
     "soumission_decidee_entiere": (
         "Une décision porte son auteur et sa date.",
         lambda m: _copy_soumission(m, decidee_par=None),
+    ),
+    "decision_revocation_entiere": (
+        "Une révocation porte son auteur, sa date et son motif.",
+        lambda m: _decision(m, revoquee_le=LUNDI),
     ),
     "examen_unique": ("Cette exigence est déjà examinée.", lambda m: _examen(m, exigence="nie")),
     "examen_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _examen(m, verdict="bof")),
@@ -232,6 +341,14 @@ REFUS = {
         lambda m: _copy(_relance(m)),
     ),
     "relance_sorte_connue": ("Cette sorte de relance n’existe pas.", lambda m: _copy(_relance(m), sorte="menace")),
+    "envoi_destinataire": (
+        "Un courriel a son destinataire.",
+        lambda m: _copy(Envoi.objects.first(), destinataire=None),
+    ),
+    "tiers_un_seul": (
+        "Ce dossier a déjà un contact chez l’éditeur tiers.",
+        lambda m: _copy(Tiers.objects.create(dossier=m.dossier, courriel="a@b.fr", par=m.dossier.cree_par, le=LUNDI)),
+    ),
     "retenue_une_seule_ouverte": ("Une retenue attend déjà une décision.", lambda m: _copy(_retenue())),
     "retenue_etat_connu": ("Cet état n’existe pas.", lambda m: _copy(_retenue(), etat="perdue")),
     "lecture_etat_connu": ("Cet état de lecture n’existe pas.", lambda m: _lecture(m, etat="perdue")),
@@ -248,6 +365,31 @@ REFUS = {
         "Une quarantaine porte son motif.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier), exigence="x", quarantaine_le=LUNDI),
     ),
+    "relecture_deux_personnes": (
+        "La seconde lecture est celle d’une autre personne.",
+        lambda m: _relecture(m, second=m.dossier.cree_par, seconde_decision="refuser", seconde_le=LUNDI),
+    ),
+    "relecture_seconde_entiere": (
+        "Une seconde lecture porte son auteur, sa date et sa décision.",
+        lambda m: _relecture(m, seconde_le=LUNDI),
+    ),
+    "relecture_dispense_motivee": (
+        "Une dispense porte son auteur, sa date et son motif.",
+        lambda m: _relecture(m, dispensee_le=LUNDI, dispensee_par=m.dossier.cree_par),
+    ),
+    "relecture_decision_connue": ("Cette décision n’existe pas.", lambda m: _relecture(m, decision="danser")),
+    "jugement_unique": ("Cette exigence a déjà son jugement.", lambda m: _twice(_jugement(m))),
+    "jugement_verdict_connu": ("Ce verdict n’existe pas.", lambda m: _jugement(m, second="peut-être")),
+    "avis_rendu_entier": (
+        "Un avis rendu porte son texte et sa date, et sa demande n’est pas retirée.",
+        lambda m: _avis(m, reponse="Oui."),
+    ),
+    "avis_retrait_entier": ("Un retrait porte son auteur et sa date.", lambda m: _avis(m, retire_le=LUNDI)),
+    "avis_sens_connu": (
+        "Ce sens n’existe pas.",
+        lambda m: _avis(m, sens="ravi", reponse="Oui.", repondu_le=LUNDI),
+    ),
+    "note_ecrite": ("Écrivez la note.", lambda m: Note(dossier=m.dossier, par=m.dossier.cree_par, le=LUNDI)),
     "reglage_valeur_connue": (
         "Cette valeur n’existe pas.",
         lambda m: Reglage(code="lecture", valeur="peut_etre", par=m.dossier.cree_par, le=LUNDI),
@@ -280,6 +422,31 @@ REFUS = {
         lambda m: _twice(Recherche(texte="a", dispositif="b", derniere_le=LUNDI)),
     ),
     "message_ecrit": ("Écrivez un objet et un message.", lambda m: _message(texte="")),
+    "message_cote_connu": (
+        "Un message est écrit par l’éditeur ou par l’ANS.",
+        lambda m: _message(cote="tiers"),
+    ),
+    "jointe_non_vide": ("Ce fichier est vide.", lambda m: _jointe(m, taille=0)),
+    "jointe_analyse_connue": ("Cet état d’analyse n’existe pas.", lambda m: _jointe(m, analyse="x")),
+    "jointe_quarantaine_motivee": (
+        "Une quarantaine porte son motif.",
+        lambda m: _jointe(m, quarantaine_le=LUNDI),
+    ),
+    "lot_borne": ("Un lot compte de 1 à 500 dossiers.", lambda m: _lot(m, total=501)),
+    "lot_genre_connu": ("Ce genre de lot n’existe pas.", lambda m: _lot(m, genre="valider")),
+    "lot_etat_connu": ("Cet état n’existe pas.", lambda m: _lot(m, etat="perdu")),
+    "lot_compte_juste": (
+        "Un lot ne compte pas plus de lignes réglées que de dossiers.",
+        lambda m: _lot(m, fait=2, refus=1),
+    ),
+    "ligne_lot_dossier_unique": ("Ce dossier est déjà dans le lot.", lambda m: _ligne_lot(m, dossier=m.dossier)),
+    "ligne_lot_rang_unique": ("Ce rang est déjà pris dans le lot.", lambda m: _ligne_lot(m, rang=1)),
+    "ligne_lot_etat_connu": ("Cet état n’existe pas.", lambda m: _ligne_lot(m, etat="perdue")),
+    "ligne_lot_refus_motive": ("Un refus porte sa phrase.", lambda m: _ligne_lot(m, etat="refusee")),
+    "dossier_reponse_attendue_datee": (
+        "Une réponse est attendue de quelqu’un, depuis un moment.",
+        lambda m: _copy_dossier(m, reponse_attendue="ans"),
+    ),
     "message_de_quelqu_un": (
         "Indiquez une adresse électronique pour recevoir la réponse.",
         lambda m: _message(courriel=""),
@@ -346,6 +513,7 @@ UNIQUES = {
     "vocable_mot": lambda m: _twice(Vocable(mot="a")),
     "terminologie_code": lambda m: _twice(_terminologie()),
     "motif_code": lambda m: _twice(_motif()),
+    "verrou_dossier": lambda m: _twice(_verrou(m)),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
 

@@ -7,7 +7,8 @@ from django.db.models import ProtectedError
 
 from dossiers.actions.mesure import record_mesure
 from dossiers.actions.reglage import set_lecture
-from dossiers.models import Dossier, Evenement, Mesure, Referentiel, Reglage, Soumission
+from dossiers.models import Decision, Dossier, Evenement, Mesure, Referentiel, Reglage, Soumission
+from dossiers.models.decision import DecisionImmuable
 from dossiers.models.evenement import EvenementImmuable
 from dossiers.models.mesure import MesureImmuable
 from dossiers.models.referentiel import ReferentielImmuable
@@ -116,3 +117,21 @@ def test_chain_alone_does_not_see_that_its_end_was_cut_off():
     dossier = make_decided()
     dossier.evenements.filter(geste="valider").delete()
     assert verify_chain(dossier) == ()
+
+
+def test_rendered_decision_does_not_change_but_for_its_revocation():
+    make_decided()
+    decision = Decision.objects.get()
+    decision.contenu = {}
+    for champs in (None, ["contenu"], ["sha256", "revoquee_le"], ["soumission"]):
+        with pytest.raises(DecisionImmuable, match="Une décision rendue ne se modifie pas"):
+            decision.save(update_fields=champs)
+    with pytest.raises(DecisionImmuable, match="Une décision rendue ne se supprime pas"):
+        decision.delete()
+    decision.save(update_fields=["revocation_motif"])
+    assert Decision.objects.get().contenu["solution"] == str(Dossier.objects.get().solution)
+
+
+def test_what_was_decided_keeps_its_submission():
+    with pytest.raises(ProtectedError):
+        make_decided().soumissions.get().delete()

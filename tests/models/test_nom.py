@@ -4,9 +4,21 @@ import re
 
 import pytest
 
-from dossiers.models import Envoi, Examen, Mesure, Piece, Reglage, Reponse, Tentative
+from dossiers.models import (
+    Avis,
+    Envoi,
+    Examen,
+    Jugement,
+    Mesure,
+    Note,
+    Piece,
+    Reglage,
+    Relecture,
+    Reponse,
+    Tentative,
+)
 from dossiers.models.piece import original_path, preview_path
-from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre
+from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre, make_proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +48,12 @@ def test_labels():
     assert str(Reponse(code="nie", valeur="0" * 50)) == f"nie = {'0' * 40}"
     assert str(Tentative(cle="a" * 64, echecs=3)) == "aaaaaaaa…\u00a0: 3"
     assert str(Reglage(code="lecture", valeur="arretee")) == "Lecture des preuves\u00a0: Arrêtée"
+    assert str(Reglage(code="relecture", taux=5)) == "Seconde lecture\u00a0: 5\u00a0%"
+    assert str(Avis(nom="Jeanne")) == "avis de Jeanne"
+    assert str(Note(le=LUNDI)) == "note du 02/03/2026"
+    assert str(Jugement(exigence="nie")) == "nie"
+    relecture = Relecture.objects.get(soumission__dossier=make_proposed())
+    assert str(relecture) == f"seconde lecture de {relecture.soumission.numero}"
     assert str(Mesure(le=LUNDI, moteur="moteur 1")) == "02/03/2026 10:00 moteur 1"
     membre = make_membre(role="representant", prenom="Camille", nom="Durand")
     assert str(membre.appartenances.get()) == "Camille Durand (Représentant)"

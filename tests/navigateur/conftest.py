@@ -1,7 +1,8 @@
 """Looking at pages as a browser does: axe, what the console refused, and someone of an éditeur who is signed in."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +15,8 @@ from tests.factories import make_editeur, make_membre
 
 REGLES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LARGEURS = (1280, 390)
+# Seconds left to the server to end what a closed page had asked of it.
+PATIENCE = 20.0
 
 
 def read_violations(page: Page) -> list[str]:
@@ -32,6 +35,17 @@ def verifier_axe(page: Page) -> None:
 def fixture_verifier_axe() -> Callable[[Page], None]:
     """For tests elsewhere in this folder: `verifier_axe(page)`."""
     return verifier_axe
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(transactional_db) -> Iterator[None]:
+    """The tables are emptied once the server has answered all that the page, closed by now, had asked: PostgreSQL
+    would find the two in each other's way.
+    """
+    yield
+    fin = time.monotonic() + PATIENCE
+    while time.monotonic() < fin and any("process_request_thread" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), p
 PAGES = (
     "/",
     "/connexion/",
+    "/decision/",
+    "/decision/?numero=rien",
     "/mot-de-passe/oublie/",
     "/mot-de-passe/oublie/envoye/",
     "/mot-de-passe/choisir/MQ/invente/",

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from dossiers.actions.agenda import open_agenda
 from dossiers.models import Retenue
-from tests.factories import LUNDI, make_administrateur, make_dossier, make_membre
+from tests.factories import LUNDI, make_administrateur, make_dossier, make_failure, make_membre
 from tests.pannes.silence import make_silence
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
@@ -44,4 +44,43 @@ def test_wave_that_is_held(page: Page, enter, console, verifier_axe):
     for chemin in ("/pilotage/relances/", "/instruction/relances/"):
         enter(page, make_administrateur(), chemin)
         verifier_axe(page)
+    assert console == []
+
+
+def test_what_if_over_all_the_dossiers(page: Page, enter, console, verifier_axe):
+    dossier = make_dossier(make_membre(), code="DSR-IMG-DB-Va2", etape=2)
+    make_dossier(dossier.cree_par, code="DSR-IMG-DB-Va2")
+    enter(page, dossier.cree_par, "/calendrier/")
+    verifier_axe(page)
+    page.select_option("#id_quoi", "duree:cnda_pre_examen")
+    page.get_by_role("button", name="Voir ce qui change").click()
+    expect(page.locator("[data-segur-resume]")).to_be_focused()
+    verifier_axe(page)
+    page.fill("#id_jours", "120")
+    page.get_by_role("button", name="Voir ce qui change").click()
+    expect(page.get_by_role("heading", name="2 dossiers touchés")).to_be_visible()
+    expect(page.locator(".segur-frise tbody tr")).to_have_count(2)
+    verifier_axe(page)
+    enter(page, make_administrateur(), "/pilotage/calendrier/?dispositif=DSR-IMG-DB-Va2")
+    page.select_option("#id_quoi", "duree:cnda_pre_examen")
+    page.fill("#id_jours", "120")
+    page.get_by_role("button", name="Voir ce qui change").click()
+    expect(page.locator(".segur-frise tbody tr")).to_have_count(2)
+    verifier_axe(page)
+    assert console == []
+
+
+def test_mails_of_a_person(page: Page, enter, console, verifier_axe):
+    perdu = make_membre(prenom="Paul", nom="Perdu")
+    make_failure(perdu)
+    enter(page, make_administrateur(), "/pilotage/courriels/?q=paul")
+    verifier_axe(page)
+    page.get_by_role("link", name="Paul Perdu").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Courriels de Paul Perdu")
+    verifier_axe(page)
+    for chemin in ("/relances/", "/mes-courriels/", "/pilotage/relances/"):
+        page.goto(chemin)
+        verifier_axe(page)
+    enter(page, perdu, "/dossiers/")
+    verifier_axe(page)
     assert console == []

@@ -29,7 +29,7 @@ def test_preference_is_changed_by_keyboard(page: Page, console, verifier_axe):
 
 def test_stop_link_asks_once_and_needs_no_account(page: Page, console, verifier_axe):
     membre = make_membre(make_editeur("ALPHA Santé"))
-    page.goto(reverse("depot:relances_arret", args=[jeton_of(membre.appartenances.get())]))
+    page.goto(reverse("relances_arret", args=[jeton_of(membre.appartenances.get())]))
     expect(page.get_by_role("heading", level=1)).to_have_text("Ne plus recevoir de relances ?")
     verifier_axe(page)
     page.get_by_role("button", name="Ne plus recevoir de relances").click()

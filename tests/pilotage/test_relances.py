@@ -66,7 +66,7 @@ def test_dropping_says_what_goes_with_it(client, settings):
     hold(settings)
     client.force_login(make_administrateur())
     texte = text_of(client.get(PAGE))
-    emporte = "y compris les relances demandées à la main et celles d’une date limite proche"
+    emporte = "y compris les relances demandées à la main</strong>"
     assert (emporte in texte, 'aria-describedby="aide-ecarter"' in texte) == (True, True)
     assert "contre 0 un jour ordinaire" in texte
 

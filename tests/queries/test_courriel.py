@@ -9,21 +9,26 @@ from django.core.mail import EmailMultiAlternatives
 
 from dossiers.actions.appartenance import invite_personne
 from dossiers.actions.connexion import ask_mot_de_passe
-from dossiers.actions.dossier import take_dossier
+from dossiers.actions.decision import revoke_decision
+from dossiers.actions.dispense import grant_dispense
+from dossiers.actions.dossier import hand_dossier, take_dossier
 from dossiers.actions.envoi import post_envoi, send_envoi
 from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.message import send_contact, write_message
 from dossiers.actions.projection import save_projection
 from dossiers.actions.relance import sweep_relances
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Dossier, Envoi, Retenue
+from dossiers.actions.tiers import name_tiers
+from dossiers.models import Decision, Dossier, Envoi, Retenue
 from dossiers.queries.preference import read_jeton
+from dossiers.rules.dispense import Portee
 from dossiers.rules.envoi import Genre
 from tests.factories import (
     LUNDI,
     PARIS,
     fresh,
     make_administrateur,
+    make_avis,
     make_decided,
     make_dossier,
     make_instructeur,
@@ -97,6 +102,35 @@ def test_reviewer_is_told_of_a_first_sending_then_of_an_answer(read):
     submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
     reponse = f"{dossier.editeur} a répondu à votre demande de compléments : c’est son envoi n° 2 pour l’étape 2."
     assert has(read("a_instruire"), reponse) == []
+
+
+@pytest.mark.parametrize("sens", ["valider", "refuser", "demander_complements"])
+def test_each_decision_leads_to_its_document(read, sens):
+    dossier = make_decided(sens)
+    message, numero = read(sens), Decision.objects.get().numero
+    phrase = f"La décision n° {numero} (PDF), dont le code QR permet à chacun de vérifier qu’elle est authentique"
+    assert has(message, phrase, f"{SITE}/dossiers/{dossier.uuid}/decision/1.pdf\n") == []
+
+
+def test_a_decision_without_its_document_says_nothing_of_it(read):
+    make_decided("valider")
+    Decision.objects.all()._raw_delete(Decision.objects.db)
+    message = read("valider")
+    assert ("La décision n°" in message.body, "/decision/" in message.alternatives[0][0]) == (False, False)
+
+
+def test_revoked(read):
+    referent = make_instructeur()
+    dossier = make_decided("valider", referent, nom="Alpha")
+    decision = Decision.objects.select_related("soumission__dossier").get()
+    revoke_decision(decision=decision, motif="Une <erreur>.", par=make_administrateur(), le=LUNDI)
+    for porte in ("dossiers", "instruction"):
+        message = read("revocation")
+        assert message.subject == "Décision révoquée : Alpha 1"
+        quoi = f"L’ANS a révoqué la décision n° {decision.numero} rendue à l’étape 2 « Éligibilité »"
+        quand = "Révoquée le lundi 2 mars 2026 à 10 h 00 (heure de Paris). Le motif :\nUne <erreur>."
+        assert has(message, quoi, quand, f"{SITE}/{porte}/{dossier.uuid}/") == []
+        assert "Une &lt;erreur&gt;." in message.alternatives[0][0]
 
 
 def test_validated(read):
@@ -250,7 +284,10 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     lien = f"{SITE}/instruction/{dossier.uuid}/"
     sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
     assert has(message, sans_suite, nie, f"Entreprise : {dossier.editeur}", lien, pourquoi) == []
-    assert "List-Unsubscribe" not in message.extra_headers
+    jeton = message.extra_headers["List-Unsubscribe"].removeprefix(f"<{SITE}/relances/arret/").removesuffix("/>")
+    place, sorte = read_jeton(jeton)
+    assert (place.compte, sorte) == (admin, "")
+    assert has(message, "Ne plus être prévenu : ce qui manque à un dossier", f"{SITE}/relances/\n") == []
 
 
 def test_ans_is_not_told_what_the_draft_says(read):
@@ -296,6 +333,12 @@ def forget() -> None:
     ask_mot_de_passe(courriel=make_membre().courriel, maintenant=LUNDI)
 
 
+def revoke() -> None:
+    make_decided("valider")
+    decision = Decision.objects.select_related("soumission__dossier").get()
+    revoke_decision(decision=decision, motif="Une erreur.", par=make_administrateur(), le=LUNDI)
+
+
 def write() -> None:
     dossier = make_dossier(etape=2)
     take_dossier(dossier=dossier, par=make_instructeur(), le=LUNDI)
@@ -306,10 +349,36 @@ def write() -> None:
     )
 
 
+def hand() -> None:
+    hand_dossier(dossier=make_submitted(), a=make_instructeur(), par=make_instructeur(), mot="À toi.", le=LUNDI)
+
+
 def contact() -> None:
     make_administrateur()
     champs = {"nom": "Zoé", "courriel": "zoe@exemple.fr", "objet": "Candidater", "texte": "Par où commencer ?"}
     send_contact(**champs, contexte=[("Recherche", "candidater")], adresse="192.0.2.1", le=LUNDI)
+
+
+def press() -> None:
+    dossier = make_dossier(etape=2)
+    valeurs = {"montage": "oui", "moteur": "non", "nie": "1", "solution_tiers": "Beta", "versions_obsoletes": "néant"}
+    save_reponses(dossier=dossier, valeurs=valeurs, par=dossier.cree_par, le=LUNDI)
+    name_tiers(dossier=dossier, courriel="lea@tiers.fr", accord=True, par=dossier.cree_par, le=LUNDI)
+    sweep_relances(le=LUNDI + 3 * JOUR)
+
+
+def waive() -> None:
+    dossier = make_dossier(etape=2)
+    grant_dispense(
+        dossier=dossier,
+        exigence="nie",
+        portee=Portee.EDITEUR,
+        motif="Cas prévu.",
+        jusqu_au=LUNDI.date() + timedelta(days=60),
+        version=dossier.version,
+        par=make_administrateur(),
+        le=LUNDI,
+    )
 
 
 SCENES = {
@@ -318,13 +387,18 @@ SCENES = {
     Genre.VALIDER: partial(make_decided, "valider"),
     Genre.DEMANDER_COMPLEMENTS: partial(make_decided, "demander_complements"),
     Genre.REFUSER: partial(make_decided, "refuser"),
+    Genre.REVOCATION: revoke,
     Genre.RELANCE: partial(ladder, (3,)),
     Genre.RELANCE_ANS: partial(ladder, (3, 10, 21, 22)),
+    Genre.RELANCE_TIERS: press,
     Genre.RETENUE: hold,
     Genre.INVITATION: invite,
     Genre.MOT_DE_PASSE: forget,
+    Genre.CONFIE: hand,
     Genre.MESSAGE: write,
     Genre.CONTACT: contact,
+    Genre.DISPENSE: waive,
+    Genre.AVIS: partial(make_avis, jours=60),
 }
 
 

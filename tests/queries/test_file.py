@@ -6,9 +6,21 @@ from random import Random
 import pytest
 from django.core import signing
 
+from dossiers.actions.verrou import take_verrou
 from dossiers.models import Dossier, Soumission
-from dossiers.queries import file
-from dossiers.queries.file import Filtre, Vue, file_choices, file_of, file_page, next_in_file, since_words
+from dossiers.queries import file, mot
+from dossiers.queries.file import (
+    bounded_count,
+    due_words,
+    file_choices,
+    file_page,
+    next_in_file,
+    previous_in_file,
+    since_words,
+    tab_counts,
+)
+from dossiers.queries.filtre import Filtre, Referent, Tri, Vue, file_of
+from dossiers.rules.priorite import JAMAIS
 from dossiers.rules.refus import Interdit
 from tests.factories import (
     LGC_VA1,
@@ -20,11 +32,15 @@ from tests.factories import (
     make_editeur,
     make_instructeur,
     make_membre,
+    make_net,
+    make_ready,
     make_submitted,
 )
 
 pytestmark = pytest.mark.django_db
 MAINTENANT = LUNDI + timedelta(days=3)
+SEMAINE = timedelta(days=7)
+EQUIPE = Filtre(vue=Vue.EQUIPE)
 
 
 @pytest.fixture
@@ -38,32 +54,34 @@ def queue(nombre: int, graine: int = 1) -> list[Dossier]:
     for _ in range(nombre):
         dossier = make_dossier(par)
         depuis = LUNDI + timedelta(seconds=hasard.randrange(nombre // 2 + 1))
-        Dossier.objects.filter(pk=dossier.pk).update(etat="soumise", attente_le=depuis)
+        Dossier.objects.filter(pk=dossier.pk).update(
+            etat="soumise", bloqueur="ans", attente_le=depuis, du_le=depuis + SEMAINE
+        )
     return list(Dossier.objects.filter(editeur=dossier.editeur).order_by("attente_le", "pk"))
 
 
 def shown(compte, **filtre) -> list[Dossier]:
-    return list(file_of(compte, Filtre(**filtre)).order_by("attente_le", "pk"))
+    return list(file_of(compte, Filtre(**{"vue": Vue.EQUIPE, **filtre})).order_by("attente_le", "pk"))
 
 
 @pytest.mark.parametrize("taille", [1, 2, 3, 5, 20])
-@pytest.mark.parametrize("recents", [False, True])
-def test_walking_all_pages_shows_each_row_once_and_back_again(ans, taille, recents):
+@pytest.mark.parametrize("tri", list(Tri))
+def test_walking_all_pages_shows_each_row_once_and_back_again(ans, taille, tri):
     attendus = queue(11, graine=taille)
-    if recents:
+    if tri is Tri.RECENTS:
         attendus.reverse()
-    dossiers = file_of(ans, Filtre())
-    page = file_page(dossiers, MAINTENANT, recents=recents, taille=taille)
+    dossiers = file_of(ans, EQUIPE)
+    page = file_page(dossiers, MAINTENANT, tri=tri, taille=taille)
     assert page.precedente == ""
     pages = [page]
     while page.suivante:
-        page = file_page(dossiers, MAINTENANT, apres=page.suivante, recents=recents, taille=taille)
+        page = file_page(dossiers, MAINTENANT, apres=page.suivante, tri=tri, taille=taille)
         pages.append(page)
     assert [ligne.dossier for p in pages for ligne in p.lignes] == attendus
     assert [len(p.lignes) for p in pages[:-1]] == [taille] * (len(pages) - 1)
     retour = [page]
     while page.precedente:
-        page = file_page(dossiers, MAINTENANT, avant=page.precedente, recents=recents, taille=taille)
+        page = file_page(dossiers, MAINTENANT, avant=page.precedente, tri=tri, taille=taille)
         retour.insert(0, page)
     assert [[x.dossier for x in p.lignes] for p in retour] == [[x.dossier for x in p.lignes] for p in pages]
 
@@ -82,21 +100,21 @@ def test_walking_all_pages_shows_each_row_once_and_back_again(ans, taille, recen
 @pytest.mark.parametrize("sens", ["apres", "avant"])
 def test_a_cursor_that_is_not_ours_shows_the_first_page(ans, sens, curseur):
     attendus = queue(3)
-    page = file_page(file_of(ans, Filtre()), MAINTENANT, taille=2, **{sens: curseur})
+    page = file_page(file_of(ans, EQUIPE), MAINTENANT, taille=2, **{sens: curseur})
     assert ([ligne.dossier for ligne in page.lignes], page.precedente) == (attendus[:2], "")
 
 
 def test_a_cursor_past_the_end_shows_the_first_page(ans):
     attendus = queue(3)
     dernier = file.write_cursor(attendus[-1])
-    assert [x.dossier for x in file_page(file_of(ans, Filtre()), MAINTENANT, apres=dernier).lignes] == attendus
+    assert [x.dossier for x in file_page(file_of(ans, EQUIPE), MAINTENANT, apres=dernier).lignes] == attendus
 
 
 def test_a_row_that_left_meanwhile_breaks_no_page(ans):
     attendus = queue(5)
-    page = file_page(file_of(ans, Filtre()), MAINTENANT, taille=2)
+    page = file_page(file_of(ans, EQUIPE), MAINTENANT, taille=2)
     Dossier.objects.filter(pk=attendus[1].pk).update(etat="validee")
-    suite = file_page(file_of(ans, Filtre()), MAINTENANT, taille=2, apres=page.suivante)
+    suite = file_page(file_of(ans, EQUIPE), MAINTENANT, taille=2, apres=page.suivante)
     assert [ligne.dossier for ligne in suite.lignes] == attendus[2:4]
 
 
@@ -117,23 +135,55 @@ def test_the_count_in_words(total, mots):
 def test_the_count_stops_at_its_ceiling(ans, monkeypatch):
     queue(4)
     monkeypatch.setattr(file, "PLAFOND", 2)
-    page = file_page(file_of(ans, Filtre()), MAINTENANT, taille=1)
+    page = file_page(file_of(ans, EQUIPE), MAINTENANT, taille=1)
     assert (page.total, page.compte) == (3, "plus de 1 000 dossiers")
 
 
 def test_tabs(ans):
     brouillon = make_dossier(etape=2)
-    attente = make_submitted(le=LUNDI + timedelta(hours=1))
-    miens = make_decided("demander_complements", par=ans, le=LUNDI + timedelta(hours=2))
-    autres = make_decided("demander_complements", le=LUNDI + timedelta(hours=3))
-    finis = make_decided("refuser", par=ans, le=LUNDI + timedelta(hours=4))
-    valides = make_decided("valider", par=ans, le=LUNDI + timedelta(hours=5))
+    tiers = make_dossier(etape=2)
+    Dossier.objects.filter(pk=tiers.pk).update(bloqueur="tiers")
+    cnda = make_ready(make_dossier(etape=2), statut_cnda="Recette")
+    attente, mien = make_submitted(le=LUNDI + timedelta(hours=1)), make_submitted(le=LUNDI + timedelta(hours=2))
+    Dossier.objects.filter(pk=mien.pk).update(referent=ans)
+    renvoye = make_decided("demander_complements", par=ans, le=LUNDI + timedelta(hours=3))
+    refuse = make_decided("refuser", par=ans, le=LUNDI + timedelta(hours=4))
     assert {vue: shown(ans, vue=vue) for vue in Vue} == {
-        Vue.A_INSTRUIRE: [attente],
-        Vue.MIENS: [miens],
-        Vue.COMPLEMENTS: [miens, autres],
-        Vue.TOUS: [brouillon, attente, miens, autres, finis, valides],
+        Vue.MOI: [mien],
+        Vue.EQUIPE: [attente, mien],
+        Vue.RELECTURES: [],
+        Vue.EDITEUR: [brouillon, renvoye],
+        Vue.TIERS: [tiers, cnda],
+        Vue.TOUS: [brouillon, tiers, cnda, attente, mien, renvoye, refuse],
+        Vue.FORMATION: [],
     }
+    assert tab_counts(ans) == {
+        Vue.MOI: "1", Vue.EQUIPE: "2", Vue.RELECTURES: "0", Vue.EDITEUR: "2", Vue.TIERS: "2", Vue.TOUS: "7",
+        Vue.FORMATION: "0",
+    }  # fmt: skip
+
+
+def test_the_count_of_a_tab_stops_at_its_ceiling(ans, monkeypatch):
+    queue(4)
+    monkeypatch.setattr(file, "PLAFOND", 3)
+    assert (bounded_count(file_of(ans, EQUIPE)), tab_counts(ans)[Vue.EQUIPE]) == (4, "plus de 1\u202f000")
+
+
+def test_by_whom_and_in_what_state(ans):
+    collegue = make_instructeur()
+    mien, sien, libre = make_submitted(), make_submitted(), make_submitted()
+    Dossier.objects.filter(pk=mien.pk).update(referent=ans)
+    Dossier.objects.filter(pk=sien.pk).update(referent=collegue)
+    trouves = {referent: shown(ans, referent=referent) for referent in Referent}
+    assert trouves == {Referent.MOI: [mien], Referent.AUTRE: [sien], Referent.PERSONNE: [libre]}
+    refuse = make_decided("refuser", par=ans)
+    assert shown(ans, vue=Vue.TOUS, etat="refusee") == [refuse]
+
+
+def test_clean_apart_from_doubtful(ans):
+    par = make_membre()
+    premier, net = make_submitted(par), make_net(par)
+    assert (shown(ans, doute=True), shown(ans, doute=False)) == ([premier], [net])
 
 
 def test_filters(ans):
@@ -165,6 +215,18 @@ def test_search_by_name_and_siren_whatever_the_case_and_the_accents(ans, cherche
     assert shown(ans, q=q) == [cherche]
 
 
+@pytest.mark.parametrize("nommes", [0, 200])
+def test_few_or_many_companies_of_that_name_are_found_alike(ans, cherche, monkeypatch, nommes):
+    monkeypatch.setattr(mot, "NOMMES", nommes)
+    assert [shown(ans, q=q) for q in ("beta", "dossier beta", "beta autre")] == [[cherche], [cherche], []]
+
+
+@pytest.mark.parametrize(("q", "nombre"), [("beta", 2), ("dossier beta 732", 6)])
+def test_a_search_costs_two_queries_a_word(ans, cherche, q, nombre, django_assert_num_queries):
+    with django_assert_num_queries(nombre + 1):
+        assert list(file_of(ans, Filtre(vue=Vue.EQUIPE, q=q)).order_by("pk")) == [cherche]
+
+
 def test_search_by_number(ans):
     dossier = make_submitted()
     Dossier.objects.filter(pk=make_submitted().pk).update(nie="9", nil="9")
@@ -189,12 +251,12 @@ def test_a_hostile_search_finds_nothing_and_breaks_nothing(ans, q):
 @pytest.mark.parametrize("fabrique", [make_instructeur, make_administrateur])
 def test_the_queue_is_open_to_the_ans(fabrique):
     dossier = make_submitted()
-    assert list(file_of(fabrique(), Filtre())) == [dossier]
+    assert list(file_of(fabrique(), EQUIPE)) == [dossier]
 
 
 def test_the_queue_is_refused_to_an_editeur():
     with pytest.raises(Interdit) as refus:
-        file_of(make_submitted().cree_par, Filtre())
+        file_of(make_submitted().cree_par, EQUIPE)
     assert str(refus.value).startswith("« Voir la file d’instruction » est réservé à ces rôles")
 
 
@@ -214,14 +276,27 @@ def test_since_when_in_words_counted_in_days_of_paris(le, mots):
     assert since_words(le, MAINTENANT) == mots
 
 
-def test_rows_say_the_round_of_their_etape(ans):
+def test_rows_say_their_round_since_when_by_when_and_what_to_look_at(ans):
     ouvert = make_dossier(le=LUNDI - timedelta(days=1))
-    envoye = make_submitted()
+    envoye, refuse = make_submitted(), make_decided("refuser")
     page = file_page(file_of(ans, Filtre(vue=Vue.TOUS)), MAINTENANT)
-    assert [(x.dossier, x.tour, x.depuis) for x in page.lignes] == [
-        (ouvert, 0, "depuis 4 jours"),
-        (envoye, 1, "depuis 3 jours"),
+    assert [(x.dossier, x.tour, x.depuis, x.du, [d.value for d in x.doutes]) for x in page.lignes] == [
+        (envoye, 1, "depuis 3 jours", "dans 11 jours", ["premier"]),
+        (ouvert, 0, "depuis 4 jours", "dans 18 jours", []),
+        (refuse, 1, "depuis 3 jours", "", []),
     ]
+
+
+def test_a_row_says_who_is_on_it_and_no_more_once_it_is_over(ans):
+    dossier, collegue = make_submitted(), make_instructeur(prenom="Thomas", nom="Girard")
+    take_verrou(dossier=dossier, par=collegue, le=LUNDI)
+
+    def said(le) -> list[tuple[str, str]]:
+        page = file_page(file_of(ans, EQUIPE), le)
+        return [(x.prise.nom, x.prise_depuis) if x.prise else ("", x.prise_depuis) for x in page.lignes]
+
+    assert said(LUNDI + timedelta(minutes=9)) == [("Thomas Girard", "10 h 00")]
+    assert said(LUNDI + timedelta(minutes=10)) == [("", "")]
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
@@ -231,21 +306,75 @@ def test_a_page_costs_two_queries(ans, nombre, django_assert_num_queries):
     with django_assert_num_queries(2):
         page = file_page(file_of(ans, Filtre(vue=Vue.TOUS)), MAINTENANT)
         lus = [
-            (x.dossier.editeur.siren, str(x.dossier.solution), x.dossier.referentiel.libelle, x.dossier.referent)
+            (
+                x.prise,
+                x.dossier.editeur.siren,
+                str(x.dossier.solution),
+                x.dossier.referentiel.libelle,
+                x.dossier.referent,
+            )
             for x in page.lignes
         ]
     assert len(lus) == nombre
 
 
-def test_the_next_one_is_the_oldest_that_nobody_else_has_taken(ans):
+def test_the_next_one_is_the_first_due_that_nobody_else_has_taken(ans):
     pris = make_submitted(le=LUNDI)
     Dossier.objects.filter(pk=pris.pk).update(referent=make_instructeur())
-    second, premier = make_submitted(le=LUNDI + timedelta(hours=2)), make_submitted(le=LUNDI + timedelta(hours=1))
+    second, premier = make_submitted(le=LUNDI + timedelta(days=2)), make_submitted(le=LUNDI + timedelta(days=1))
     assert next_in_file(ans, pris) == premier
     Dossier.objects.filter(pk=second.pk).update(referent=ans)
     assert next_in_file(ans, premier) == second
-    Dossier.objects.filter(pk=second.pk).update(etat="validee")
+    assert next_in_file(ans, second) == premier
+    Dossier.objects.filter(pk=second.pk).update(etat="validee", bloqueur="")
     assert next_in_file(ans, premier) is None
+
+
+@pytest.mark.parametrize("tri", list(Tri))
+def test_neighbours_are_those_of_the_very_list(ans, tri):
+    attendus = queue(5)
+    ailleurs = make_submitted(code=LGC_VA1)
+    filtre = Filtre(vue=Vue.EQUIPE, dispositif=attendus[0].dispositif, tri=tri)
+    liste = [ligne.dossier for ligne in file_page(file_of(ans, filtre), MAINTENANT, tri=tri).lignes]
+    assert set(liste) == set(attendus)
+    voisins = [(previous_in_file(ans, d, filtre=filtre), next_in_file(ans, d, filtre=filtre)) for d in liste]
+    assert voisins == list(zip([None, *liste[:-1]], [*liste[1:], liste[0]], strict=True))
+    assert ailleurs not in liste
+
+
+def test_what_somebody_else_is_on_is_passed_over(ans):
+    premier, tenu, dernier = queue(3)
+    take_verrou(dossier=tenu, par=make_instructeur(), le=LUNDI)
+    pendant, apres = LUNDI + timedelta(minutes=5), LUNDI + timedelta(minutes=10)
+    for filtre in (None, EQUIPE):
+        assert next_in_file(ans, premier, filtre=filtre, le=pendant) == dernier
+        assert next_in_file(ans, premier, filtre=filtre, le=apres) == tenu
+    assert previous_in_file(ans, dernier, filtre=EQUIPE, le=pendant) == premier
+    take_verrou(dossier=premier, par=ans, le=LUNDI)
+    assert previous_in_file(ans, dernier, filtre=EQUIPE, le=pendant) == premier
+
+
+def test_a_neighbour_costs_one_query(ans, django_assert_num_queries):
+    premier, *_ = queue(3)
+    with django_assert_num_queries(1):
+        suivant = next_in_file(ans, premier, filtre=EQUIPE, le=MAINTENANT)
+        assert (suivant.solution.nom, suivant.editeur.siren) != ("", "")
+
+
+@pytest.mark.parametrize(
+    ("le", "mots"),
+    [
+        (MAINTENANT, "aujourd’hui"),
+        (MAINTENANT + timedelta(days=1), "demain"),
+        (MAINTENANT + timedelta(days=2), "dans 2 jours"),
+        (MAINTENANT - timedelta(hours=2), "aujourd’hui"),
+        (MAINTENANT - timedelta(days=1), "en retard de 1 jour"),
+        (MAINTENANT - timedelta(days=40), "en retard de 40 jours"),
+        (JAMAIS, ""),
+    ],
+)
+def test_by_when_in_words_counted_in_days_of_paris(le, mots):
+    assert due_words(le, MAINTENANT) == mots
 
 
 def test_choices_are_what_was_published_in_the_order_of_the_texts():

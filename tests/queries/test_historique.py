@@ -132,3 +132,10 @@ def test_a_long_history_is_cut_at_its_latest_lines(monkeypatch):
     assert sentences(dossier) == [
         f"{dossier.cree_par} a accepté la Charte de référencement Ségur : l’étape 2 est ouverte."
     ]
+
+
+def test_a_decision_leads_to_its_document_where_the_door_serves_it():
+    dossier = make_decided("refuser")
+    assert [ligne.document for ligne in historique_of(dossier)[:2]] == ["", ""]
+    decidee, examinee = historique_of(dossier, documents="depot:decision_pdf")[:2]
+    assert (decidee.document, examinee.document) == (f"/dossiers/{dossier.uuid}/decision/1.pdf", "")

@@ -13,6 +13,9 @@ from dossiers.queries.perimetre import (
     dossier_of,
     dossiers_of,
     editeur_of,
+    jointe_of,
+    lot_of,
+    lots_of,
     members_of,
     piece_of,
     role_of,
@@ -26,8 +29,11 @@ from tests.factories import (
     make_compte,
     make_dossier,
     make_instructeur,
+    make_lot,
     make_membre,
+    make_message,
     make_ready,
+    upload,
 )
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +103,25 @@ def test_stranger_s_proof_is_out_of_reach_by_every_way(ours, theirs):
     assert piece_of(ours.cree_par, ours.uuid, notre.uuid) == notre
 
 
+def test_an_attachment_is_of_its_dossier(ours, theirs):
+    fichiers = {dossier: [upload("a.png")] for dossier in (ours, theirs)}
+    notre, leur = (make_message(d, fichiers=f).jointes.get() for d, f in fichiers.items())
+    for dossier, jointe in ((theirs, leur), (ours, leur), (theirs, notre)):
+        with pytest.raises(Introuvable):
+            jointe_of(ours.cree_par, dossier.uuid, jointe.uuid)
+    assert jointe_of(ours.cree_par, ours.uuid, notre.uuid) == notre
+    assert jointe_of(make_instructeur(), theirs.uuid, leur.uuid) == leur
+
+
+def test_a_lot_is_of_the_one_who_prepared_it(ours):
+    ans, admin = make_instructeur(), make_administrateur()
+    lot = make_lot("relancer", [ours], ans)
+    assert (lot_of(ans, lot.uuid), list(lots_of(admin))) == (lot, [])
+    for compte in (admin, ours.cree_par):
+        with pytest.raises(Introuvable):
+            lot_of(compte, lot.uuid)
+
+
 def test_no_canary_in_what_a_company_reads(ours, theirs):
     lus = [
         *dossiers_of(ours.cree_par).values(),
@@ -133,4 +158,5 @@ def test_place_in_a_company_is_read_once_per_request(ours, django_assert_num_que
 def test_every_reading_of_this_room_is_tried_here():
     publics = {nom for nom, objet in vars(perimetre).items() if nom.endswith("_of") and callable(objet)}
     sur_une_personne = {"appartenance_of", "editeur_of", "role_of"}
-    assert publics == sur_une_personne | {"dossiers_of", "dossier_of", "piece_of", "solutions_of", "members_of"}
+    de_l_entreprise = {"dossiers_of", "dossier_of", "piece_of", "jointe_of", "solutions_of", "members_of"}
+    assert publics == sur_une_personne | de_l_entreprise | {"lots_of", "lot_of"}

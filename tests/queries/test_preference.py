@@ -4,8 +4,8 @@ import pytest
 from django.core import signing
 
 from dossiers.queries.perimetre import Introuvable
-from dossiers.queries.preference import jeton_of, read_jeton
-from tests.factories import make_membre
+from dossiers.queries.preference import jeton_of, place_of, read_jeton
+from tests.factories import make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,21 @@ def test_token_leads_to_its_place():
 def test_token_names_its_kind_or_none():
     place = make_membre().appartenances.get()
     assert [read_jeton(jeton_of(place, sorte)) for sorte in ("", "manque")] == [(place, ""), (place, "manque")]
+
+
+@pytest.mark.parametrize("sorte", ["", "instruction"])
+def test_token_of_someone_of_the_ans(sorte):
+    moi = make_instructeur()
+    place, lue = read_jeton(jeton_of(place_of(moi), sorte))
+    assert (place.compte, place.pk, lue) == (moi, None, sorte)
+
+
+def test_token_of_the_ans_dies_with_the_role():
+    moi = make_instructeur()
+    jeton = jeton_of(place_of(moi))
+    type(moi).objects.update(role_ans="")
+    with pytest.raises(Introuvable, match="a quitté l’ANS"):
+        read_jeton(jeton)
 
 
 def test_token_dies_with_the_place():

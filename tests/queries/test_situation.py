@@ -7,7 +7,14 @@ import pytest
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Piece, Reponse
-from dossiers.queries.situation import last_soumission, last_soumissions, own_facts, reponses_of, situation_of
+from dossiers.queries.situation import (
+    last_soumission,
+    last_soumissions,
+    own_facts,
+    reponses_of,
+    situation_of,
+    situations_of,
+)
 from dossiers.rules.parcours import Etat
 from tests.factories import (
     LGC_VA1,
@@ -35,6 +42,39 @@ def test_new_dossier():
     assert (vue.etape, vue.etat, vue.reponses, vue.pieces, vue.depot, vue.tour) == (1, Etat.OUVERTE, {}, {}, None, 0)
     assert vue.etats == {1: Etat.OUVERTE, 2: Etat.FERMEE, 3: Etat.FERMEE, 4: Etat.FERMEE}
     assert vue.jour.isoformat() == "2026-03-02"
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_situations_of_many_cost_no_more_than_one(nombre, django_assert_num_queries):
+    par = make_membre()
+    dossiers = [fresh(make_submitted(par)) for _ in range(nombre)]
+    seules = {dossier.pk: situation_of(dossier, LUNDI) for dossier in dossiers}
+    with django_assert_num_queries(6):
+        ensemble = situations_of(dossiers, LUNDI)
+    assert ensemble == seules
+
+
+def test_each_has_its_own_of_the_same_company_and_of_others():
+    """What belongs to the company is shared; a solution, a dossier, a round, an étape are not mixed up."""
+    par = make_membre()
+    dossiers = [
+        make_ready(make_dossier(par, etape=2)),
+        make_dossier(par, etape=2),
+        make_dossier(par),
+        make_decided("demander_complements", membre=par),
+        make_decided("valider"),
+        make_dossier(code=LGC_VA1),
+    ]
+    make_pieces(dossiers[1])
+    dossiers = [fresh(dossier) for dossier in dossiers]
+    ensemble = situations_of(dossiers, LUNDI)
+    assert ensemble == {dossier.pk: situation_of(dossier, LUNDI) for dossier in dossiers}
+    assert len({repr(situation) for situation in ensemble.values()}) == 6
+
+
+def test_of_none_there_is_none(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert situations_of([], LUNDI) == {}
 
 
 def test_facts_that_the_dossier_itself_brings():
@@ -176,7 +216,7 @@ def test_last_submission_of_each_étape():
 
 def test_query_count_is_the_same_whatever_the_dossier_holds(django_assert_num_queries):
     vide, pleine = make_dossier(), make_decided("demander_complements")
-    for dossier, nombre in ((vide, 4), (pleine, 5)):
+    for dossier, nombre in ((vide, 5), (pleine, 6)):
         lu = fresh(dossier)
         with django_assert_num_queries(nombre):
             situation_of(lu, LUNDI)

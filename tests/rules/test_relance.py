@@ -23,6 +23,8 @@ from dossiers.rules.relance import (
     awaited_items,
     awaits_editeur,
     echelle_of,
+    is_pressing,
+    limit_of,
     next_decent,
     next_dues,
     remains_due,
@@ -302,3 +304,36 @@ def test_reminder_of_a_limit_is_of_that_limit_and_before_it(echelon, le, attendu
     """An act of the éditeur does not void it: the limit is as near as before."""
     ecrit = rappel("montage", Sorte.ECHEANCE, echelon=echelon, ecrit_le=le, agi_le=le + timedelta(hours=1))
     assert remains_due(drimbox(le), ecrit) is attendu
+
+
+@pytest.mark.parametrize(
+    ("echelon", "attendue"),
+    [
+        ("limite_1@202509101200", datetime(2025, 9, 10, 12, tzinfo=PARIS)),
+        ("premiere", None),
+        ("manuelle@20260302", None),
+        ("calendrier@v2", None),
+    ],
+)
+def test_limit_that_a_rung_is_named_with(echelon, attendue):
+    assert limit_of(echelon) == attendue
+
+
+# 48 hours that go, or do not go, over a change of clocks: Sunday 29 March 2026, Sunday 25 October 2026.
+@pytest.mark.parametrize(
+    ("limite", "depuis", "attendu"),
+    [
+        (datetime(2026, 3, 30, 12), datetime(2026, 3, 28, 11, 0), True),
+        (datetime(2026, 3, 30, 12), datetime(2026, 3, 28, 10, 59), False),
+        (datetime(2026, 10, 26, 12), datetime(2026, 10, 24, 13, 0), True),
+        (datetime(2026, 10, 26, 12), datetime(2026, 10, 24, 12, 59), False),
+        (datetime(2026, 6, 15, 12), datetime(2026, 6, 13, 12, 0), True),
+        (datetime(2026, 6, 15, 12), datetime(2026, 6, 15, 12, 1), False),
+    ],
+)
+def test_pressing_is_48_hours_that_elapse(limite, depuis, attendu):
+    assert is_pressing(f"limite_1@{limite:%Y%m%d%H%M}", depuis.replace(tzinfo=PARIS)) is attendu
+
+
+def test_other_rungs_press_nobody():
+    assert [is_pressing(echelon, LUNDI) for echelon in ("premiere", "manuelle@20260302")] == [False, False]

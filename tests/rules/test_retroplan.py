@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.parcours import Etat
-from dossiers.rules.retroplan import Duree, Hypothese, first_start, is_done, plan, slipped
+from dossiers.rules.retroplan import Duree, Hypothese, changed, first_start, is_done, newly_late, plan, slipped
 from dossiers.rules.situation import PARIS, Situation
 from tests.rules.textes import dispositif
 
@@ -120,3 +120,30 @@ def test_plan_holds_together(jours, durees, glisse):
     debut = CALENDRIER.add_ouvres(avant["cnda_pre_examen"].debut, glisse)
     apres = plan_of(situation(le), Hypothese({"cnda_pre_examen": debut}, {}), **durees)
     assert all(apres[code].fin >= pas.fin for code, pas in avant.items())
+
+
+def both(hypothese: Hypothese) -> tuple[tuple, tuple]:
+    return tuple(plan_of(situation()).values()), tuple(plan_of(situation(), hypothese).values())
+
+
+def test_step_that_takes_longer_slips_all_that_follows():
+    avant, apres = both(Hypothese({}, {}, {"cnda_pre_examen": 64}))
+    assert {pas.jalon.code: pas.duree.jours for pas in apres}["cnda_pre_examen"] == 64
+    assert [pas.marge for pas in apres if pas.jalon.code == "cnda_pre_examen"] == [0]
+    assert newly_late(avant, apres) == []
+    avant, apres = both(Hypothese({}, {}, {"cnda_pre_examen": 65}))
+    assert [pas.jalon.code for pas in newly_late(avant, apres)] == ["cnda_pre_examen", "envoi_etape_2"]
+
+
+def test_what_changes_is_an_end_a_latest_start_or_the_slack():
+    tard = datetime(2025, 10, 10, 12, tzinfo=PARIS)
+    avant, apres = both(Hypothese({}, {"dossier_administratif": tard}))
+    assert [pas.jalon.code for _, pas in changed(avant, apres)] == ["charte", "cnda_pre_examen", "envoi_etape_2"]
+    assert changed(*both(Hypothese({}, {}))) == []
+
+
+def test_limit_brought_forward_makes_steps_late_once():
+    tot = datetime(2025, 6, 10, 12, tzinfo=PARIS)
+    avant, apres = both(Hypothese({}, {"dossier_administratif": tot}))
+    assert [pas.jalon.code for pas in newly_late(avant, apres)] == ["charte", "cnda_pre_examen", "envoi_etape_2"]
+    assert newly_late(apres, apres) == []

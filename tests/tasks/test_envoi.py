@@ -7,10 +7,11 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
-from dossiers.actions.analyse import TACHE_ANALYSE
-from dossiers.actions.apercu import TACHE_APERCU
+from dossiers.actions.analyse import TACHES_ANALYSE
+from dossiers.actions.apercu import TACHES_APERCU
 from dossiers.actions.envoi import TACHE_ENVOI, post_envoi
 from dossiers.actions.lecture import TACHE_LECTURE
+from dossiers.actions.lot import TACHE_LOT
 from dossiers.actions.reglage import TACHE_PROJECTION
 from dossiers.models import Envoi
 from dossiers.tasks.envoi import send, sweep_envois
@@ -25,9 +26,10 @@ def test_every_task_that_is_asked_for_exists():
     current_app.loader.import_default_modules()
     demandees = {
         TACHE_ENVOI,
-        TACHE_APERCU,
-        TACHE_ANALYSE,
+        *TACHES_APERCU.values(),
+        *TACHES_ANALYSE.values(),
         TACHE_LECTURE,
+        TACHE_LOT,
         TACHE_PROJECTION,
         *(ligne["task"] for ligne in settings.CELERY_BEAT_SCHEDULE.values()),
     }
@@ -41,10 +43,13 @@ def test_clock_of_the_sweeps():
         "dossiers.tasks.envoi.sweep_envois": 60,
         "dossiers.tasks.relance.sweep_relances": 300,
         "dossiers.tasks.calendrier.sweep_calendriers": 3600,
+        "dossiers.tasks.dispense.sweep_dispenses": 600,
+        "dossiers.tasks.formation.sweep_formations": 86_400,
         "dossiers.tasks.piece.sweep_apercus": 120,
         "dossiers.tasks.piece.sweep_analyses": 120,
         "dossiers.tasks.piece.sweep_orphelins": 86_400,
         "dossiers.tasks.lecture.sweep_lectures": 30,
+        "dossiers.tasks.lot.sweep_lots": 60,
     }
 
 

@@ -1,0 +1,19 @@
+"""Who is on a dossier now."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from dossiers.models import Compte, Dossier, Verrou
+from dossiers.rules.verrou import Prise
+
+
+def prise_of(dossier: Dossier) -> Prise | None:
+    """The lock of a dossier, over or not; None when nobody ever opened it to decide. One query."""
+    verrou = Verrou.objects.select_related("par").filter(dossier=dossier.pk).first()
+    return verrou.prise if verrou else None
+
+
+def unlocked_for(compte: Compte, le: datetime) -> Q:
+    """The dossiers that nobody else is on."""
+    return Q(verrou=None) | Q(verrou__jusqu_a__lte=le) | Q(verrou__par=compte)

@@ -1,0 +1,60 @@
+"""Views and columns kept from the queue's page: what comes back after a refusal, what a hostile form does."""
+
+import pytest
+from django.urls import reverse
+
+from dossiers.models import Favori
+from dossiers.queries.affichage import D_OFFICE, colonnes_of
+from tests.factories import make_instructeur, make_submitted
+from tests.instruction.outils import text
+
+pytestmark = pytest.mark.django_db
+FILE, FAVORI, COLONNES = (reverse(f"instruction:{nom}") for nom in ("file", "favori", "colonnes"))
+
+
+@pytest.fixture
+def ans(client):
+    compte = make_instructeur()
+    client.force_login(compte)
+    return compte
+
+
+def test_kept_opened_deleted(client, ans):
+    dossier = make_submitted()
+    reponse = client.post(FAVORI, {"nom": "À revoir", "file": "vue=equipe&doute=oui&couloir="}, follow=True)
+    assert reponse.redirect_chain == [(f"{FILE}?vue=equipe&doute=oui", 302)]
+    assert "La vue « À revoir » est enregistrée." in text(reponse)
+    favori = Favori.objects.get()
+    ouverte = client.get(f"{FILE}?{favori.requete}")
+    assert [ligne.dossier for ligne in ouverte.context["page"].lignes] == [dossier]
+    assert 'aria-current="true">À revoir</a>' in ouverte.content.decode()
+    client.post(reverse("instruction:favori_supprimer", args=[favori.pk]), {"file": favori.requete})
+    assert not Favori.objects.exists()
+
+
+@pytest.mark.parametrize("nom", ["", "   ", "a" * 61])
+def test_a_refused_name_comes_back_with_the_page_as_it_was(client, ans, nom):
+    reponse = client.post(FAVORI, {"nom": nom, "file": "vue=tous&etape=2"})
+    assert (reponse.status_code, Favori.objects.count()) == (422, 0)
+    assert reponse.context["filtre"].etape == 2
+    assert (reponse.context["refus"]["nom"], 'aria-invalid="true"' in reponse.content.decode()) == (nom, True)
+
+
+@pytest.mark.parametrize("file", ["", "vue=rien", "apres=x", "q=" + "a" * 5000, "q=%ff", "x=y" * 900])
+def test_filters_that_mean_nothing_are_cut_to_what_they_mean(client, ans, file):
+    assert client.post(FAVORI, {"nom": "A", "file": file}).status_code in (302, 422)
+
+
+def test_somebody_else_s_view_does_not_exist(client, ans):
+    client.post(FAVORI, {"nom": "A", "file": "vue=tous"})
+    client.force_login(make_instructeur())
+    assert "A</a>" not in client.get(FILE).content.decode()
+    adresse = reverse("instruction:favori_supprimer", args=[Favori.objects.get().pk])
+    assert client.post(adresse).status_code == 404
+
+
+def test_columns_are_kept_for_the_person(client, ans):
+    client.post(COLONNES, {"colonnes": ["nil", "inconnue"], "file": "vue=tous"})
+    ans.refresh_from_db()
+    assert [colonne.value for colonne in colonnes_of(ans)] == ["nil"]
+    assert colonnes_of(make_instructeur()) == D_OFFICE
