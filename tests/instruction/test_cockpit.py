@@ -250,5 +250,5 @@ def test_the_page_costs_the_same_for_one_or_three_files_and_reasons(client, ans,
     make_pieces(dossier, nombre)
     submit_etape(dossier=dossier, par=dossier.cree_par)
     client.get(address(dossier))
-    with django_assert_num_queries(17 + nombre):
+    with django_assert_num_queries(25 + nombre):
         client.get(address(dossier))

@@ -232,7 +232,7 @@ def test_after_the_last_decision_the_queue_opens(client, ans, dossier):
     reponse = post(client, dossier, "tout_valider")
     assert reponse.headers["Location"] == reverse("instruction:file")
     (message,) = get_messages(reponse.wsgi_request)
-    assert "Plus rien n’attend dans la file." in str(message)
+    assert "Plus rien n’attend" in str(message)
 
 
 def test_who_prefers_to_stay_stays_until_they_say_otherwise(client, ans, dossier):
@@ -490,7 +490,7 @@ def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_ass
     client.get(address(dossier))
     # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3), what is
     # known elsewhere (2), the reasons (1) among them
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(address(dossier))
 
 
