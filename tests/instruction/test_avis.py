@@ -116,5 +116,5 @@ def test_the_page_costs_the_same_with_one_or_three(client, ans, dossier, nombre,
     for _ in range(nombre):
         make_avis(fresh(dossier), ans)
     client.get(address(dossier))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         client.get(address(dossier))
