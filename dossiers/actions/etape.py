@@ -15,7 +15,6 @@ from dossiers.actions.relecture import conclude_relecture, hold_decision
 from dossiers.actions.verrou import release_verrou
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
-from dossiers.queries.relecture import proposed_message
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
 from dossiers.rules.concordance import constat_of
@@ -80,8 +79,7 @@ def decide_etape(
 def _apply(dossier: Dossier, decision: str, motif: str, par: Compte, le: datetime) -> Soumission:
     with geste(decision, dossier, par=par, le=le) as fait:
         soumission = last_soumission(fait.dossier, fait.situation.etape)
-        soumission.decision = decision
-        soumission.decision_motif = motif.strip() or proposed_message(soumission, decision)
+        soumission.decision, soumission.decision_motif = decision, motif.strip()
         soumission.decidee_par, soumission.decidee_le = par, le
         soumission.save(update_fields=["decision", "decision_motif", "decidee_par", "decidee_le"])
         fait.donnees.update(tour=soumission.tour)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.crypto import salted_hmac
 
-from dossiers.models import Avis, Compte, Dossier, Piece, Soumission
+from dossiers.models import Avis, Compte, Dossier, Envoi, Piece, Soumission
 from dossiers.queries.perimetre import Introuvable, dossiers_of
 from dossiers.rules.avis import EtatAvis, state_of
+from dossiers.rules.envoi import Genre
 from dossiers.rules.parcours import Etat
 from dossiers.rules.retenue import barred_because
 from dossiers.rules.suite import uuids_submitted
@@ -20,10 +21,11 @@ SEL = "dossiers.avis"
 
 @dataclass(frozen=True)
 class LigneAvis:
-    """A request as the reviewers see it."""
+    """A request as the reviewers see it. `perdu`: its mail could not be delivered."""
 
     avis: Avis
     etat: EtatAvis
+    perdu: bool = False
 
     @property
     def attendu(self) -> bool:
@@ -67,7 +69,9 @@ def avis_of_dossier(dossier: Dossier, le: datetime) -> list[LigneAvis]:
     """The requests of a dossier, the latest first. Two queries."""
     tous = Avis.objects.filter(dossier=dossier).select_related("dossier", "soumission", "demande_par", "retire_par")
     tous = tous.prefetch_related(Prefetch("pieces", Piece.objects.order_by("exigence", "rang", "pk")))
-    return [LigneAvis(avis, state_of_avis(avis, le)) for avis in tous.order_by("-le", "-pk")]
+    echecs = Envoi.objects.filter(genre=Genre.AVIS, etat=Envoi.Etat.ECHEC, donnees__avis=OuterRef("pk"))
+    lus = tous.annotate(echec=Exists(echecs)).order_by("-le", "-pk")
+    return [LigneAvis(avis, state_of_avis(avis, le), avis.echec) for avis in lus]
 
 
 def avis_of(compte: Compte, dossier: UUID, avis: UUID) -> Avis:

@@ -98,13 +98,6 @@ def relecture_of(soumission: Soumission) -> Relecture | None:
     return complet.filter(soumission=soumission).first()
 
 
-def proposed_message(soumission: Soumission, decision: str) -> str:
-    """The first reader's word on the whole, when the second decides the same and adds none; empty otherwise."""
-    relecture = relecture_of(soumission)
-    attendue = relecture is not None and relecture.lectures.etat is Etat.ATTENDUE
-    return relecture.motif if attendue and relecture.decision == decision else ""
-
-
 def seconde_lecture_of(soumission: Soumission, compte: Compte, dispositif: Dispositif) -> SecondeLecture | None:
     """The same as this person may see it: nothing of the first reading for whoever has to read after it."""
     relecture = relecture_of(soumission)

@@ -107,11 +107,12 @@ def test_agreeing_applies_it_once(propose, ines, thomas):
     assert dict(Examen.objects.filter(verdict="a_corriger").values_list("exigence", "par")) == {"nie": thomas.pk}
 
 
-def test_the_first_s_message_stands_when_the_second_writes_none(ines, thomas):
+def test_the_second_signs_what_they_wrote_and_nothing_else(ines, thomas):
     muet, parlant = make_submitted(), make_submitted()
-    for dossier, motif, attendu in ((muet, "", "Close."), (parlant, "Vague close.", "Vague close.")):
+    for dossier, motif in ((muet, ""), (parlant, "Vague close.")):
         decide(dossier, "refuser", ines, motif="Close.", **COUPEE)
-        assert decide(dossier, "refuser", thomas, motif=motif, **COUPEE).decision_motif == attendu
+        assert decide(dossier, "refuser", thomas, motif=motif, **COUPEE).decision_motif == motif
+        assert Relecture.objects.get(soumission__dossier=dossier).motif == "Close."
 
 
 def test_the_same_person_is_never_both_readers(propose, ines):

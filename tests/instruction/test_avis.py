@@ -118,3 +118,10 @@ def test_the_page_costs_the_same_with_one_or_three(client, ans, dossier, nombre,
     client.get(address(dossier))
     with django_assert_num_queries(27):
         client.get(address(dossier))
+
+
+def test_a_mail_that_never_arrived_is_said(client, ans, dossier):
+    make_avis(dossier, ans, le=timezone.now())
+    assert "n’a pas pu être remis" not in section(client, dossier).texte
+    Envoi.objects.filter(genre="avis").update(etat="echec")
+    assert "Le courriel n’a pas pu être remis à cette adresse" in section(client, dossier).texte
