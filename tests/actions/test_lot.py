@@ -10,6 +10,7 @@ from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import (
     ANNULEE,
+    FICTIF,
     PANNE,
     TRANCHE,
     cancel_lot,
@@ -229,6 +230,14 @@ def test_an_export_is_ready_at_once(ans):
     assert counts(lot) == ("termine", 2, 2, 0)
     with pytest.raises(Refus, match="Ce lot est terminé"):
         start_lot(lot=lot, par=ans)
+
+
+def test_no_exercise_is_exported(ans):
+    reel, fictif = make_dossier(), make_dossier()
+    Dossier.objects.filter(pk=fictif.pk).update(formation=True, prochaine_relance=None)
+    lot = make_lot("exporter", [reel, fictif], ans)
+    assert counts(lot) == ("termine", 2, 1, 1)
+    assert list(lot.lignes.order_by("rang").values_list("etat", "phrase")) == [("faite", ""), ("refusee", FICTIF)]
 
 
 def test_it_does_not_start_incomplete_nor_twice(ans, demandes, django_capture_on_commit_callbacks):
