@@ -37,18 +37,6 @@
     if (bouton) bouton.closest("[data-segur-fermable]").remove();
   });
 
-  /* « Conforme » wherever a reviewer has chosen nothing yet; without this file the server does it. */
-  document.addEventListener("click", (event) => {
-    const bouton = event.target.closest("[data-segur-conforme]");
-    if (!bouton) return;
-    event.preventDefault();
-    bouton.form.querySelectorAll(".segur-avis fieldset").forEach((groupe) => {
-      if (!groupe.querySelector("input:checked")) groupe.querySelector("input[value=conforme]").checked = true;
-    });
-    bouton.form.querySelector(".segur-decision h2").scrollIntoView({ block: "center" });
-    annoncer("Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré.", "info");
-  });
-
   /* A draft's answer comes back while its author goes on: what was typed since it left (anything, in the field being
      written in) is laid over what comes, and what was unfolded stays so. Of those fields, what the page is known to
      show stays as it was too: under what is typed there may be someone else's answer, that nobody has read. */

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.motif import publish_motifs
 from dossiers.actions.note import write_note
 from dossiers.actions.terminologie import publish_terminologies
 from dossiers.models import (
@@ -99,6 +100,7 @@ class Monde:
 def monde(base_du_module, pieces_du_module) -> Monde:
     publish_aide()
     publish_terminologies()
+    publish_motifs()
     editeur = make_editeur("Éditeur A")
     mandataire = make_membre(editeur, "mandataire")
     salarie = make_membre(editeur, "salarie")
@@ -172,6 +174,7 @@ def arguments(noms: tuple[str, ...], monde: Monde, adresse: str) -> dict[str, ob
         "jointe": monde.jointe.uuid,
         "lot": monde.lot.uuid,
         "terminologie": "cim-10",
+        "motif": "image-coupee",
         **({"jeton": jeton_avis(monde.avis.uuid)} if adresse in ("avis", "avis_apercu") else {}),
         **SPECIAUX.get(adresse, {}),
         **_keys(monde).get(adresse, {}),
@@ -370,6 +373,10 @@ MATRICE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "pilotage:relances": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:quarantaine": (ANS, (401, 404, 404, 404, 302, 302)),
     "instruction:lever_quarantaine": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "pilotage:motif": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:motif_nouveau": (ADMIN, (401, 404, 404, 404, 403, 200)),
+    "pilotage:motif_proposer": (PAS_DE_GET, (401, 404, 404, 404, 403, 302)),
+    "pilotage:motifs": (ANS, PAS_DE_POST),
     "pilotage:tableau": (ANS, PAS_DE_POST),
     "pilotage:export": (ANS, PAS_DE_POST),
     "pilotage:relecture": (ANS, (401, 404, 404, 404, 403, 302)),

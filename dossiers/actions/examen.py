@@ -17,6 +17,7 @@ from dossiers.rules.champ import expected_verdicts, has_changed
 from dossiers.rules.concordance import constat_of
 from dossiers.rules.constat import Issue
 from dossiers.rules.refus import Refus
+from dossiers.rules.zone import AILLEURS, Zone
 
 
 def store_examens(
@@ -41,6 +42,7 @@ def store_examens(
         admis = {code: examen for code, examen in examens.items() if code in attendus and examen.verdict}
         _require_known(admis)
         _require_reasons(admis)
+        _require_zones(fait.situation, admis)
         changes = [code for code, examen in admis.items() if _differs(examen, fait.situation.examens.get(code))]
         for code in changes:
             _store(soumission, admis[code], par, le)
@@ -82,6 +84,7 @@ def carry_examens(avant: rules.Situation, soumission: Soumission) -> None:
             exigence=e.exigence,
             verdict=e.verdict,
             motif=e.motif,
+            modele_id=e.modele_id,
             repris=True,
             par=e.par,
             le=e.le,
@@ -116,9 +119,30 @@ def _require_reasons(examens: Mapping[str, rules.Examen]) -> None:
 
 
 def _differs(nouveau: rules.Examen, ancien: rules.Examen | None) -> bool:
-    return ancien is None or (nouveau.verdict, nouveau.motif.strip()) != (ancien.verdict, ancien.motif)
+    return ancien is None or _content(nouveau) != _content(ancien)
+
+
+def _content(examen: rules.Examen) -> tuple:
+    return examen.verdict, examen.motif.strip(), examen.modele, _pointed(examen)
+
+
+def _pointed(examen: rules.Examen) -> Zone | None:
+    """Only what is to correct is pointed at."""
+    return examen.zone if examen.verdict == Examen.Verdict.A_CORRIGER else None
+
+
+def _require_zones(situation: rules.Situation, examens: Mapping[str, rules.Examen]) -> None:
+    """What is pointed at lies on a file that was sent for its requirement."""
+    hors = {
+        f"zone_{code}": AILLEURS
+        for code, examen in examens.items()
+        if (zone := _pointed(examen)) and zone.piece not in situation.depot.files_of(code)
+    }
+    if hors:
+        raise Refus(AILLEURS, hors)
 
 
 def _store(soumission: Soumission, examen: rules.Examen, par: Compte, le: datetime) -> None:
     valeurs = {"verdict": examen.verdict, "motif": examen.motif.strip(), "repris": False, "par": par, "le": le}
+    valeurs |= {"modele_id": examen.modele or None, "zone": _pointed(examen)}
     Examen.objects.update_or_create(soumission=soumission, exigence=examen.exigence, defaults=valeurs)

@@ -17,6 +17,7 @@ from dossiers.queries.situation import last_soumission
 from dossiers.rules.refus import Refus
 from dossiers.rules.relecture import MOTIF_MAX, Etat, Suite, due_regle, next_suite, refuse_reader
 from dossiers.rules.transition import require_transition
+from dossiers.rules.zone import recall_zone, write_zone
 
 # How a decision that two people were to read was reached.
 ISSUES = {Etat.ATTENDUE: "accord", Etat.DESACCORD: "tranchee", Etat.DISPENSEE: "dispense"}
@@ -99,7 +100,13 @@ def _propose(fait: Geste, soumission: Soumission, decision: str, motif: str, reg
         soumission=soumission, regle=regle, decision=decision, motif=motif.strip(), premier=fait.par, le=fait.le
     )
     Jugement.objects.bulk_create(
-        Jugement(relecture=relecture, exigence=e.exigence, premier=e.verdict, premier_motif=e.motif)
+        Jugement(
+            relecture=relecture,
+            exigence=e.exigence,
+            premier=e.verdict,
+            premier_motif=e.motif,
+            premier_zone=write_zone(e.zone),
+        )
         for e in _examens(soumission)
     )
     soumission.examens.all().delete()
@@ -115,7 +122,7 @@ def _read(relecture: Relecture, decision: str, motif: str, par: Compte, le: date
 def _keep_second(relecture: Relecture) -> None:
     """What stands on the page is the second reader's: kept beside the first's."""
     for examen in _examens(relecture.soumission):
-        valeurs = {"second": examen.verdict, "second_motif": examen.motif}
+        valeurs = {"second": examen.verdict, "second_motif": examen.motif, "second_zone": write_zone(examen.zone)}
         Jugement.objects.update_or_create(relecture=relecture, exigence=examen.exigence, defaults=valeurs)
 
 
@@ -127,6 +134,7 @@ def _give_back(relecture: Relecture, soumission: Soumission) -> None:
             exigence=jugement.exigence,
             verdict=jugement.premier,
             motif=jugement.premier_motif,
+            zone=recall_zone(jugement.premier_zone),
             par=relecture.premier,
             le=relecture.le,
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.charte import accept_charte
 from dossiers.depot.brouillon import recall_refus, refused_texts, remember_refus, save_brouillon, unsaved
 from dossiers.depot.contexte import Vue, is_open, read_vue
+from dossiers.depot.correction import corrections_of
 from dossiers.depot.formulaire_etape import FormulaireEtape
 from dossiers.depot.lecture import GESTES_LECTURE, lecture_vue
 from dossiers.depot.montre import has_moved, remember_montre
@@ -126,6 +127,7 @@ def _form_context(request: HttpRequest, vue: Vue, refus: dict[str, str], strict:
         "habilite": vue.role in HABILITES,
         "habilites": people_able_to(vue.dossier.editeur, HABILITES) if premiere else [],
         "pieces": pieces,
+        "corrections": corrections_of(vue.situation, pieces),
         "lectures": {code: lecture_vue(versions, vue) for code, versions in pieces.items()},
         "secours": secours_of(vue.preparation, vue.situation.dispositif),
         "statuts": vue.situation.dispositif.commun.echelle.statuts,

@@ -1,6 +1,6 @@
 """What the page of one dossier shows its reviewer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from dossiers.instruction.formulaire_file import read_requete
+from dossiers.instruction.motif import Motifs, motifs_of
 from dossiers.models import Compte, Dossier
 from dossiers.queries.avis import LigneAvis, avis_of_dossier
 from dossiers.queries.examen import Instruction, instruction_of
@@ -32,6 +33,9 @@ DECISIONS = ("valider", "demander_complements", "refuser")
 
 # What a machine reads on a draft is its éditeur's: what it read on what was sent stands beside the proof.
 INTERNES = ("lire",)
+
+# The terms of the fiche that stay in sight.
+ESSENTIEL = ("Dispositif", "Offre", "Référent ANS", "Échéance")
 
 PORTEURS = {
     "editeur": "à l’éditeur",
@@ -59,6 +63,7 @@ class Vue:
     seconde_lecture: SecondeLecture | None = None
     avis_demandes: tuple[LigneAvis, ...] = ()
     notes: tuple[LigneNote, ...] = ()
+    motifs: Motifs = field(default_factory=dict)
 
     @property
     def decidable(self) -> bool:
@@ -110,6 +115,11 @@ class Vue:
         return self.situation.dispositif.etape(self.situation.etape)
 
     @property
+    def essentiel(self) -> list[tuple[str, str]]:
+        """What must be known before anything: whose it is, until when, how it is offered."""
+        return [ligne for ligne in self.fiche if ligne[0] in ESSENTIEL]
+
+    @property
     def injoignables(self) -> list[Compte]:
         """The company's people whom our mails do not reach. One query."""
         return unreachable_of(self.dossier.editeur)
@@ -137,12 +147,13 @@ def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
     dossier = dossier_of(compte, uuid)
     situation = situation_of(dossier, timezone.now())
     instruction = instruction_of(dossier, situation)
+    gestes = {t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))}
     return Vue(
         compte=compte,
         dossier=dossier,
         situation=situation,
         instruction=instruction,
-        gestes={t.geste: t for t in possible_gestes(situation, role_of(compte, dossier.editeur_id))},
+        gestes=gestes,
         historique=historique_of(dossier, sauf=INTERNES, documents="instruction:decision_pdf"),
         suivant=next_in_file(compte, dossier, filtre=filtre),
         passages=passages_of(dossier, envoyes=True),
@@ -150,6 +161,7 @@ def read_vue(compte: Compte, uuid: UUID, file: str = "") -> Vue:
         seconde_lecture=_seconde_lecture(instruction, compte, situation),
         avis_demandes=tuple(avis_of_dossier(dossier, situation.le)),
         notes=tuple(notes_of(dossier, compte, situation.dispositif)),
+        motifs=motifs_of(dossier, instruction) if instruction and "examiner" in gestes else {},
     )
 
 

@@ -6,34 +6,28 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.examen import store_examens
 from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
-from dossiers.instruction.entourage import dossier_url, entourage_of, file_url
+from dossiers.instruction.enchainement import go_on, reads_on
+from dossiers.instruction.entourage import entourage_of
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
 from dossiers.instruction.formulaire_note import keep_note, read_note
-from dossiers.models import Soumission
+from dossiers.instruction.preuve import preuves_of
+from dossiers.instruction.sources import sources_of
 from dossiers.queries.relecture import reading_of
 from dossiers.rules import situation as rules
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
 
-ANNONCES = {
-    "valider": "L’étape {etape} de {solution} est validée. {editeur} en est averti.",
-    "demander_complements": "Les compléments sont demandés. {editeur} en est averti.",
-    "refuser": "L’étape {etape} de {solution} est refusée. {editeur} en est averti.",
-}
-PROPOSEE = (
-    "Votre décision est gardée : une autre personne doit lire ce dossier avant qu’elle ne s’applique. "
-    "{editeur} n’en est pas averti."
-)
-DESACCORD = "Votre lecture est gardée. L’autre lecteur n’est pas du même avis : les deux lectures sont ci-dessous."
 SUIVRE = {"suivre_premier": "premier", "suivre_second": "second"}
 RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est encore enregistré : vérifiez, puis décidez."
+RESTE_DOUTEUX = (
+    "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
+)
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
 REDIRIGE = 302
 GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
@@ -86,12 +80,14 @@ def _fill(request: HttpRequest, vue: Vue) -> HttpResponse:
         _ask(request, vue)
     except Perime as perime:
         return _stale(request, perime)
-    messages.info(request, RESTE_CONFORME)
-    return _show(request, vue, FormulaireExamen(vue.instruction, fill_conforme(vue.instruction, request.POST)))
+    rempli = fill_conforme(vue.instruction, request.POST)
+    reste = any(not rempli.get(f"verdict_{ligne.code}") for ligne in vue.instruction.lignes)
+    messages.info(request, RESTE_DOUTEUX if reste else RESTE_CONFORME)
+    return _show(request, vue, _form(vue, rempli))
 
 
 def _apply(request: HttpRequest, vue: Vue, geste: str, poste: QueryDict) -> HttpResponse:
-    form = FormulaireExamen(vue.instruction, poste)
+    form = _form(vue, poste)
     if not form.is_valid():
         return _show(request, vue, form)
     try:
@@ -137,8 +133,7 @@ def _conclude(
         par=request.user,
         motif=motif,
     )
-    messages.success(request, _announce(vue, decision, soumission))
-    return redirect(vue.adresse)
+    return go_on(request, vue, decision, soumission)
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
@@ -177,7 +172,7 @@ def show_with_errors(request: HttpRequest, perime: Perime | None) -> HttpRespons
 def _typed(request: HttpRequest) -> HttpResponse:
     """The page as it is now, with what was typed."""
     vue = _read(request)
-    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST) if vue.decidable else None)
+    return _show(request, vue, _form(vue, request.POST) if vue.decidable else None)
 
 
 def _ask(request: HttpRequest, vue: Vue) -> None:
@@ -191,7 +186,7 @@ def _stale(request: HttpRequest, perime: Perime) -> HttpResponse:
     if not vue.decidable or _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue, perime.phrase)
     alerte = Alerte(perime.phrase, titre=perime.titre)
-    return _show(request, vue, FormulaireExamen(vue.instruction, request.POST), alerte, status=409)
+    return _show(request, vue, _form(vue, request.POST), alerte, status=409)
 
 
 def _too_late(request: HttpRequest, vue: Vue, phrase: str = "") -> HttpResponse:
@@ -217,32 +212,31 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     if vue.decidable and form is None:
-        form = FormulaireExamen(vue.instruction)
-    lignes = vue.instruction.lignes if vue.instruction else ()
-    avis = list(form.avis()) if form else [Avis(ligne) for ligne in lignes]
+        form = _form(vue)
     contexte = {
         "vue": vue,
         "form": form,
-        "avis": avis,
+        "avis": _avis(vue, form),
+        "preuves": preuves_of(vue.instruction) if vue.instruction else (),
         "alerte": alerte,
+        "enchainer": reads_on(request),
         "entourage": entourage_of(request, vue),
         "note": read_note(request, vue),
     }
     return render(request, "instruction/dossier.html", contexte, status=status)
 
 
-def _announce(vue: Vue, decision: str, soumission: Soumission) -> str:
-    """What was decided, or is held for another reader, and where to go on."""
-    annonce = ANNONCES[decision]
-    if not soumission.decision:
-        annonce = DESACCORD if vue.seconde_lecture else PROPOSEE
-    mots = {"etape": vue.situation.etape, "solution": vue.dossier.solution, "editeur": vue.dossier.editeur}
-    if vue.suivant is None:
-        adresse, libelle = file_url(vue.file), "Revenir à la file : plus rien n’attend"
-    else:
-        adresse = dossier_url(vue.suivant, vue.file)
-        libelle = f"Dossier suivant : {vue.suivant.solution} ({vue.suivant.editeur})"
-    return format_html('{} <a href="{}">{}</a>', annonce.format(**mots), adresse, libelle)
+def _form(vue: Vue, poste: QueryDict | None = None) -> FormulaireExamen:
+    return FormulaireExamen(vue.instruction, poste, vue.motifs)
+
+
+def _avis(vue: Vue, form: FormulaireExamen | None) -> list[Avis]:
+    lignes = vue.instruction.lignes if vue.instruction else ()
+    echelle = vue.situation.dispositif.commun.echelle
+    return [
+        Avis(ligne, sources_of(ligne, vue.instruction, echelle), **(form.champs(ligne) if form else {}))
+        for ligne in lignes
+    ]
 
 
 def _number(poste: QueryDict, nom: str) -> int:

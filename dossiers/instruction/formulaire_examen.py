@@ -1,16 +1,21 @@
 """The reviewer's form: a verdict per requirement submitted, a reason where one is needed, a word on the whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
 
+from dossiers.instruction.motif import Motifs
+from dossiers.instruction.sources import Sources
 from dossiers.models import Examen
-from dossiers.queries.examen import Instruction, LigneExamen
+from dossiers.queries.examen import Instruction
+from dossiers.queries.ligne_examen import LigneExamen
 from dossiers.rules import situation as rules
+from dossiers.rules.motif import Propose
 from dossiers.rules.refus import Refus
 from dossiers.rules.retenue import replace_because
+from dossiers.rules.zone import Zone, read_zone
 from segur.formulaires import FormulaireDsfr
 
 Verdict = Examen.Verdict
@@ -22,41 +27,67 @@ TROP_LONG = "Ce texte compte %(show_value)d caractères ; %(limit_value)d au p
 
 @dataclass(frozen=True)
 class Avis:
-    """One requirement on the page, with the two fields of its verdict (None when nothing is to decide)."""
+    """One requirement on the page, with the fields of its verdict (None when nothing is to decide)."""
 
     ligne: LigneExamen
+    sources: Sources
     verdict: forms.BoundField | None = None
     motif: forms.BoundField | None = None
+    modele: forms.BoundField | None = None
+    zone: forms.BoundField | None = None
+
+    @property
+    def preuve(self) -> str:
+        """The UUID of the file to look at; empty when there is none."""
+        lu_dans = self.sources.lu_dans
+        piece = lu_dans.lecture.piece if lu_dans else self.ligne.donne.piece
+        return str(piece.uuid) if piece else ""
 
 
 class FormulaireExamen(FormulaireDsfr):
-    """Shows the verdicts kept so far, laid over by what was just posted."""
+    """Shows the verdicts kept so far, laid over by what was just posted. `motifs`: the reasons offered, by requirement.
+
+    What a correction points at (`zone_`) is drawn by a script; without it the reason is enough.
+    """
 
     libelle_envoi = ""
 
-    def __init__(self, instruction: Instruction, poste: Mapping[str, str] | None = None) -> None:
-        self.instruction = instruction
+    def __init__(
+        self, instruction: Instruction, poste: Mapping[str, str] | None = None, motifs: Motifs | None = None
+    ) -> None:
+        self.instruction, self.motifs = instruction, motifs or {}
         super().__init__(poste, initial=_kept(instruction))
         for ligne in instruction.a_examiner:
             self.fields[f"verdict_{ligne.code}"] = _verdict_field(ligne)
+            self.fields[f"modele_{ligne.code}"] = _model_field(ligne, self.motifs.get(ligne.code, ()))
             self.fields[f"motif_{ligne.code}"] = _reason_field(ligne)
+            if ligne.donne.fichiers:
+                self.fields[f"zone_{ligne.code}"] = ChampZone(ligne)
         self.fields["motif"] = _message_field()
 
-    def avis(self) -> Iterator[Avis]:
-        """The requirements in the order of the form; one that is waived has no field."""
-        for ligne in self.instruction.lignes:
-            champs = () if ligne.dispense else (self[f"verdict_{ligne.code}"], self[f"motif_{ligne.code}"])
-            yield Avis(ligne, *champs)
+    def champs(self, ligne: LigneExamen) -> dict[str, forms.BoundField]:
+        """The fields of one requirement, by what they hold."""
+        noms = {nom: f"{nom}_{ligne.code}" for nom in ("verdict", "motif", "modele", "zone")}
+        return {nom: self[champ] for nom, champ in noms.items() if champ in self.fields}
 
     def examens(self) -> dict[str, rules.Examen]:
-        """The verdicts given. A reason typed beside « conforme » is left out: the éditeur has nothing to mend there."""
-        donnes = {}
-        for ligne in self.instruction.a_examiner:
-            verdict = self.cleaned_data.get(f"verdict_{ligne.code}", "")
-            motif = self.cleaned_data.get(f"motif_{ligne.code}", "") if verdict != Verdict.CONFORME else ""
-            if verdict:
-                donnes[ligne.code] = rules.Examen(ligne.code, verdict, motif)
-        return donnes
+        """The verdicts given, by requirement, once valid. A reason beside « conforme » is left out.
+
+        A reason chosen and not written out is its own text.
+        """
+        return {
+            ligne.code: self._examen(ligne.code, verdict)
+            for ligne in self.instruction.a_examiner
+            if (verdict := self.cleaned_data.get(f"verdict_{ligne.code}", ""))
+        }
+
+    def _examen(self, code: str, verdict: str) -> rules.Examen:
+        lu = {nom: self.cleaned_data.get(f"{nom}_{code}") for nom in ("motif", "modele", "zone")}
+        if verdict != Verdict.A_CORRIGER:
+            return rules.Examen(code, verdict, (lu["motif"] or "") if verdict == Verdict.SANS_OBJET else "")
+        modele = lu["modele"] or ""
+        tout_pret = next((p.texte for p in self.motifs.get(code, ()) if p.code == modele), "")
+        return rules.Examen(code, verdict, (lu["motif"] or "").strip() or tout_pret, modele=modele, zone=lu["zone"])
 
     @property
     def message(self) -> str:
@@ -76,10 +107,10 @@ class FormulaireExamen(FormulaireDsfr):
 
 
 def fill_conforme(instruction: Instruction, poste: QueryDict) -> QueryDict:
-    """What was posted, « conforme » where no verdict was chosen."""
+    """What was posted, « conforme » where no verdict was chosen and nothing is doubtful: what is gets its own."""
     rempli = poste.copy()
     for ligne in instruction.a_examiner:
-        if not rempli.get(f"verdict_{ligne.code}"):
+        if not rempli.get(f"verdict_{ligne.code}") and not ligne.douteuse:
             rempli[f"verdict_{ligne.code}"] = Verdict.CONFORME.value
     return rempli
 
@@ -91,7 +122,8 @@ def read_saisie(instruction: Instruction | None, poste: QueryDict) -> list[tuple
     saisie = []
     for ligne in lignes:
         verdict = libelles.get(poste.get(f"verdict_{ligne.code}", ""), "")
-        textes = [texte for texte in (verdict, poste.get(f"motif_{ligne.code}", "").strip()) if texte]
+        zone = "une zone dessinée" if poste.get(f"zone_{ligne.code}", "").strip() else ""
+        textes = [texte for texte in (verdict, poste.get(f"motif_{ligne.code}", "").strip(), zone) if texte]
         saisie.append((ligne.exigence.libelle, " – ".join(textes)))
     saisie.append(("Message d’ensemble", poste.get("motif", "").strip()))
     return [(libelle, texte.replace("\x00", "")) for libelle, texte in saisie if texte]
@@ -104,6 +136,8 @@ def _kept(instruction: Instruction) -> dict[str, str]:
         if ligne.examen:
             valeurs[f"verdict_{ligne.code}"] = ligne.examen.verdict
             valeurs[f"motif_{ligne.code}"] = ligne.examen.motif
+            valeurs[f"modele_{ligne.code}"] = ligne.examen.modele_id or ""
+            valeurs[f"zone_{ligne.code}"] = ligne.examen.zone.texte if ligne.examen.zone else ""
         elif motifs := [motif for fichier in ligne.donne.fichiers if (motif := replace_because(fichier.garde))]:
             valeurs[f"verdict_{ligne.code}"] = Verdict.A_CORRIGER.value
             valeurs[f"motif_{ligne.code}"] = "\n".join(motifs)
@@ -119,6 +153,41 @@ def _verdict_field(ligne: LigneExamen) -> forms.Field:
         error_messages={"invalid_choice": "Choisissez un de ces trois avis."},
     )
     champ.template_name = "instruction/_choix.html"
+    return champ
+
+
+class ChampZone(forms.CharField):
+    """What the correction of a requirement points at: a `Zone` of one of its files, or None."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, ligne: LigneExamen) -> None:
+        super().__init__(label=f"Zone pour « {ligne.exigence.libelle} »", required=False)
+        self.pages = {str(piece.uuid): piece.pages_montrees for piece in ligne.donne.fichiers}
+
+    def clean(self, value: str) -> Zone | None:
+        try:
+            return read_zone(super().clean(value), self.pages)
+        except Refus as refus:
+            raise forms.ValidationError(refus.phrase) from None
+
+
+def _model_field(ligne: LigneExamen, proposes: tuple[Propose, ...]) -> forms.Field:
+    """The reasons offered; one that was kept stays valid once it is withdrawn."""
+    garde = ligne.examen.modele_id if ligne.examen else None
+    codes = {propose.code for propose in proposes}
+    retire = [(garde, "Motif retiré depuis")] if garde and garde not in codes else []
+    champ = forms.ChoiceField(
+        label=f"Motif type pour « {ligne.exigence.libelle} »",
+        choices=[*((p.code, p.libelle) for p in proposes), *retire],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={
+            "invalid_choice": "Ce motif n’est plus proposé : choisissez-en un autre, ou gardez votre texte."
+        },
+    )
+    champ.proposes = proposes
+    champ.template_name = "instruction/_motifs.html"
     return champ
 
 
@@ -141,7 +210,7 @@ def _message_field() -> forms.Field:
         help_text="Joint à votre décision, en plus des motifs de chaque exigence.",
         required=False,
         max_length=MESSAGE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": TROP_LONG},
     )
     champ.widget.attrs.pop("maxlength", None)

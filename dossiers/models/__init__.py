@@ -19,6 +19,7 @@ from dossiers.models.lecture import Lecture, Repere
 from dossiers.models.lot import LigneLot, Lot
 from dossiers.models.message import Message
 from dossiers.models.mesure import Mesure
+from dossiers.models.motif import Motif
 from dossiers.models.note import Note
 from dossiers.models.piece import Piece
 from dossiers.models.preference import Preference
@@ -65,6 +66,7 @@ __all__ = [
     "Lot",
     "Message",
     "Mesure",
+    "Motif",
     "Mots",
     "Note",
     "Piece",

@@ -100,6 +100,11 @@ class Dossier(models.Model):
             models.Index(fields=["editeur", "-activite_le", "-id"], name="dossier_portefeuille"),
             models.Index(fields=["referent", "etat", "attente_le", "id"], name="dossier_referent"),
             models.Index(fields=["dispositif", "id"], name="dossier_dispositif"),
+            models.Index(fields=["nie"], name="dossier_nie", condition=~models.Q(nie="")),
+            models.Index(fields=["nil"], name="dossier_nil", condition=~models.Q(nil="")),
+            models.Index(
+                fields=["nil_convention"], name="dossier_nil_convention", condition=~models.Q(nil_convention="")
+            ),
             # The queue, tab by tab and order by order: each page is a walk along one of these.
             models.Index(fields=["du_le", "id"], name="dossier_du"),
             models.Index(fields=["attente_le", "id"], name="dossier_attente"),

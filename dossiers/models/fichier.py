@@ -77,6 +77,11 @@ class Fichier(models.Model):
         )
 
     @property
+    def pages_montrees(self) -> int:
+        """How many of its pages the preview shows."""
+        return min(self.pages, PAGES_VUES)
+
+    @property
     def pages_vues(self) -> str:
         """Which of its pages the preview shows, in words; empty when it shows all."""
         return f"{PAGES_VUES} premières pages sur {self.pages}" if self.pages > PAGES_VUES else ""

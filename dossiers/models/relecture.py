@@ -84,14 +84,19 @@ class Relecture(models.Model):
 
 
 class Jugement(models.Model):
-    """What the two readers found of one requirement. Empty: that reader gave no verdict on it."""
+    """What the two readers found of one requirement. Empty: that reader gave no verdict on it.
+
+    `premier_zone`, `second_zone`: what their correction pointed at, as `rules/zone.py` writes it.
+    """
 
     relecture = models.ForeignKey(Relecture, models.CASCADE, related_name="jugements")
     exigence = models.CharField("exigence", max_length=60)
     premier = models.CharField("verdict du premier lecteur", max_length=20, choices=Verdict, blank=True)
     premier_motif = models.TextField("motif du premier lecteur", max_length=2000, blank=True)
+    premier_zone = models.CharField("zone du premier lecteur", max_length=80, blank=True)
     second = models.CharField("verdict du second lecteur", max_length=20, choices=Verdict, blank=True)
     second_motif = models.TextField("motif du second lecteur", max_length=2000, blank=True)
+    second_zone = models.CharField("zone du second lecteur", max_length=80, blank=True)
 
     class Meta:
         verbose_name = "jugement"

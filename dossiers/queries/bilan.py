@@ -35,6 +35,12 @@ class LigneBilan:
         """The whole proof, file after file."""
         return (self.piece, *self.suite) if self.piece else ()
 
+    @property
+    def entouree(self) -> Piece | None:
+        """The file on which its correction points at something."""
+        zone = self.examen.zone if self.examen else None
+        return next((piece for piece in self.fichiers if zone and str(piece.uuid) == zone.piece), None)
+
 
 @dataclass(frozen=True)
 class Bilan:

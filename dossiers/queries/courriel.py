@@ -28,6 +28,7 @@ from dossiers.rules.ligne import Ligne
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.relance import Sorte
 from dossiers.rules.situation import PARIS
+from dossiers.rules.zone import pointed_motif
 
 Contexte = dict[str, object]
 ETAPE_CHARTE = 1
@@ -148,7 +149,8 @@ def _contested(lecture: Lecture) -> Contexte:
     """The decision with each requirement to correct, its reason and its field; and the limit of the calendar."""
     examens = lecture.soumission.examens.filter(verdict=Examen.Verdict.A_CORRIGER).order_by("exigence")
     dispenses = lecture.situation.dispenses
-    motifs = {examen.exigence: examen.motif for examen in examens if examen.exigence not in dispenses}
+    dits = [examen for examen in examens if examen.exigence not in dispenses]
+    motifs = {examen.exigence: pointed_motif(examen.motif, examen.zone) for examen in dits}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
         Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from dossiers.models import Compte, Decision, Dossier, Examen, Piece, Soumission
+from dossiers.queries.ailleurs import ailleurs_of
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
+from dossiers.queries.ligne_examen import Donne, LigneExamen, LigneQuestion
 from dossiers.queries.perimetre import Introuvable, piece_of
 from dossiers.queries.piece import as_rules, with_lecture
-from dossiers.queries.rejeu import Rejeu, replays_of
+from dossiers.queries.rejeu import replays_of
 from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
@@ -23,85 +25,6 @@ from dossiers.rules.statut import Seuil, compare_statut
 from dossiers.rules.suite import uuids_of, uuids_submitted
 
 CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
-
-
-@dataclass(frozen=True)
-class Donne:
-    """What one round held for a requirement: the text typed (or the status read on the proof), the proof and the files
-    that follow its first one.
-    """
-
-    tour: int
-    valeur: str = ""
-    piece: Piece | None = None
-    suite: tuple[Piece, ...] = ()
-
-    @property
-    def fichiers(self) -> tuple[Piece, ...]:
-        """The whole proof, file after file."""
-        return (self.piece, *self.suite) if self.piece else ()
-
-    @property
-    def empreintes(self) -> tuple[str, ...]:
-        return tuple(fichier.sha256 for fichier in self.fichiers)
-
-
-@dataclass(frozen=True)
-class LigneQuestion:
-    """`avant`: the answer of the previous round when it was another; None when it is the same or was not asked."""
-
-    question: Question
-    reponse: str
-    avant: str | None = None
-
-
-@dataclass(frozen=True)
-class LigneExamen:
-    """One requirement that was submitted.
-
-    `avant`: what the previous round held, when it differs; `nouvelle`: it was not asked then. `seuil`: where the status
-    read on the proof stands against `minimum`. `examen`: the verdict of this round, given at the round `origine`;
-    `contestee`: what the previous round had asked to correct. `alertes`: what the rules see in it. `lecture`: what the
-    machine read on its proof; `rejeux`: other dossiers made of the same pictures. `dispense`: it is waived, there is no
-    verdict to give.
-    """
-
-    verdict: Verdict
-    donne: Donne
-    avant: Donne | None = None
-    nouvelle: bool = False
-    seuil: Seuil | None = None
-    minimum: str = ""
-    alertes: tuple[str, ...] = ()
-    examen: Examen | None = None
-    origine: int = 0
-    contestee: Examen | None = None
-    lecture: LectureExamen | None = None
-    rejeux: tuple[Rejeu, ...] = ()
-    dispense: Dispense | None = None
-
-    @property
-    def exigence(self) -> Exigence:
-        return self.verdict.exigence
-
-    @property
-    def code(self) -> str:
-        return self.exigence.code
-
-    @property
-    def douteuse(self) -> bool:
-        """True for a contradiction, a file that does not open, a status that may not do, a picture already seen."""
-        if self.dispense:
-            return False
-        lue = self.lecture is not None and self.lecture.douteuse
-        return bool(self.alertes or self.rejeux or self.seuil in (Seuil.INSUFFISANT, Seuil.A_VERIFIER) or lue)
-
-    @property
-    def nouveaute(self) -> str:
-        """What this round brings to it, in words; empty when nothing."""
-        if self.nouvelle:
-            return "Nouveau à ce tour"
-        return f"Modifié depuis le tour {self.avant.tour}" if self.avant else ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +50,16 @@ class Instruction:
         return sum(ligne.examen is None for ligne in self.a_examiner)
 
     @property
+    def claires(self) -> tuple[LigneExamen, ...]:
+        """What has no verdict yet and calls for no second look: it may be accepted at once."""
+        return tuple(ligne for ligne in self.a_examiner if ligne.examen is None and not ligne.douteuse)
+
+    @property
+    def nette(self) -> bool:
+        """True when nothing is contested and all that is left may be accepted at once."""
+        return not self.contestees and len(self.claires) == self.restantes
+
+    @property
     def attentions(self) -> tuple[LigneExamen, ...]:
         """What the rules see something in."""
         return tuple(ligne for ligne in self.lignes if ligne.douteuse)
@@ -145,7 +78,8 @@ class Instruction:
 def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction | None:
     """The latest submission of a dossier, whatever the étape it has reached since; None before any.
 
-    Nothing of the éditeur's draft is in it. Three queries, and those of `replays_of` for each file.
+    Nothing of the éditeur's draft is in it. Three queries, two of `ailleurs_of`, and those of `replays_of` for each
+    file.
     """
     envoyees = dossier.soumissions.select_related("par", "decidee_par", "document__revoquee_par")
     soumissions = list(envoyees.order_by("etape", "tour"))
@@ -158,7 +92,8 @@ def instruction_of(dossier: Dossier, situation: rules.Situation) -> Instruction 
     vue = as_submitted(situation, soumission, pieces)
     dispenses = waived_of(situation, soumission)
     lues = tuple(_line(verdict, vue, soumission, precedente, pieces, examens) for verdict in sent_verdicts(vue))
-    lignes = tuple(replace(ligne, dispense=dispenses.get(ligne.code)) for ligne in lues)
+    ailleurs = ailleurs_of(dossier, [(ligne.exigence, ligne.donne.valeur) for ligne in lues])
+    lignes = tuple(replace(x, dispense=dispenses.get(x.code), connus=ailleurs[x.code]) for x in lues)
     return Instruction(
         soumission=soumission,
         questions=_questions(vue, soumission, precedente),
@@ -264,6 +199,7 @@ def _line(
         examen=examen,
         origine=max((e.soumission.tour for e in siens if not e.repris), default=0) if examen else 0,
         lecture=examined_lecture(exigence, vue, donne.fichiers),
+        lecture_avant=_read_before(exigence, vue, precedente, pieces) if existait else None,
         rejeux=tuple(rejeu for fichier in donne.fichiers for rejeu in replays_of(fichier)),
         contestee=ancien if ancien and ancien.verdict == Examen.Verdict.A_CORRIGER else None,
     )
@@ -274,6 +210,15 @@ def _given(exigence: Exigence, soumission: Soumission, pieces: Mapping[str, Piec
     valeurs = [contenu["reponses"].get(code, "") for code in answers_of(exigence)]
     premier, *suite = _files(contenu, exigence.code, pieces) or (None,)
     return Donne(soumission.tour, " ".join(valeur for valeur in valeurs if valeur), premier, tuple(suite))
+
+
+def _read_before(exigence: Exigence, vue: rules.Situation, precedente: Soumission, pieces) -> LectureExamen | None:
+    """What the machine read on the proof of the previous round."""
+    if exigence.lecture is None:
+        return None
+    return examined_lecture(
+        exigence, as_submitted(vue, precedente, pieces), _files(precedente.contenu, exigence.code, pieces)
+    )
 
 
 def _differ(avant: Donne, donne: Donne) -> bool:

@@ -11,6 +11,7 @@ from dossiers.rules.accord import Accord, agreement_of
 from dossiers.rules.phrase import field_label
 from dossiers.rules.relecture import DECISIONS, PHRASES, Etat
 from dossiers.rules.situation import Examen
+from dossiers.rules.zone import recall_zone
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,13 @@ def reading_of(relecture: Relecture, rang: str) -> tuple[str, str, dict[str, Exa
     decision, motif = (
         (relecture.decision, relecture.motif) if premier else (relecture.seconde_decision, relecture.seconde_motif)
     )
-    lus = [(j.exigence, getattr(j, rang), getattr(j, f"{rang}_motif")) for j in relecture.jugements.order_by("pk")]
-    return decision, motif, {code: Examen(code, verdict, texte) for code, verdict, texte in lus if verdict}
+    rendus = [j for j in relecture.jugements.order_by("pk") if getattr(j, rang)]
+    return decision, motif, {j.exigence: _examen(j, rang) for j in rendus}
+
+
+def _examen(jugement: Jugement, rang: str) -> Examen:
+    verdict, motif, zone = (getattr(jugement, f"{rang}{suite}") for suite in ("", "_motif", "_zone"))
+    return Examen(jugement.exigence, verdict, motif, zone=recall_zone(zone))
 
 
 def relectures_ouvertes() -> QuerySet[Relecture]:

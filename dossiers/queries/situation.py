@@ -208,7 +208,9 @@ def _examens(soumissions: Collection[Soumission]) -> dict[int, dict[str, rules.E
     if not examens:
         return {}
     for e in Examen.objects.filter(soumission__in=list(examens)).select_related("par").order_by("pk"):
-        examens[e.soumission_id][e.exigence] = rules.Examen(e.exigence, e.verdict, e.motif, str(e.par), e.le)
+        examens[e.soumission_id][e.exigence] = rules.Examen(
+            e.exigence, e.verdict, e.motif, str(e.par), e.le, e.modele_id or "", e.zone
+        )
     return examens
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dossiers.rules.constat import Constat
 from dossiers.rules.lecture import Page, Zone
+from dossiers.rules.zone import UNITE
 
 # Room around what is shown, as a share of its height.
 MARGE, HAUTEUR_COMPTEE = 0.35, 200
@@ -68,6 +69,30 @@ def share_of(zone: Zone, page: int, pages: tuple[Page, ...]) -> Rectangle:
     total, boite = _total(pages), _box(_place(zone, page, pages))
     x, y = 100 / total.largeur, 100 / total.hauteur
     return Rectangle(boite.x * x, boite.y * y, boite.largeur * x, boite.hauteur * y)
+
+
+def size_of(pages: tuple[Page, ...]) -> tuple[int, int]:
+    """The width and the height of the stack, in pixels of its widest page."""
+    total = _total(pages)
+    return round(total.largeur), round(total.hauteur)
+
+
+def page_tops(pages: tuple[Page, ...], nombre: int) -> tuple[int, ...]:
+    """Where each page begins in the stack, in ten-thousandths of its height; evenly while they are not read."""
+    if not pages or len(pages) != nombre:
+        return tuple(UNITE * rang // max(1, nombre) for rang in range(max(1, nombre)))
+    total = _total(pages)
+    hauteurs = [page.hauteur * total.largeur / page.largeur for page in pages]
+    return tuple(round(UNITE * sum(hauteurs[:rang]) / total.hauteur) for rang in range(nombre))
+
+
+def share_of_extract(cadre: Cadre) -> tuple[int, int, int, int] | None:
+    """What to look at first, in ten-thousandths of the stack: x, y, width, height; None when nothing was found."""
+    if cadre.extrait is None or not cadre.largeur or not cadre.hauteur:
+        return None
+    x, y = UNITE / cadre.largeur, UNITE / cadre.hauteur
+    vu = cadre.extrait
+    return round(vu.x * x), round(vu.y * y), round(vu.largeur * x), round(vu.hauteur * y)
 
 
 def _total(pages: tuple[Page, ...]) -> Rectangle:

@@ -29,6 +29,7 @@ DROITS: dict[str, tuple[str, frozenset[Role]]] = {
     "rendre_jointe": ("Lever la quarantaine d’une pièce jointe", frozenset({Role.ADMINISTRATEUR})),
     "mener_lot": ("Agir sur plusieurs dossiers à la fois", INSTRUCTION),
     "editer_aide": ("Éditer l’aide", frozenset({Role.ADMINISTRATEUR})),
+    "editer_motifs": ("Éditer les motifs de correction", frozenset({Role.ADMINISTRATEUR})),
     "publier_referentiel": ("Publier un référentiel", frozenset({Role.ADMINISTRATEUR})),
 }
 

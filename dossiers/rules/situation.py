@@ -12,6 +12,7 @@ from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
 from dossiers.rules.suite import in_order
+from dossiers.rules.zone import Zone
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -36,13 +37,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class Examen:
-    """A reviewer's verdict on one requirement: `conforme`, `a_corriger` (with `motif`) or `sans_objet`."""
+    """A reviewer's verdict on one requirement: `conforme`, `a_corriger` (with `motif`) or `sans_objet`.
+
+    `modele`: the code of the reason it was written from; `zone`: what the correction points at.
+    """
 
     exigence: str
     verdict: str
     motif: str = ""
     par: str = ""
     le: datetime | None = None
+    modele: str = ""
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,11 @@ from dossiers.actions.reglage import set_relecture
 from dossiers.actions.relecture import waive_relecture
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Envoi, Examen, Jugement, Relecture
+from dossiers.queries.relecture import reading_of
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.refus import Interdit, Perime, Refus
+from dossiers.rules.situation import Examen as Avis
+from dossiers.rules.zone import Zone
 from tests.courses import run_together
 from tests.factories import (
     LUNDI,
@@ -332,3 +335,15 @@ def test_races_of_a_second_reading_and_a_withdrawal():
         assert fresh(dossier).etat == ("refusee" if refuse else "retiree")
         relecture = Relecture.objects.get(soumission__dossier=dossier)
         assert (relecture.close_le is None, relecture.second == thomas) == (False, refuse)
+
+
+def test_what_a_reader_points_at_is_kept_with_their_reading(ines, thomas):
+    dossier = make_submitted()
+    zone = Zone(str(dossier.pieces.get().uuid), 1, 1000, 2000, 3000, 400)
+    avis = {**verdicts(), "preuve_cnda": Avis("preuve_cnda", "a_corriger", "Coupée.", zone=zone)}
+    decide_etape(dossier=dossier, decision="refuser", examens=avis, version=dossier.version, par=ines, le=MARDI)
+    relecture = Relecture.objects.get()
+    assert reading_of(relecture, "premier")[2]["preuve_cnda"].zone == zone
+    admin = make_administrateur()
+    waive_relecture(dossier=fresh(dossier), motif="Urgent.", par=admin, le=MERCREDI)
+    assert Examen.objects.get(exigence="preuve_cnda").zone == zone

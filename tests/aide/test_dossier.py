@@ -91,7 +91,7 @@ def test_two_answers_beside_a_point_at_most_in_one_query(client, membre, django_
     client.force_login(membre)
     adresse = f"/dossiers/{dossier.uuid}/etape/2/"
     client.get(adresse)
-    with django_assert_num_queries(10) as lues:
+    with django_assert_num_queries(11) as lues:
         page = read_page(client.get(adresse))
     assert len([requete for requete in lues if "dossiers_appui" in requete["sql"]]) == 1
     assert len(page.find("div", "segur-secours").find_all("p")) == 2
@@ -103,7 +103,7 @@ def test_nothing_wrong_costs_nothing(client, membre, django_assert_num_queries):
     client.force_login(membre)
     adresse = f"/dossiers/{dossier.uuid}/etape/2/"
     client.get(adresse)
-    with django_assert_num_queries(9) as lues:
+    with django_assert_num_queries(10) as lues:
         client.get(adresse)
     assert [requete for requete in lues if "dossiers_appui" in requete["sql"]] == []
 

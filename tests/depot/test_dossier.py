@@ -115,7 +115,7 @@ def test_it_costs_the_same_whatever_it_shows(connecte, membre, django_assert_num
     for rang in range(nombre):
         make_piece(dossier, nom=f"{rang}.png")
         make_dossier(membre)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         connecte.get(page_of(dossier))
 
 

@@ -5,7 +5,10 @@ import re
 from django.test import Client
 from django.urls import reverse
 
-from dossiers.models import Dossier
+from dossiers.actions.etape import submit_etape
+from dossiers.actions.reponse import save_reponses
+from dossiers.models import Compte, Dossier
+from tests.factories import REPONSES, fresh, make_dossier, make_piece, picture
 
 CODES = ("nie", "nil", "preuve_cnda", "versions_obsoletes")
 CONFORMES = {f"verdict_{code}": "conforme" for code in CODES}
@@ -38,3 +41,12 @@ def typed(reponse) -> dict[str, str]:
     form = reponse.context["form"]
     valeurs = {nom: form[nom].value() for nom in form.fields}
     return {nom: valeur for nom, valeur in valeurs.items() if valeur}
+
+
+def make_clean(par: Compte | None = None, couleur: str = "red", **champs) -> Dossier:
+    """A dossier sent with nothing to look at twice: no other has its picture, as long as colours differ."""
+    dossier = make_dossier(par, etape=2, **champs)
+    save_reponses(dossier=dossier, valeurs=REPONSES, par=dossier.cree_par)
+    make_piece(dossier, contenu=picture(couleur=couleur))
+    submit_etape(dossier=dossier, par=dossier.cree_par)
+    return fresh(dossier)

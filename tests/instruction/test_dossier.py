@@ -31,7 +31,7 @@ from tests.factories import (
     picture,
     verdicts,
 )
-from tests.instruction.outils import CONFORMES, COUPEE, address, errors, post, text, typed
+from tests.instruction.outils import CONFORMES, COUPEE, address, errors, make_clean, post, text, typed
 
 pytestmark = pytest.mark.django_db
 CANARI = "CANARI-88"
@@ -178,7 +178,7 @@ def test_every_file_of_a_proof_is_shown_in_order_and_what_it_was_before(client, 
     preuve = next(x for x in reponse.context["vue"].instruction.lignes if x.code == "preuve_cnda")
     assert (preuve.avant.fichiers, preuve.donne.fichiers) == (tuple(avant), (avant[0], *ajoutees))
     montrees = re.findall(r"/piece/([0-9a-f-]{36})/\" download", reponse.content.decode())
-    assert montrees == [str(piece.uuid) for piece in (avant[1], avant[0], *ajoutees)]
+    assert montrees == [str(piece.uuid) for piece in (avant[0], *ajoutees, avant[1])]
     page = text(reponse)
     assert "2 fichiers (maintenant 4)" in page
     assert [f"Fichier {rang} sur 4." in page for rang in (1, 4, 5)] == [True, True, False]
@@ -216,20 +216,61 @@ def test_a_requirement_that_came_or_went_with_an_answer(client, ans):
     assert "Plus demandé depuis le tour précédent : Numéro d’identification logiciel (NIL), Preuve" in text(reponse)
 
 
-def test_a_clean_dossier_is_decided_with_one_button_and_the_next_one_is_offered(client, ans, dossier):
-    suivant = make_submitted(nom="Beta", version_majeure="2")
+def test_a_clean_dossier_is_decided_with_one_button_and_the_next_one_opens(client, ans, dossier):
+    suivant = make_clean(dossier.cree_par, nom="Beta", version_majeure="2")
     reponse = post(client, dossier, "tout_valider")
-    assert reponse.headers["Location"] == address(dossier)
+    assert reponse.headers["Location"] == address(suivant)
     (message,) = get_messages(reponse.wsgi_request)
-    assert f'<a href="{address(suivant)}">Dossier suivant\u00a0: Beta 2 (' in str(message)
+    assert f"L’étape 2 de {dossier.solution} est validée." in str(message)
+    assert f'<a href="{address(dossier)}">Revoir ce dossier</a>' in str(message)
     assert (fresh(dossier).etape, fresh(dossier).etat) == (3, "ouverte")
     assert Soumission.objects.get(dossier=dossier).decidee_par == ans
     assert set(Examen.objects.values_list("verdict", flat=True)) == {"conforme"}
 
 
-def test_after_the_last_decision_the_queue_is_offered(client, ans, dossier):
-    (message,) = get_messages(post(client, dossier, "tout_valider").wsgi_request)
-    assert f'<a href="{reverse("instruction:file")}">' in str(message)
+def test_after_the_last_decision_the_queue_opens(client, ans, dossier):
+    reponse = post(client, dossier, "tout_valider")
+    assert reponse.headers["Location"] == reverse("instruction:file")
+    (message,) = get_messages(reponse.wsgi_request)
+    assert "Plus rien n’attend" in str(message)
+
+
+def test_who_prefers_to_stay_stays_until_they_say_otherwise(client, ans, dossier):
+    suivant = make_clean(dossier.cree_par, nom="Beta", version_majeure="2")
+    reponse = post(client, dossier, "tout_valider", {"enchainer": ["non"]})
+    assert reponse.headers["Location"] == address(dossier)
+    (message,) = get_messages(reponse.wsgi_request)
+    assert f'<a href="{address(suivant)}">Dossier suivant\u00a0: Beta 2 (' in str(message)
+    page = client.get(address(suivant))
+    assert page.context["enchainer"] is False
+    assert post(client, suivant, "tout_valider").headers["Location"] == address(suivant)
+    troisieme = make_clean(dossier.cree_par, "blue", nom="Gamma")
+    dernier = make_clean(dossier.cree_par, "green", nom="Delta")
+    reponse = post(client, troisieme, "tout_valider", {"enchainer": ["non", "oui"]})
+    assert reponse.headers["Location"] == address(dernier)
+    assert client.get(address(dernier)).context["enchainer"] is True
+
+
+def doubtful() -> Dossier:
+    """A status that the ladder does not know; the rest is clean."""
+    dossier = make_ready(make_dossier(etape=2), statut_cnda="en cours actif")
+    submit_etape(dossier=dossier, par=dossier.cree_par)
+    return fresh(dossier)
+
+
+def test_what_is_doubtful_is_never_accepted_with_the_rest(client, ans):
+    dossier = doubtful()
+    page = client.get(address(dossier)).content.decode()
+    assert ('value="tout_valider"' in page, 'value="tout_conforme"' in page) == (False, True)
+    assert page.count("data-douteuse") == 1
+    reponse = post(client, dossier, "tout_conforme")
+    clairs = {nom: valeur for nom, valeur in CONFORMES.items() if nom != "verdict_preuve_cnda"}
+    assert typed(reponse) == clairs
+    assert "le reste attend votre avis" in text(reponse)
+    refusee = post(client, dossier, "tout_valider")
+    assert (refusee.status_code, typed(refusee)) == (200, clairs)
+    assert "verdict_preuve_cnda" in errors(refusee)
+    assert post(client, dossier, "tout_valider", {"verdict_preuve_cnda": "conforme"}).status_code == 302
 
 
 def test_verdicts_are_kept_without_deciding(client, ans, dossier):
@@ -447,8 +488,9 @@ def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):
 def test_the_page_costs_the_same_whatever_it_holds(client, ans, etat, django_assert_num_queries):
     dossier = STATES[etat][0]()
     client.get(address(dossier))
-    # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3) among them
-    with django_assert_num_queries(23):
+    # who is on it, what comes before and after in the list (3), the second reading, opinions and notes (3), what is
+    # known elsewhere (2), the reasons (1) among them
+    with django_assert_num_queries(26):
         client.get(address(dossier))
 
 

@@ -92,7 +92,8 @@ def test_a_picture_already_seen_is_told_and_counted_even_when_nothing_was_read(c
     ailleurs, ici = make_submitted(), make_submitted()
     reponse = client.get(address(ici))
     assert f"La même image a été envoyée par une autre entreprise, {ailleurs.editeur}," in text(reponse)
-    assert [ligne.code for ligne in reponse.context["vue"].instruction.attentions] == ["preuve_cnda"]
+    # The other company carries the same numbers too.
+    assert [ligne.code for ligne in reponse.context["vue"].instruction.attentions] == ["nie", "nil", "preuve_cnda"]
 
 
 def test_the_history_of_the_request_is_shown(client, ans):

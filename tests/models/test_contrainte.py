@@ -33,6 +33,7 @@ from dossiers.models import (
     LigneLot,
     Lot,
     Message,
+    Motif,
     Mots,
     Note,
     Piece,
@@ -127,6 +128,17 @@ def _examen(m: Monde, **champs) -> Examen:
             **champs,
         }
     )
+
+
+def _pointed(m: Monde, **champs) -> Examen:
+    """A correction that points at something of the proof."""
+    zone = {"page": 1, "zone_x": 1000, "zone_y": 2000, "zone_largeur": 3000, "zone_hauteur": 400}
+    verdict = {"verdict": "a_corriger", "motif": "Coupée.", "piece": Piece.objects.get(dossier=m.dossier)}
+    return _examen(m, **{**verdict, **zone, **champs})
+
+
+def _motif(**champs) -> Motif:
+    return Motif(**{"code": "a-b", "libelle": "L", "texte": "T", "modifie_le": LUNDI, **champs})
 
 
 def _reponse(m: Monde, **champs) -> Reponse:
@@ -309,6 +321,13 @@ REFUS = {
         "Indiquez le motif de la correction demandée.",
         lambda m: _examen(m, verdict="a_corriger"),
     ),
+    "examen_zone_dans_l_image": (
+        "La zone d’une correction tient tout entière dans son image.",
+        lambda m: _pointed(m, zone_x=7001),
+    ),
+    "motif_redige": ("Un motif a un titre et un texte.", lambda m: _motif(texte="")),
+    "motif_kind_connu": ("Cette sorte d’exigence n’existe pas.", lambda m: _motif(kind="photo")),
+    "motif_format_connu": ("Ce format n’existe pas.", lambda m: _motif(format="rond")),
     "piece_courante_unique": (
         "Une pièce est déjà en place à ce rang pour cette exigence.",
         lambda m: _copy(Piece.objects.get(dossier=m.dossier)),
@@ -493,6 +512,7 @@ UNIQUES = {
     "mots_fiche": lambda m: _copy(Mots.objects.get(fiche=publish())),
     "vocable_mot": lambda m: _twice(Vocable(mot="a")),
     "terminologie_code": lambda m: _twice(_terminologie()),
+    "motif_code": lambda m: _twice(_motif()),
     "verrou_dossier": lambda m: _twice(_verrou(m)),
     "tentative_cle": lambda m: _copy(Tentative.objects.create(cle="a", derniere_le=LUNDI)),
 }
@@ -528,6 +548,33 @@ def test_same_answer_may_be_told_at_each_place(reponse, monde):
             autre.save()
     nouvelle.save()
     assert Reponse.objects.filter(code="x").count() == 5
+
+
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {"piece": None},
+        {"page": None},
+        {"page": 0},
+        {"zone_largeur": None},
+        {"zone_largeur": 99},
+        {"zone_hauteur": 99},
+        {"zone_x": 7001},
+        {"zone_y": 9601},
+        {"verdict": "conforme"},
+        {"verdict": "sans_objet"},
+    ],
+)
+def test_a_zone_is_whole_in_its_picture_and_only_of_a_correction(champs, monde):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _pointed(monde, **champs).save()
+
+
+@pytest.mark.parametrize("champs", [{}, {"zone_x": 7000}, {"zone_y": 9600}, {"zone_x": 0, "zone_largeur": 10_000}])
+def test_a_zone_at_the_edge_holds(champs, monde):
+    _pointed(monde, **champs).save()
+    gardee = Examen.objects.get(exigence="x").zone
+    assert (gardee.piece, gardee.page) == (str(Piece.objects.get(dossier=monde.dossier).uuid), 1)
 
 
 def test_replaced_proofs_may_be_many(monde):

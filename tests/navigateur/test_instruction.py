@@ -18,6 +18,7 @@ from tests.factories import (
     picture,
     verdicts,
 )
+from tests.instruction.outils import make_clean
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 VALIDER_TOUT = "Tout est conforme : valider l’étape"
@@ -91,7 +92,8 @@ def test_a_dossier_fresh_then_in_error_then_decided(page: Page, console, verifie
     motif.fill("Le statut ne se lit pas.")
     page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
     page.get_by_role("button", name="Demander des compléments").click()
-    expect(page.get_by_text("Les compléments sont demandés.")).to_be_visible()
+    page.get_by_role("link", name="Revoir ce dossier").click()
+    expect(page.get_by_text("L’ANS a demandé des compléments.")).to_be_visible()
     verifier_axe(page)
     assert (fresh(dossier).etat, console) == ("complements", [])
 
@@ -105,11 +107,11 @@ def test_a_dossier_to_read_only(page: Page, console, verifier_axe, fabrique):
 
 
 def test_a_clean_dossier_is_decided_in_one_press_and_the_next_one_opens(page: Page, console):
-    premier, second = make_visible(make_submitted()), make_visible(make_submitted())
+    premier = make_visible(make_clean())
+    second = make_visible(make_clean(premier.cree_par, "blue"))
     enter(page)
     page.get_by_role("link", name=premier.reference).click()
     page.get_by_role("button", name=VALIDER_TOUT).click()
-    page.get_by_role("link", name="Dossier suivant :").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(str(second.solution))
     assert (fresh(premier).etape, fresh(second).etat, console) == (3, "soumise", [])
 
@@ -155,15 +157,15 @@ def test_the_keyboard_alone_goes_through_and_never_on_a_hidden_button(page: Page
     for _ in range(30):
         page.keyboard.press("Tab")
         vus.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name"))
-    boutons = ["Prendre en charge", VALIDER_TOUT, "Marquer « conforme » ce qui reste", "Valider l’étape"]
-    assert [nom for nom in plain(vus) if nom in (*boutons, "Enregistrer mes avis")] == [
+    boutons = ["Prendre en charge", VALIDER_TOUT, "Marquer « conforme » ce qui reste A", "Valider l’étape V"]
+    assert [nom for nom in plain(vus) if nom in (*boutons, "Enregistrer mes avis S")] == [
         *boutons,
-        "Enregistrer mes avis",
+        "Enregistrer mes avis S",
     ]
 
 
 def plain(textes: list[str]) -> list[str]:
-    return [texte.replace("\u00a0", " ").replace("\u202f", " ") for texte in textes]
+    return [" ".join((texte or "").split()) for texte in textes]
 
 
 def test_everything_works_without_the_script(browser, browser_context_args, live_server):
@@ -175,6 +177,7 @@ def test_everything_works_without_the_script(browser, browser_context_args, live
     expect(page.get_by_text("Vous êtes le référent de ce dossier.")).to_be_visible()
     page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
     expect(page.locator(".segur-avis input:checked")).to_have_count(4)
+    page.locator("label[for=id_enchainer]").click()
     page.get_by_role("button", name="Valider l’étape", exact=True).click()
     expect(page.get_by_role("heading", name="Où en est le dossier")).to_be_visible()
     contexte.close()

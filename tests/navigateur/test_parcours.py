@@ -101,12 +101,12 @@ def contest(page: Page, uuid: str) -> None:
     page.goto("/instruction/")
     keep(page, "4-file")
     page.locator(f"a[href*='{uuid}']").first.click()
-    page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
+    page.get_by_role("button", name="Accepter ce qui ne fait pas de doute").click()
     page.locator("label[for=id_verdict_preuve_cnda_1]").click()
     page.locator("#id_motif_preuve_cnda").fill(MOTIF)
     keep(page, "5-instruction")
     page.get_by_role("button", name="Demander des compléments").click()
-    expect(page.get_by_text("Les compléments sont demandés.")).to_be_visible()
+    expect(page.get_by_text("Les compléments sont demandés pour")).to_be_visible()
 
 
 def replace_screenshot(page: Page, uuid: str) -> None:
@@ -125,7 +125,10 @@ def replace_screenshot(page: Page, uuid: str) -> None:
 def validate(page: Page, uuid: str) -> None:
     page.goto(f"/instruction/{uuid}/")
     keep(page, "7-second-tour")
-    page.get_by_role("button", name="Tout est conforme : valider l’étape").click()
+    page.locator("label[for=id_verdict_preuve_cnda_0]").click()
+    page.locator(".segur-decision [value=valider]").click()
+    if page.locator("#confirmer").is_visible():
+        page.get_by_role("button", name="Oui, valider l’étape").click()
     expect(page.get_by_text("est validée.").first).to_be_visible()
     keep(page, "8-validee")
 

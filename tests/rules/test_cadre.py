@@ -2,7 +2,16 @@
 
 import pytest
 
-from dossiers.rules.cadre import Cadre, Rectangle, Trace, frame_of, share_of
+from dossiers.rules.cadre import (
+    Cadre,
+    Rectangle,
+    Trace,
+    frame_of,
+    page_tops,
+    share_of,
+    share_of_extract,
+    size_of,
+)
 from dossiers.rules.constat import Constat, Issue, Lu, Motif
 from dossiers.rules.lecture import Page
 from tests.fiches import zone
@@ -45,3 +54,20 @@ def test_share_of_the_whole():
     part = share_of(zone(0, 0, "01234"), 2, PAGES)
     cotes = (part.x, part.y, part.largeur, part.hauteur)
     assert cotes == pytest.approx((0, 38.4615, 10, 3.0769), abs=1e-3)
+
+
+def test_where_each_page_begins():
+    assert page_tops(PAGES, 2) == (0, 3846)
+    assert page_tops((), 3) == (0, 3333, 6666)
+    assert page_tops(PAGES, 3) == (0, 3333, 6666)
+    assert (page_tops((), 1), page_tops((), 0)) == ((0,), (0,))
+
+
+def test_size_of_the_stack():
+    assert size_of(PAGES) == (1000, 1300)
+
+
+def test_share_of_what_is_looked_at_first():
+    cadre = frame_of(PAGES, _constat(nil=_lu(2, 50, 100)))
+    assert share_of_extract(cadre) == (860, 5277, 2280, 523)
+    assert share_of_extract(frame_of(PAGES, _constat())) is None

@@ -61,6 +61,7 @@ ATTENDUS = {
         "instructeur de l’ANS, administrateur de l’ANS",
     ),
     "editer_aide": ("Éditer l’aide", (A,), "administrateur de l’ANS"),
+    "editer_motifs": ("Éditer les motifs de correction", (A,), "administrateur de l’ANS"),
     "publier_referentiel": ("Publier un référentiel", (A,), "administrateur de l’ANS"),
 }
 

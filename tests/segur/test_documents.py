@@ -11,6 +11,7 @@ from dossiers.models import Decision
 from segur.documents import serve_decision
 from tests.factories import (
     LUNDI,
+    fresh,
     make_administrateur,
     make_decided,
     make_editeur,
@@ -35,9 +36,10 @@ def decide(sens: str = "valider", nom: str = "Alpha", motif: str = "") -> Decisi
     par = make_instructeur(prenom="Inès", nom="Leroy")
     if motif:
         dossier = make_submitted(membre, nom=nom, version_majeure="4")
-        examens = verdicts(preuve_cnda=("a_corriger", motif))
-        choix = {"decision": sens, "version": dossier.version, "par": par, "motif": motif, "le": LUNDI}
-        decide_etape(dossier=dossier, examens=examens, **choix)
+        choix = {"decision": sens, "examens": verdicts(preuve_cnda=("a_corriger", motif)), "motif": motif, "le": LUNDI}
+        # A refusal is read by two people; the last one signs it.
+        for lecteur in (make_instructeur(), par) if sens == "refuser" else (par,):
+            decide_etape(dossier=dossier, version=fresh(dossier).version, par=lecteur, **choix)
     else:
         make_decided(sens, par, membre=membre, nom=nom, version_majeure="4")
     return Decision.objects.select_related("soumission__dossier").get()

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         call_command("publier_referentiel", stdout=self.stdout)
         call_command("publier_aide", stdout=self.stdout)
+        call_command("publier_motifs", stdout=self.stdout)
         comptes = io.StringIO()
         if demonstration:
             call_command("demonstration", stdout=comptes)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.fiche import publish_aide
+from dossiers.actions.motif import publish_motifs
 from dossiers.actions.referentiel import publish_fixtures
 from dossiers.actions.terminologie import publish_terminologies
 from dossiers.gateways.file_attente import hold_hints
@@ -40,6 +41,7 @@ def create_demonstration(personnes: list[Personne]) -> None:
     publish_fixtures()
     publish_aide()
     publish_terminologies()
+    publish_motifs()
     with transaction.atomic():
         recit.open_comptes(personnes)
     recit.play()
