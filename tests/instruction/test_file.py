@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from dossiers.actions.affichage import set_colonnes
 from dossiers.actions.verrou import take_verrou
+from dossiers.instruction.formulaire_file import LONGUEUR_MAX, FormulaireFile, read_requete
 from dossiers.models import Dossier
 from dossiers.queries.file import PAGE, due_words
+from dossiers.queries.filtre import Tri
 from tests.factories import LUNDI, make_decided, make_dossier, make_instructeur, make_membre, make_net, make_submitted
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,14 @@ def test_the_form_remembers_what_was_asked(client, ans):
     form = client.get(f"{FILE}?vue=tous&q=Éditeur&etape=2&tri=anciens&couloir=invente").context["form"]
     assert form.initial == {"vue": "tous", "q": "Éditeur", "etape": "2", "tri": "anciens"}
     assert form.errors == {}
+
+
+@pytest.mark.parametrize("lettre", ["a", "é", "字"])
+def test_the_longest_search_is_carried_along_with_all_that_follows_it(lettre):
+    adresse = {"vue": "tous", "q": lettre * LONGUEUR_MAX, "etape": "2", "tri": "anciens"}
+    form = FormulaireFile.read(adresse)
+    assert read_requete(form.requete) == (form.requete, form.filtre)
+    assert form.filtre.tri is Tri.ANCIENS
 
 
 def test_pages_lead_to_each_other_and_keep_the_filters(client, ans):
