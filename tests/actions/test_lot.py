@@ -23,6 +23,7 @@ from dossiers.actions.lot import (
 from dossiers.actions.suspension import suspend_relances
 from dossiers.actions.verrou import release_verrou
 from dossiers.models import Dossier, Envoi, LigneLot, Lot, Message, Relance
+from dossiers.queries.lot import sample_of
 from dossiers.rules.lot import NON_DEMANDEE
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import (
@@ -217,6 +218,14 @@ def test_one_message_a_dossier_its_variables_filled(ans):
     ]
     assert {d.reponse_attendue for d in Dossier.objects.all()} == {"editeur"}
     assert Envoi.objects.filter(genre="message").count() == 2
+
+
+def test_a_subject_too_long_once_filled_is_shown_as_it_is_kept(ans):
+    dossier = make_dossier()
+    lot = make_lot("ecrire", [dossier], ans, objet="o" * 186 + " {dispositif}", texte="B", attend_reponse="")
+    montre, _ = sample_of(lot, dossier)
+    run(lot)
+    assert (len(montre), Message.objects.get().objet) == (200, montre)
 
 
 def test_for_information_no_answer_is_awaited(ans):
