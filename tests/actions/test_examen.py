@@ -103,36 +103,40 @@ def test_people_of_the_company_judge_nothing():
         _store(dossier, dossier.cree_par, nie="conforme")
 
 
-def _point(dossier: Dossier, piece=None, verdict: str = "a_corriger", **champs) -> tuple[str, ...]:
+def _point(dossier: Dossier, par: Compte, piece=None, verdict: str = "a_corriger", **champs) -> tuple[str, ...]:
     """A correction of the proof that points at something on it."""
     uuid = str((piece or dossier.pieces.get()).uuid)
     zone = Zone(uuid, **{"page": 1, "x": 1000, "y": 2000, "largeur": 3000, "hauteur": 400, **champs})
     examens = {"preuve_cnda": rules.Examen("preuve_cnda", verdict, "Coupée.", zone=zone)}
     version = fresh(dossier).version
-    return store_examens(dossier=dossier, examens=examens, version=version, par=make_instructeur(), le=PLUS_TARD)
+    return store_examens(dossier=dossier, examens=examens, version=version, par=par, le=PLUS_TARD)
 
 
 def test_what_a_correction_points_at_is_kept_and_may_move():
-    dossier = make_submitted()
-    assert [_point(dossier), _point(dossier), _point(dossier, x=1001)] == [("preuve_cnda",), (), ("preuve_cnda",)]
+    dossier, par = make_submitted(), make_instructeur()
+    assert [_point(dossier, par), _point(dossier, par), _point(dossier, par, x=1001)] == [
+        ("preuve_cnda",),
+        (),
+        ("preuve_cnda",),
+    ]
     garde = Examen.objects.get()
     assert garde.zone == Zone(str(dossier.pieces.get().uuid), 1, 1001, 2000, 3000, 400)
     assert situation_of(fresh(dossier), PLUS_TARD).examens["preuve_cnda"].zone == garde.zone
 
 
 def test_a_zone_goes_with_the_correction():
-    dossier = make_submitted()
-    _point(dossier)
-    _store(dossier, preuve_cnda=("a_corriger", "Coupée."))
+    dossier, par = make_submitted(), make_instructeur()
+    _point(dossier, par)
+    _store(dossier, par, preuve_cnda=("a_corriger", "Coupée."))
     assert Examen.objects.get().zone is None
-    _point(dossier)
-    assert _point(dossier, verdict="sans_objet") == ("preuve_cnda",)
+    _point(dossier, par)
+    assert _point(dossier, par, verdict="sans_objet") == ("preuve_cnda",)
     assert Examen.objects.get().zone is None
 
 
 def test_a_zone_on_another_proof_is_refused_and_nothing_is_kept():
     dossier, autre = make_submitted(), make_submitted()
     with pytest.raises(Refus) as refus:
-        _point(dossier, piece=autre.pieces.get())
+        _point(dossier, make_instructeur(), piece=autre.pieces.get())
     assert refus.value.champs == {"zone_preuve_cnda": AILLEURS}
     assert Examen.objects.count() == 0

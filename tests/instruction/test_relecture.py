@@ -57,6 +57,7 @@ def test_a_refusal_is_announced_as_held(client, ines):
     page = text(reponse)
     assert "Votre décision est gardée : une autre personne doit lire ce dossier avant qu’elle ne s’applique." in page
     assert f"{dossier.editeur} n’en est pas averti." in page
+    reponse = client.get(address(dossier))
     assert "Vous avez proposé de refuser" in section(reponse).texte
     assert MOTIF in section(reponse).texte
     assert read_page(reponse).find_id("examen") is None
