@@ -14,7 +14,7 @@ from dossiers.actions.envoi import post_envoi
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.tentative import slow_down
-from dossiers.models import Avis, Compte, Dossier, Piece
+from dossiers.models import Avis, Compte, Dossier, Piece, Soumission
 from dossiers.queries.avis import digest_jeton, jeton_avis, shareable_pieces, state_of_avis
 from dossiers.queries.calendrier import current_calendrier
 from dossiers.queries.situation import last_soumission
@@ -50,6 +50,7 @@ def ask_avis(
         soumission = last_soumission(fait.dossier, fait.situation.etape)
         montrees = [piece for piece in shareable_pieces(soumission) if str(piece.uuid) in set(pieces)]
         _require(champs, montrees, jours)
+        _refuse_twin(soumission, champs, le)
         avis = _create(fait, montrees, jours, champs | {"soumission": soumission})
         fait.donnees.update(avis=avis.uuid.hex, codes=sorted({piece.exigence for piece in montrees}))
         cle, donnees = f"{Genre.AVIS}:{avis.uuid.hex}", {"avis": avis.pk}
@@ -112,6 +113,14 @@ def _require(champs: dict[str, str], pieces: list[Piece], jours: int) -> None:
         refus["courriel"] = "Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"
     if refus:
         raise Refus(PHRASE, refus)
+
+
+def _refuse_twin(soumission: Soumission, champs: dict[str, str], le: datetime) -> None:
+    """A button pressed twice writes once."""
+    pareilles = soumission.avis.filter(courriel=champs["courriel"], question=champs["question"])
+    if pareilles.filter(repondu_le=None, retire_le=None, expire_le__gt=le).exists():
+        phrase = "Cette question est déjà posée à cette personne\u00a0: sa réponse est attendue."
+        raise Refus(phrase, {"question": phrase})
 
 
 def _is_address(courriel: str) -> bool:

@@ -46,7 +46,9 @@ def write_missing_decisions() -> int:
     ecrites = 0
     for pk in list(undocumented_soumissions().values_list("pk", flat=True)):
         with transaction.atomic():
-            attendue = undocumented_soumissions().select_for_update(of=("self",)).filter(pk=pk).first()
+            Soumission.objects.select_for_update().get(pk=pk)
+            # Asked once the row is locked: what another run has written meanwhile is then seen.
+            attendue = undocumented_soumissions().filter(pk=pk).first()
             if attendue is not None:
                 complet = Dossier.objects.select_related("editeur", "solution", "referentiel")
                 write_decision(dossier=complet.get(pk=attendue.dossier_id), soumission=attendue)

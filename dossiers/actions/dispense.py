@@ -115,6 +115,11 @@ def _lock_reached(portee: Portee, dossier: Dossier) -> list[int]:
     return list(ouverts.values_list("pk", flat=True))
 
 
+def _lock_reached_by(pk: int) -> list[int]:
+    dispense = Dispense.objects.select_related("origine").get(pk=pk)
+    return _lock_reached(dispense.portee, dispense.origine)
+
+
 def _follow(nom: str, dossiers: list[int], dispense: Dispense, par: Compte, le: datetime) -> None:
     for pk in dossiers:
         with geste(nom, Dossier(pk=pk), par=par, le=le) as fait:
@@ -184,7 +189,10 @@ def _try(verbe, pk: int, le: datetime) -> bool:
 
 
 def _announce_term(pk: int, le: datetime) -> bool:
-    """Two sweeps at once: the one that marks it tells."""
+    """Two sweeps at once: the one that marks it tells. The dossiers are locked before the waiver, as when it is lifted:
+    a mail locks its dossier too.
+    """
+    _lock_reached_by(pk)
     if not Dispense.objects.filter(pk=pk, levee_le=None, prevenue_le=None).update(prevenue_le=le):
         return False
     dispense = Dispense.objects.select_related("origine", "accordee_par").get(pk=pk)

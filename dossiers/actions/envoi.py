@@ -17,10 +17,10 @@ from dossiers.models import Compte, Dossier, Envoi, Relance
 from dossiers.queries.calendrier import permitted_moment
 from dossiers.queries.courriel import contexte_of
 from dossiers.queries.envoi import Lecture, is_due, read_envoi
-from dossiers.queries.recapitulatif import left_today
+from dossiers.queries.recapitulatif import DIGESTS, left_today
 from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
-from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay
+from dossiers.rules.envoi import AUX_HEURES, REPRISES, retry_delay, waits_for_hours
 
 TACHE_ENVOI = "dossiers.tasks.envoi.send"
 LOT = 500
@@ -145,11 +145,14 @@ def _send(lecture: Lecture) -> str:
 
 
 def _permitted(envoi: Envoi, le: datetime) -> datetime:
-    """When this mail may leave: a digest at decent hours, and not on the day of another unless it is urgent."""
-    if envoi.genre not in AUX_HEURES:
+    """When this mail may leave: what nobody asked for at decent hours, and a digest not on the day of another unless it
+    is urgent.
+    """
+    if not waits_for_hours(envoi.genre, envoi.donnees):
         return le
     permis = permitted_moment(le)
-    if permis == le and not envoi.donnees.get("urgent") and left_today(envoi.destinataire, le, sauf=envoi.pk):
+    calme = envoi.genre in DIGESTS and not envoi.donnees.get("urgent")
+    if permis == le and calme and left_today(envoi.destinataire, le, sauf=envoi.pk):
         return permitted_moment(moment(day_of(le) + UN_JOUR, settings.RELANCE_HEURE))
     return permis
 

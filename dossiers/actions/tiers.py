@@ -18,12 +18,14 @@ from dossiers.rules.refus import Refus
 from dossiers.rules.relance import Sorte
 
 LIGNES = (Sorte.MANQUE, Sorte.ECHEANCE)
+COURRIEL_MAX = 254
 
 
 def name_tiers(
     *, dossier: Dossier, courriel: str, accord: bool, par: Compte, le: datetime | None = None
 ) -> Tiers | None:
-    """Keeps the address to which what the third party owes is recalled; an empty one takes it away.
+    """Keeps the address to which what the third party owes is recalled; an empty one takes it away. The
+    same again changes nothing: the mail that waits leaves, and the link of those received still stops them.
 
     Raises `Interdit`, or `Refus` (with its fields): not an address, without the person's agreement, or of someone who
     asked not to be written to.
@@ -32,7 +34,11 @@ def name_tiers(
     with geste("indiquer_tiers", dossier, par=par, le=le) as fait:
         if courriel:
             _check(courriel, accord)
-        Tiers.objects.filter(dossier=fait.dossier, arrete_le=None).delete()
+        nommes = Tiers.objects.filter(dossier=fait.dossier, arrete_le=None)
+        if meme := nommes.filter(courriel=courriel).first():
+            fait.silencieux = True
+            return meme
+        nommes.delete()
         fait.donnees["retire"] = not courriel
         if not courriel:
             return None
@@ -73,6 +79,8 @@ def _check(courriel: str, accord: bool) -> None:
         validate_email(courriel)
     except ValidationError:
         refus["courriel"] = "Cette adresse n’est pas une adresse électronique, par exemple : prenom.nom@exemple.fr."
+    if len(courriel) > COURRIEL_MAX:
+        refus["courriel"] = f"Cette adresse compte {len(courriel)} caractères\u202f; {COURRIEL_MAX} au plus sont admis."
     if not accord:
         refus["accord"] = "Assurez-vous de l’accord de cette personne : sans lui, nous ne lui écrirons pas."
     if is_stopped(courriel):

@@ -118,8 +118,13 @@ def undocumented_soumissions():
 def moment_in_words(texte: str) -> str:
     """« 2 mars 2026 à 10 h 05 », of Paris; the first of a month is « 1er »."""
     le = localtime(datetime.fromisoformat(texte))
-    jour = "1er" if le.day == 1 else str(le.day)
-    return f"{jour} {date_format(le, 'F Y')} à {le.hour} h {le.minute:02}"
+    return f"{day_in_words(le)} à {le.hour} h {le.minute:02}"
+
+
+def day_in_words(le: datetime) -> str:
+    """« 2 mars 2026 », of Paris: the same words on the document and on the page that tells of it."""
+    le = localtime(le)
+    return f"{'1er' if le.day == 1 else le.day} {date_format(le, 'F Y')}"
 
 
 def _moment(le: datetime) -> str:

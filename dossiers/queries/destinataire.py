@@ -40,10 +40,13 @@ class Destinataires:
         return self._willing([referent] if referent else self._administrateurs, sorte)
 
     def reaches(self, compte: Compte, relance: Relance) -> bool:
-        """Whether that person is still of those it is for: of the ANS, or of the company; and willing."""
+        """Whether that person is still of those it is for: the référent or an administrator, or of the company; and
+        willing. `relance` comes with its dossier and its référent.
+        """
         sorte = Sorte(relance.sorte)
         if compte.est_ans:
-            return bool(self._willing([compte], sorte))
+            concerne = compte.role_ans == Compte.RoleAns.ADMINISTRATEUR or compte == referent_of(relance.dossier)
+            return concerne and bool(self._willing([compte], sorte))
         places = self._places.get(relance.dossier.editeur_id, [])
         place = next((place for place in places if place.compte_id == compte.pk), None)
         return place is not None and (sorte not in PREFERENCES or getattr(place, PREFERENCES[sorte]))

@@ -144,6 +144,28 @@ def _line(dispense: Dispense, le: datetime) -> LigneDispense:
     return LigneDispense(dispense, label_of(dispense), whom(dispense), as_rules(dispense).holds(le))
 
 
+def asks_again(dispense: Dispense) -> bool:
+    """Whether its term asks anything of anyone: an open dossier that it reaches and that is not past that étape, and no
+    waiver as wide that goes on. Two queries.
+    """
+    etape = dispositif_of(dispense.origine.referentiel).exigence(dispense.exigence).etape
+    touches = reached_dossiers(dispense.portee, dispense.origine).filter(etape__lte=etape)
+    return touches.exists() and not _others(dispense).exists()
+
+
+def _others(dispense: Dispense) -> QuerySet[Dispense]:
+    """Those that hold past its term, over all that it reaches."""
+    origine, portee = dispense.origine, dispense.portee
+    siennes = Q(editeur=origine.editeur_id)
+    if portee is not rules.Portee.EDITEUR:
+        siennes |= Q(solution=origine.solution_id)
+    if portee is rules.Portee.DOSSIER:
+        siennes |= Q(dossier=origine.pk)
+    fin = dispense.expire_le
+    tenues = Dispense.objects.filter(siennes, exigence=dispense.exigence, levee_le=None, le__lte=fin)
+    return tenues.filter(Q(expire_le=None) | Q(expire_le__gt=fin)).exclude(pk=dispense.pk).order_by()
+
+
 def label_of(dispense: Dispense) -> str:
     """What is waived, in the words of the dossier it was granted from."""
     return field_label(dispense.exigence, dispositif_of(dispense.origine.referentiel))

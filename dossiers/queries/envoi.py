@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dossiers.models import Appartenance, Avis, Compte, Dispense, Dossier, Envoi, Message, Retenue, Soumission, Tiers
 from dossiers.queries.avis import state_of_avis
+from dossiers.queries.dispense import asks_again
 from dossiers.queries.recapitulatif import LOIN, Bloc, blocs_of, relances_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.tiers import Attente, attentes_of
@@ -133,12 +134,18 @@ def _to_correspondent(lecture: Lecture) -> bool:
 
 
 def _dispense(lecture: Lecture) -> bool:
-    """What was granted, or ends soon, is told while it holds; that it was taken back or is over, always."""
-    qui = lecture.envoi.destinataire.est_ans or _to_member(lecture)
-    if lecture.envoi.donnees["sujet"] in ("levee", "echue"):
-        return qui
-    tenue = lecture.dispense.levee_le is None and (lecture.dispense.expire_le or LOIN) > lecture.le
-    return qui and tenue
+    """What was granted, or ends soon, is told while it holds; that it was taken back, always. Its term is told only to
+    those of whom it asks something again.
+    """
+    sujet, dispense = lecture.envoi.donnees["sujet"], lecture.dispense
+    if not _to_correspondent(lecture):
+        return False
+    if sujet == "levee":
+        return True
+    tenue = dispense.levee_le is None and (dispense.expire_le or LOIN) > lecture.le
+    if sujet == "accordee":
+        return tenue
+    return (tenue or sujet == "echue") and asks_again(dispense)
 
 
 def _avis(lecture: Lecture) -> bool:

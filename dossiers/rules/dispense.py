@@ -17,6 +17,8 @@ PARIS = ZoneInfo("Europe/Paris")
 MOTIF_MAX = 1000
 # A longer one is an administrator's to give: on what is granted each year, someone looks again each year.
 JOURS_MAX = 366
+# Beyond, a year was typed wrong: there is « sans terme ».
+LOINTAIN = 50 * 366
 # Days before its end when the company and the ANS are told of it.
 DELAI_PREAVIS = timedelta(days=14)
 JAMAIS = datetime.max.replace(tzinfo=UTC)
@@ -127,6 +129,8 @@ def _term_refusal(jusqu_au: date | None, sans_terme: bool, jour: date, largement
         return "Indiquez le dernier jour de la dispense."
     if jusqu_au < jour:
         return "Ce jour est passé\u00a0: choisissez aujourd’hui ou un jour à venir."
+    if largement and (jusqu_au - jour).days > LOINTAIN:
+        return "Ce jour est trop lointain\u00a0: vérifiez l’année, ou choisissez «\u00a0sans terme\u00a0»."
     if not largement and (jusqu_au - jour).days > JOURS_MAX:
         return "Au-delà d’un an, la dispense est réservée aux administrateurs\u00a0: choisissez un jour plus proche."
     return ""

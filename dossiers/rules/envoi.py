@@ -1,5 +1,6 @@
 """The mails that leave by themselves: their kinds, and how long one that could not leave is tried again."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -29,9 +30,11 @@ class Genre(StrEnum):
 LIBELLES = {
     Genre.RECEPISSE: "Récépissé d’envoi",
     Genre.A_INSTRUIRE: "Dossier à instruire",
+    Genre.CONFIE: "Dossiers confiés",
     Genre.VALIDER: "Décision : étape validée",
     Genre.DEMANDER_COMPLEMENTS: "Décision : compléments demandés",
     Genre.REFUSER: "Décision : refus",
+    Genre.REVOCATION: "Décision révoquée",
     Genre.RELANCE: "Relance",
     Genre.RELANCE_ANS: "Relance",
     Genre.RELANCE_TIERS: "Relance d’un éditeur tiers",
@@ -40,11 +43,20 @@ LIBELLES = {
     Genre.MOT_DE_PASSE: "Mot de passe",
     Genre.MESSAGE: "Message d’un dossier",
     Genre.CONTACT: "Message reçu par le formulaire de contact",
+    Genre.DISPENSE: "Dispense d’une exigence",
+    Genre.AVIS: "Avis demandé",
 }
 # What nobody asked for leaves at decent hours only; the rest answers an act, and leaves at once.
 AUX_HEURES = frozenset({Genre.RELANCE, Genre.RELANCE_ANS, Genre.RELANCE_TIERS})
+# Of a waiver: what a sweep finds, at any hour.
+TROUVES = frozenset({"bientot", "echue"})
 # Minutes before each new try: close at first, then every four hours, twenty-four hours in all.
 REPRISES = (1, 2, 4, 8, 15, 30, 60, 120, 240, 240, 240, 240, 240)
+
+
+def waits_for_hours(genre: str, donnees: Mapping[str, object]) -> bool:
+    """Whether that mail answers nobody's act, and so leaves neither at night nor on a day that is not worked."""
+    return genre in AUX_HEURES or (genre == Genre.DISPENSE and donnees.get("sujet") in TROUVES)
 
 
 def kind_label(genre: str) -> str:

@@ -1,5 +1,7 @@
 """The public page of a decision: genuine, revoked, replaced, altered, unknown; never more than it says."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -7,9 +9,12 @@ from dossiers.accueil import decision as porte
 from dossiers.actions.decision import revoke_decision
 from dossiers.actions.etape import submit_etape
 from dossiers.models import Decision, Tentative
+from dossiers.queries import decision as module
+from dossiers.queries.decision import decision_data
 from dossiers.rules.debit import VERIFICATION
 from tests.factories import (
     LUNDI,
+    PARIS,
     make_administrateur,
     make_decided,
     make_editeur,
@@ -21,6 +26,7 @@ from tests.factories import (
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
+PREMIER = datetime(2026, 3, 1, 9, 5, tzinfo=PARIS)
 INVENTE = "7K3M-9QTR-WX4P-2HND"
 SECRETS = ("Inès", "Leroy", "Claire", "Fontaine", "coupée", "cnda.png", "00123", "456-A")
 
@@ -67,6 +73,15 @@ def test_genuine(client, rendue, sens, dit):
         "Sens": dit,
         "Rendue le": "2 mars 2026",
     }
+
+
+def test_its_day_is_said_in_the_words_of_the_document(client, rendue, monkeypatch):
+    """The page asks to compare: « 1 mars » beside « 1er mars » would make a genuine document look false."""
+    le = PREMIER.isoformat()
+    monkeypatch.setattr(module, "_moment", lambda _: le)
+    decision = rendue()
+    valeurs = [dd.texte for dd in main_of(scan(client, decision)).find("dl").find_all("dd")]
+    assert (valeurs[-1], decision_data(decision)["le"][:13]) == ("1er mars 2026", "1er mars 2026")
 
 
 def test_a_refusal_is_not_taken_for_a_success(client, rendue):

@@ -201,7 +201,7 @@ def test_an_editeur_asks_and_withdraws_nothing(avis):
 
 def test_each_has_its_own_address():
     dossier = make_submitted()
-    une, autre = make_avis(dossier), make_avis(fresh(dossier))
+    une, autre = make_avis(dossier), make_avis(fresh(dossier), question="Et celui-ci\u202f?")
     assert une.empreinte != autre.empreinte
     assert re.fullmatch("[0-9a-f]{64}", jeton_avis(une.uuid))
 
@@ -220,3 +220,16 @@ def test_two_answers_at_once_are_one():
         assert Avis.objects.get(pk=avis.pk).reponse == gagnant.reponse
     assert dossier.evenements.filter(geste="rendre_avis").count() == 12
     assert verify_chain(fresh(dossier)) == ()
+
+
+def test_the_same_question_twice_is_asked_once(avis):
+    with pytest.raises(Refus, match="déjà posée") as refus:
+        make_avis(avis.dossier)
+    assert (list(refus.value.champs), Avis.objects.count(), Envoi.objects.filter(genre="avis").count()) == (
+        ["question"],
+        1,
+        1,
+    )
+    withdraw_avis(avis=avis, par=make_instructeur(), le=MARDI)
+    make_avis(avis.dossier)
+    assert Avis.objects.count() == 2

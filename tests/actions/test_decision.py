@@ -108,6 +108,15 @@ def test_two_decisions_at_once_make_one_document():
 # ------------------------------------------------------------------ what was decided before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_give_one_document_to_each():
+    for _ in range(4):
+        make_decided("valider")
+    Decision.objects.all()._raw_delete(Decision.objects.db)
+    obtenus = run_together(write_missing_decisions, write_missing_decisions)
+    assert (sum(obtenus), Decision.objects.count()) == (4, 4)
+
+
 def test_what_was_decided_before_receives_its_document_once():
     dossier = make_decided("refuser")
     contenu = Decision.objects.get().contenu

@@ -1,5 +1,7 @@
 """Waivers granted, taken back, at their term: who may, what follows at once, what never moves, who is told."""
 
+import threading
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -364,6 +366,8 @@ class TestSweep:
 
 class TestMails:
     def send(self, sujet: str, le) -> str:
+        """At ten in the morning of that day."""
+        le = le.replace(hour=10)
         for envoi in Envoi.objects.filter(genre="dispense", donnees__sujet=sujet).order_by("pk"):
             send_envoi(envoi_id=envoi.pk, le=le)
         return mail.outbox[-1].subject + "\n" + mail.outbox[-1].body if mail.outbox else ""
@@ -394,6 +398,56 @@ class TestMails:
         lift_dispense(dispense=dispense, motif="Erreur.", par=make_administrateur(), le=LUNDI)
         assert self.send("accordee", LUNDI) == ""
         assert Envoi.objects.get(donnees__sujet="accordee").etat == "sans_objet"
+
+    @pytest.mark.parametrize("sujet", ["bientot", "echue"])
+    def test_a_term_that_comes_at_midnight_wakes_nobody(self, sujet: str) -> None:
+        grant(without("nil"))
+        minuit = end_of(TERME) - timedelta(days=3 if sujet == "bientot" else 0)
+        sweep_dispenses(le=minuit)
+        [un, *_] = Envoi.objects.filter(donnees__sujet=sujet).order_by("pk")
+        assert send_envoi(envoi_id=un.pk, le=minuit) == "attente"
+        attendu = minuit.replace(hour=9)
+        assert Envoi.objects.get(pk=un.pk).a_partir_de == attendu
+        assert send_envoi(envoi_id=un.pk, le=attendu) == "envoye"
+
+    @pytest.mark.parametrize("sujet", ["bientot", "echue"])
+    @pytest.mark.parametrize("depuis", ["retire", "valide", "dispense"])
+    def test_of_a_term_that_asks_nothing_of_anyone_nothing_is_said(self, sujet: str, depuis: str) -> None:
+        dossier = without("nil")
+        grant(dossier)
+        if depuis == "retire":
+            withdraw_dossier(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+        elif depuis == "valide":
+            submit_etape(dossier=dossier, par=dossier.cree_par, le=LUNDI)
+            examens = {c: e for c, e in verdicts().items() if c != "nil"}
+            choix = {"decision": "valider", "examens": examens, "version": fresh(dossier).version}
+            decide_etape(dossier=dossier, par=make_instructeur(), le=LUNDI, **choix)
+        else:
+            grant(dossier, portee=Portee.SOLUTION, jusqu_au=TERME + timedelta(days=30))
+        le = end_of(TERME) - timedelta(days=2 if sujet == "bientot" else 0)
+        sweep_dispenses(le=le)
+        assert self.send(sujet, le) == ""
+        assert set(Envoi.objects.filter(donnees__sujet=sujet).values_list("etat", flat=True)) == {"sans_objet"}
+
+    @pytest.mark.parametrize("autre", ["plus_courte", "autre_exigence", "plus_etroite", "autre_solution"])
+    def test_another_waiver_that_does_not_take_over_hushes_nothing(self, autre: str) -> None:
+        par = make_membre()
+        dossier, voisin = without("nil", par), without("nil", par)
+        plus_tard = TERME + timedelta(days=30)
+        if autre == "plus_etroite":
+            grant(dossier, portee=Portee.EDITEUR)
+            grant(dossier, portee=Portee.SOLUTION, jusqu_au=plus_tard)
+        else:
+            grant(dossier)
+            champs = {
+                "plus_courte": {"portee": Portee.SOLUTION, "jusqu_au": TERME - timedelta(days=1)},
+                "autre_exigence": {"exigence": "nie", "portee": Portee.SOLUTION, "jusqu_au": plus_tard},
+                "autre_solution": {"dossier": voisin, "portee": Portee.SOLUTION, "jusqu_au": plus_tard},
+            }[autre]
+            grant(**{"dossier": dossier, **champs})
+        le = end_of(TERME)
+        sweep_dispenses(le=le)
+        assert "Elle est de nouveau demandée." in self.send("echue", le)
 
     def test_a_correction_waived_since_is_not_in_the_mail_that_asks_for_it(self) -> None:
         dossier = make_submitted()
@@ -465,3 +519,26 @@ class TestRaces:
         assert soumise == (type(envoi).__name__ == "Soumission")
         assert fresh(dossier).manques == (0 if soumise else 1)
         assert save_projection(fresh(dossier), LUNDI) == []
+
+    def test_taken_back_while_its_term_is_announced_neither_waits_for_the_other(self, monkeypatch, caplog) -> None:
+        """The sweep marks the waiver, then writes mails, which lock their dossier: so it locks it first."""
+        dossier, admin = without("nil"), make_administrateur()
+        dispense, dire = grant(dossier), module._tell
+        marquee = threading.Event()
+
+        def tell(dispense: Dispense, sujet: str, le) -> None:
+            if sujet == "bientot":
+                marquee.set()
+                time.sleep(0.3)
+            dire(dispense, sujet, le)
+
+        def lift() -> Dispense:
+            assert marquee.wait(5)
+            return lift_dispense(dispense=dispense, motif="Fini.", par=admin, le=LUNDI)
+
+        monkeypatch.setattr(module, "_tell", tell)
+        bientot = end_of(TERME) - timedelta(days=2)
+        resultats = run_together(lambda: sweep_dispenses(le=bientot), lift)
+        assert [type(resultat).__name__ for resultat in resultats] == ["int", "Dispense"]
+        assert [ligne for ligne in caplog.messages if ligne.startswith("dispense")] == []
+        assert Envoi.objects.filter(donnees__sujet="bientot").count() == 2

@@ -52,9 +52,25 @@ def test_named_replaced_taken_away():
     assert gestes == [{"retire": False}, {"retire": False}, {"retire": True}]
 
 
+def test_the_same_again_changes_nothing_so_its_link_and_its_mail_hold():
+    dossier = make_montage()
+    sweep_relances(le=JEUDI)
+    tiers = Tiers.objects.get()
+    jeton, avant = jeton_tiers(tiers), fresh(dossier).version
+    assert name(dossier, " Lea@Tiers.FR ", par=make_membre(dossier.editeur)) == tiers
+    assert fresh(dossier).version == avant
+    assert send_envoi(envoi_id=mails()[0].pk, le=JEUDI + HEURE) == "envoye"
+    assert stop_tiers(jeton=jeton, le=JEUDI + HEURE).is_active is False
+
+
 @pytest.mark.parametrize(
     ("courriel", "accord", "champs"),
-    [("pas une adresse", True, ["courriel"]), (LEA, False, ["accord"]), ("x", False, ["courriel", "accord"])],
+    [
+        ("pas une adresse", True, ["courriel"]),
+        (LEA, False, ["accord"]),
+        (f"{'a' * 250}@tiers.fr", True, ["courriel"]),
+        ("x", False, ["courriel", "accord"]),
+    ],
 )
 def test_refused_beside_its_field(courriel, accord, champs):
     dossier = make_dossier(etape=2)

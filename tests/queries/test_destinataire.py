@@ -4,6 +4,7 @@ import pytest
 
 from dossiers.actions.preference import set_relances
 from dossiers.models import Compte
+from dossiers.models import Relance as Relance_
 from dossiers.queries.destinataire import Destinataires
 from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.rules.relance import Due, Sorte
@@ -88,3 +89,10 @@ def test_three_queries_however_many(nombre, django_assert_num_queries):
         for dossier in dossiers:
             assert len(gens.of_due(dossier, due(Depuis.SILENCE, Pour.PORTEUR))) == 1
             assert len(gens.of_due(dossier, due(Depuis.SILENCE, Pour.ANS))) == 1
+
+
+@pytest.mark.parametrize(("qui", "encore"), [("referent", True), ("admin", True), ("ancien", False)])
+def test_of_the_ans_whoever_handed_the_dossier_over_is_reminded_of_it_no_more(monde, qui, encore):
+    monde["ancien"], dossier = make_instructeur(), fresh(monde["dossier"])
+    relance = Relance_(dossier=dossier, sorte=Sorte.INSTRUCTION.value)
+    assert Destinataires([dossier]).reaches(monde[qui], relance) is encore

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dossiers.rules.champ import sent_verdicts, submission_content, submitted_verdicts
 from dossiers.rules.dispense import (
     JOURS_MAX,
+    LOINTAIN,
     Dispense,
     Portee,
     as_content,
@@ -137,6 +138,11 @@ class TestCheck:
     )
     def test_a_term_is_needed(self, champs: dict, debut: str) -> None:
         assert self.check(**champs)["jusqu_au"].startswith(debut)
+
+    @pytest.mark.parametrize("jour", [date(9999, 12, 31), LE.date() + timedelta(days=LOINTAIN + 1)])
+    def test_nobody_gives_a_day_that_is_a_typing_error(self, jour: date) -> None:
+        assert self.check(largement=True, jusqu_au=jour)["jusqu_au"].startswith("Ce jour est trop lointain")
+        assert self.check(largement=True, jusqu_au=LE.date() + timedelta(days=LOINTAIN)) == {}
 
     def test_an_administrator_goes_past_a_year_or_without_term(self) -> None:
         assert self.check(largement=True, jusqu_au=LE.date() + timedelta(days=3000)) == {}

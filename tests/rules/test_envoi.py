@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.rules.envoi import REPRISES, kind_label, retry_delay
+from dossiers.rules.envoi import LIBELLES, REPRISES, Genre, kind_label, retry_delay
 
 
 @pytest.mark.parametrize(("essais", "minutes"), [(1, 1), (2, 2), (6, 30), (8, 120), (9, 240), (13, 240)])
@@ -23,3 +23,7 @@ def test_tries_last_a_whole_day_then_stop():
 )
 def test_each_kind_has_a_name_even_one_that_is_gone(genre, libelle):
     assert kind_label(genre) == libelle
+
+
+def test_no_kind_is_shown_by_its_code():
+    assert set(LIBELLES) == set(Genre)
