@@ -14,6 +14,7 @@
       const reponse = await fetch(form.action, { method: "POST", headers: { "X-CSRFToken": jeton() }, credentials: "same-origin" });
       if (reponse.status !== 409) return;
       clearInterval(minuterie);
+      document.removeEventListener("visibilitychange", battre);
       dire(await reponse.text());
     } catch {
       /* The network is away: the next minute says more. */

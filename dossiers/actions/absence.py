@@ -8,7 +8,7 @@ from django.utils import timezone
 from dossiers.models import Absence, Compte
 from dossiers.queries.perimetre import Introuvable, role_of
 from dossiers.rules.calendrier import day_of
-from dossiers.rules.droit import require_droit
+from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.refus import Refus
 
 JOURS_MAX = 366
@@ -31,9 +31,10 @@ def declare_absence(*, compte: Compte, du: date, au: date, par: Compte, le: date
 
 def cancel_absence(*, absence_id: int, par: Compte) -> None:
     """The person is there after all. Raises `Introuvable` for somebody else’s, unless an administrator."""
-    require_droit("declarer_absence", role_of(par))
+    role = role_of(par)
+    require_droit("declarer_absence", role)
     absence = Absence.objects.filter(pk=absence_id).first()
-    if absence is None or (absence.compte_id != par.pk and not par.is_staff):
+    if absence is None or (absence.compte_id != par.pk and not has_droit("gerer_absences", role)):
         raise Introuvable("Cette absence n’existe pas pour cette personne.")
     absence.delete()
 

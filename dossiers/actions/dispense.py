@@ -111,7 +111,8 @@ def clean_motif(motif: str) -> str:
 
 def _lock_reached(portee: Portee, dossier: Dossier) -> list[int]:
     """The open dossiers reached, their rows locked in one order, whoever comes first."""
-    return list(reached_dossiers(portee, dossier).select_for_update(of=("self",)).values_list("pk", flat=True))
+    ouverts = reached_dossiers(portee, dossier).select_for_update(of=("self",), no_key=True)
+    return list(ouverts.values_list("pk", flat=True))
 
 
 def _lock_reached_by(pk: int) -> list[int]:

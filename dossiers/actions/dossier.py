@@ -17,7 +17,7 @@ from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.droit import require_droit
 from dossiers.rules.parcours import Etat, Role
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Perime, Refus
 
 
 def create_dossier(
@@ -73,14 +73,24 @@ def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
 
 
 def hand_dossier(
-    *, dossier: Dossier, a: Compte, par: Compte, mot: str = "", prevenir: bool = True, le: datetime | None = None
+    *,
+    dossier: Dossier,
+    a: Compte,
+    par: Compte,
+    mot: str = "",
+    vu: str | None = None,
+    prevenir: bool = True,
+    le: datetime | None = None,
 ) -> Dossier:
     """Makes a colleague the référent, and tells them by one mail, with a word if there is one; `prevenir` False leaves
     it to whoever hands several. Raises `Interdit`, or `Refus` (with its field): for someone not of the ANS, someone who
     is the référent already, a word too long.
+
+    `vu`: the key of the référent that the person had read, empty for nobody; raises `Perime` when it is another now.
     """
     le = le or timezone.now()
     with geste("confier", dossier, par=par, le=le) as fait:
+        _check_seen(fait.dossier, vu)
         _check_hand(fait.dossier, a, mot)
         move_referent(fait, a)
         if prevenir and a.pk != par.pk:
@@ -112,6 +122,13 @@ def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = Non
     with geste("retirer", dossier, par=par, le=le or timezone.now()) as fait:
         close_relectures(fait.dossier, fait.le)
     return fait.dossier
+
+
+def _check_seen(dossier: Dossier, vu: str | None) -> None:
+    if vu is None or vu == str(dossier.referent_id or ""):
+        return
+    qui = f"{dossier.referent} suit maintenant ce dossier" if dossier.referent else "Plus personne ne suit ce dossier"
+    raise Perime(f"{qui} : rien n’a été enregistré. Confiez-le à nouveau si c’est toujours ce que vous voulez.")
 
 
 def _check_hand(dossier: Dossier, a: Compte, mot: str) -> None:

@@ -62,9 +62,13 @@ def geste(nom: str, dossier: Dossier, *, par: Compte, le: datetime, version: int
 
 
 def lock_dossier(dossier: Dossier) -> Dossier:
-    """The dossier as it is now, its row locked until the end of the transaction."""
+    """The dossier as it is now, its row locked until the end of the transaction.
+
+    Its key does not move (`no_key`): whoever adds a row that points to it meanwhile (a lock, a mail) need not wait, and
+    PostgreSQL never finds each waiting for the other.
+    """
     complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent", "calendrier")
-    return complet.select_for_update(of=("self",)).get(pk=dossier.pk)
+    return complet.select_for_update(of=("self",), no_key=True).get(pk=dossier.pk)
 
 
 def _conclude(fait: Geste) -> None:

@@ -35,6 +35,7 @@ TRANCHE = 25
 # Without a line settled for that long, the worker of a lot is taken for dead.
 SILENCE = timedelta(seconds=60)
 PANNE = "Une erreur imprévue est survenue : rien n’a été fait pour ce dossier."
+FICTIF = "Ce dossier est un dossier de formation : il n’entre dans aucun tableur."
 ANNULEE = "Le lot a été annulé avant ce dossier."
 journal = logging.getLogger(__name__)
 
@@ -53,9 +54,16 @@ def prepare_lot(*, dossiers: Sequence[Dossier], genre: str, par: Compte, le: dat
         lignes = [LigneLot(lot=lot, rang=n, dossier=d, version=d.version) for n, d in enumerate(dossiers, 1)]
         LigneLot.objects.bulk_create(lignes)
         if genre == Genre.EXPORTER:
-            lot.lignes.update(etat=LigneLot.Etat.FAITE, le=le)
-            _move(lot, Lot.Etat.PREPARE, Lot.Etat.TERMINE, fait=lot.total, termine_le=le)
+            _export(lot, le)
     return lot
+
+
+def _export(lot: Lot, le: datetime) -> None:
+    """Over at once, but for the exercises: what leaves in a spreadsheet is counted somewhere."""
+    fictives = lot.lignes.filter(dossier__formation=True)
+    refus = fictives.update(etat=LigneLot.Etat.REFUSEE, phrase=FICTIF, le=le)
+    fait = lot.lignes.filter(etat=LigneLot.Etat.ATTENTE).update(etat=LigneLot.Etat.FAITE, le=le)
+    _move(lot, Lot.Etat.PREPARE, Lot.Etat.TERMINE, fait=fait, refus=refus, termine_le=le)
 
 
 def complete_lot(*, lot: Lot, parametres: Mapping[str, str], par: Compte) -> None:

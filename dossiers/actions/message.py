@@ -90,8 +90,10 @@ def close_attente(*, dossier: Dossier, par: Compte, le: datetime | None = None) 
             raise Refus("Aucune réponse n’est attendue dans ce dossier.")
         if not may_close(side_of(par), attente):
             raise Refus("C’est à l’ANS de dire qu’elle n’attend plus votre réponse : répondez-lui.")
+        # Those before were answered: they stay so.
         questions = Message.objects.filter(dossier=actuel, cote=attente.de.autre, attend_reponse=True)
-        questions.filter(sans_suite_le=None).update(sans_suite_le=le or timezone.now(), sans_suite_par=par)
+        ouvertes = questions.filter(le__gte=attente.depuis, sans_suite_le=None)
+        ouvertes.update(sans_suite_le=le or timezone.now(), sans_suite_par=par)
         save_attente(actuel)
 
 

@@ -30,10 +30,14 @@ def share_dossiers(
     partage = partage_of(le)
     if empreinte and empreinte != partage.empreinte:
         raise Perime(CHANGE)
-    donnes = [(dossier, a) for dossier, a in partage.parts if _give(dossier, a, par, automatique, le)]
-    for a in dict.fromkeys(compte for _, compte in donnes):
-        if a.pk != par.pk:
-            post_confie(dossiers=[dossier for dossier, compte in donnes if compte == a], a=a, par=par, le=le)
+    donnes: list[tuple[Dossier, Compte]] = []
+    try:
+        for dossier, a in partage.parts:
+            if _give(dossier, a, par, automatique, le):
+                donnes.append((dossier, a))
+    finally:
+        # What was given before one failed is theirs: they are told.
+        _tell(donnes, par, le)
     return len(donnes), len(partage.parts) - len(donnes)
 
 
@@ -48,6 +52,12 @@ def sweep_partage(*, le: datetime | None = None) -> int:
     if not (tour.par.is_active and has_droit("repartir_dossiers", role_of(tour.par))):
         return 0
     return share_dossiers(par=tour.par, automatique=True, le=le)[0]
+
+
+def _tell(donnes: list[tuple[Dossier, Compte]], par: Compte, le: datetime) -> None:
+    for a in dict.fromkeys(compte for _, compte in donnes):
+        if a.pk != par.pk:
+            post_confie(dossiers=[dossier for dossier, compte in donnes if compte == a], a=a, par=par, le=le)
 
 
 def _give(dossier: Dossier, a: Compte, par: Compte, automatique: bool, le: datetime) -> bool:

@@ -139,7 +139,7 @@ def _try_dossier(dossier_id: int, le: datetime, urgentes: bool) -> bool:
 def _lock_due(dossier_id: int, le: datetime) -> Dossier | None:
     """The dossier, its row locked, if nobody else holds it and it is still due."""
     complet = Dossier.objects.select_related("referentiel", "editeur", "solution", "referent", "calendrier")
-    dus = complet.select_for_update(of=("self",), skip_locked=True).filter(prochaine_relance__lte=le)
+    dus = complet.select_for_update(of=("self",), skip_locked=True, no_key=True).filter(prochaine_relance__lte=le)
     return dus.filter(pk=dossier_id).first()
 
 

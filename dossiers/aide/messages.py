@@ -27,10 +27,13 @@ from segur.acces import pour_dossier
 @require_http_methods(["GET", "HEAD", "POST"])
 @pour_dossier
 def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The thread and the form under it. `?exigence=` starts a message about that very point."""
+    """The thread and the form under it. `?exigence=` starts a message about that very point; `?avant=` shows what was
+    written before that message.
+    """
     dossier = dossier_of(request.user, uuid)
     situation = situation_of(dossier, timezone.now())
-    connu, fil = _known(request, situation, dossier), messages_of(dossier)
+    connu, avant = _known(request, situation, dossier), _before(request)
+    fil, anciens = messages_of(dossier, avant)
     form = _form(request, dossier, fil)
     if form.is_bound and form.is_valid() and _write(request, dossier, form, connu):
         return redirect("aide:messages", dossier.uuid)
@@ -39,6 +42,8 @@ def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contexte = {
         "dossier": dossier,
         "fil": fil,
+        "anciens": anciens,
+        "avant": avant,
         "cote": cote.value,
         "neufs": _read(request, dossier, fil),
         "form": form,
@@ -63,6 +68,11 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Refus as refus:
         annonces.error(request, refus.phrase)
     return redirect("aide:messages", dossier.uuid)
+
+
+def _before(request: HttpRequest) -> int:
+    texte = request.GET.get("avant", "")
+    return int(texte) if texte.isascii() and texte.isdecimal() and len(texte) < 10 else 0
 
 
 def _form(request: HttpRequest, dossier: Dossier, fil: list[Message]) -> FormulaireMessage:

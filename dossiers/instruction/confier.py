@@ -50,7 +50,7 @@ class FormulaireConfier(FormulaireDsfr):
             return None
         a = self.comptes[self.cleaned_data["a"]]
         try:
-            hand_dossier(dossier=dossier, a=a, mot=self.cleaned_data["mot"], par=par)
+            hand_dossier(dossier=dossier, a=a, mot=self.cleaned_data["mot"], vu=self.data.get("vu"), par=par)
         except Interdit:
             raise
         except Refus as refus:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -70,4 +71,5 @@ def _links(valides: dict[str, str], page: Page) -> dict[str, str]:
 
 
 def _address(**parametres: str) -> str:
-    return "?" + urlencode(parametres)
+    """Of the queue, from whatever page shows it: a refused form shows it from its own address."""
+    return f"{reverse('instruction:file')}?{urlencode(parametres)}"

@@ -20,7 +20,8 @@ TRIS = (
 REFERENTS = (("", "Tous"), ("moi", "Moi"), ("personne", "Personne"), ("autre", "Un collègue"))
 DOUTES = (("", "Tous"), ("non", "Sans réserve"), ("oui", "À regarder de près"))
 LONGUEUR_MAX = 100
-REQUETE_MAX = 600
+# A hundred letters of any script, written as an address writes them, and the other filters.
+REQUETE_MAX = 2_000
 # The tabs of before, which bookmarks and old mails still lead to.
 ANCIENNES = {
     "a_instruire": {"vue": Vue.EQUIPE.value},

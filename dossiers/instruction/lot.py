@@ -74,11 +74,11 @@ def progress(request: HttpRequest, lot: UUID) -> HttpResponse:
 @require_safe
 @pour_ans
 def export(request: HttpRequest, lot: UUID) -> StreamingHttpResponse:
-    """The dossiers of a lot as a spreadsheet, as they are now."""
+    """The dossiers of a lot as a spreadsheet, as they are now; exercises are in none."""
     trouve = lot_of(request.user, lot)
     require_droit("voir_pilotage", role_of(request.user))
     couloirs = dict(file_choices()[0])
-    dossiers = Dossier.objects.filter(pk__in=trouve.lignes.order_by().values("dossier"))
+    dossiers = Dossier.objects.reels().filter(pk__in=trouve.lignes.order_by().values("dossier"))
     lignes = csv_lines(chain([COLONNES_EXPORT], export_rows(dossiers, couloirs)))
     nom = f"lot-segur-{timezone.localdate():%Y-%m-%d}.csv"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"', "X-Content-Type-Options": "nosniff"}

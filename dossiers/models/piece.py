@@ -28,6 +28,8 @@ class Piece(Fichier):
                 name="piece_a_analyser",
                 condition=models.Q(analyse__in=["a_faire", "non_analysee"]),
             ),
+            # The same picture sent elsewhere: looked for at each geste on a dossier that the ANS has.
+            models.Index(fields=["sha256"], name="piece_empreinte"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from dossiers.models import Absence, Compte, Dossier
 from dossiers.queries.file import PLAFOND
 from dossiers.queries.filtre import ANS
+from dossiers.queries.verrou import unlocked
 from dossiers.rules.calendrier import day_of
 from dossiers.rules.partage import is_absent, share
 
@@ -83,11 +84,12 @@ def membres_of(le: datetime) -> tuple[Membre, ...]:
 def partage_of(le: datetime) -> Partage:
     """What a share would do now: the dossiers that nobody has taken, the first due first, to the least busy reviewers.
 
+    What someone is examining is left to them: given to another, their next save would be refused.
     Administrators are not given any: they steer. Unless nobody else is there.
     """
     membres = membres_of(le)
     instructeurs = [m for m in membres if m.compte.role_ans == Compte.RoleAns.INSTRUCTEUR] or list(membres)
-    libres = Dossier.objects.reels().filter(bloqueur=ANS, referent=None)
+    libres = Dossier.objects.reels().filter(unlocked(le), bloqueur=ANS, referent=None)
     dus = list(libres.select_related("editeur", "solution").order_by("du_le", "pk")[:PARTAGE_MAX])
     charges = {m.compte.pk: m.charge for m in instructeurs}
     attributions = share([d.pk for d in dus], charges, {m.compte.pk for m in instructeurs if m.absent})

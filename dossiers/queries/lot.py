@@ -16,6 +16,7 @@ from dossiers.queries.situation import depot_of, own_facts
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules import situation as rules
 from dossiers.rules.lot import GESTES, LOT_MAX, Genre, fill_variables, refuse_complement
+from dossiers.rules.message import OBJET_MAX
 from dossiers.rules.parcours import INSTRUCTION, Etat
 from dossiers.rules.situation import PARIS
 from dossiers.rules.transition import refusal_at
@@ -127,9 +128,10 @@ def recipients_of(dossier: Dossier) -> list[Compte]:
 
 
 def sample_of(lot: Lot, dossier: Dossier) -> tuple[str, str]:
-    """The subject and the text that a dossier would get."""
+    """The subject and the text that a dossier would get: a subject is cut to what a message holds."""
     valeurs = valeurs_of(dossier)
-    return fill_variables(lot.parametres["objet"], valeurs), fill_variables(lot.parametres["texte"], valeurs)
+    objet, texte = (fill_variables(lot.parametres[nom], valeurs) for nom in ("objet", "texte"))
+    return objet.strip()[:OBJET_MAX], texte
 
 
 def reviewers() -> list[Compte]:

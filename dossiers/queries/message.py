@@ -1,6 +1,6 @@
 """The messages of a dossier, those of the contact form, and what is known of a person before they write."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dossiers.models import Compte, Dossier, Fiche, Message
 from dossiers.rules.message import Attente, Cote, Ecrit, attente_of
@@ -10,10 +10,16 @@ from dossiers.rules.situation import Situation
 PAGE = 50
 
 
-def messages_of(dossier: Dossier) -> list[Message]:
-    """The thread of a dossier with what is joined to it, oldest first; the last fifty."""
+def messages_of(dossier: Dossier, avant: int = 0) -> tuple[list[Message], int]:
+    """A page of the thread of a dossier with what is joined to it, oldest first: the last fifty, or the fifty before
+    the message `avant`; and the message before which the next older ones are, 0 when there are none.
+    """
     fil = Message.objects.filter(dossier=dossier).select_related("par", "sans_suite_par")
-    return list(reversed(fil.prefetch_related("jointes").order_by("-le", "-pk")[:PAGE]))
+    if avant and (repere := fil.filter(pk=avant).first()):
+        fil = fil.filter(Q(le__lt=repere.le) | Q(le=repere.le, pk__lt=repere.pk))
+    trouves = list(fil.prefetch_related("jointes").order_by("-le", "-pk")[: PAGE + 1])
+    page = trouves[:PAGE][::-1]
+    return page, page[0].pk if len(trouves) > PAGE else 0
 
 
 def side_of(compte: Compte) -> Cote:

@@ -14,6 +14,11 @@ def prise_of(dossier: Dossier) -> Prise | None:
     return verrou.prise if verrou else None
 
 
+def unlocked(le: datetime) -> Q:
+    """The dossiers that nobody is on."""
+    return Q(verrou=None) | Q(verrou__jusqu_a__lte=le)
+
+
 def unlocked_for(compte: Compte, le: datetime) -> Q:
     """The dossiers that nobody else is on."""
-    return Q(verrou=None) | Q(verrou__jusqu_a__lte=le) | Q(verrou__par=compte)
+    return unlocked(le) | Q(verrou__par=compte)

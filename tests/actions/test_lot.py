@@ -10,6 +10,7 @@ from dossiers.actions.dossier import take_dossier, withdraw_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import (
     ANNULEE,
+    FICTIF,
     PANNE,
     TRANCHE,
     cancel_lot,
@@ -22,6 +23,7 @@ from dossiers.actions.lot import (
 from dossiers.actions.suspension import suspend_relances
 from dossiers.actions.verrou import release_verrou
 from dossiers.models import Dossier, Envoi, LigneLot, Lot, Message, Relance
+from dossiers.queries.lot import sample_of
 from dossiers.rules.lot import NON_DEMANDEE
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import (
@@ -218,6 +220,14 @@ def test_one_message_a_dossier_its_variables_filled(ans):
     assert Envoi.objects.filter(genre="message").count() == 2
 
 
+def test_a_subject_too_long_once_filled_is_shown_as_it_is_kept(ans):
+    dossier = make_dossier()
+    lot = make_lot("ecrire", [dossier], ans, objet="o" * 186 + " {dispositif}", texte="B", attend_reponse="")
+    montre, _ = sample_of(lot, dossier)
+    run(lot)
+    assert (len(montre), Message.objects.get().objet) == (200, montre)
+
+
 def test_for_information_no_answer_is_awaited(ans):
     dossier = make_dossier()
     run(make_lot("ecrire", [dossier], ans, objet="A", texte="B", attend_reponse=""))
@@ -229,6 +239,14 @@ def test_an_export_is_ready_at_once(ans):
     assert counts(lot) == ("termine", 2, 2, 0)
     with pytest.raises(Refus, match="Ce lot est terminé"):
         start_lot(lot=lot, par=ans)
+
+
+def test_no_exercise_is_exported(ans):
+    reel, fictif = make_dossier(), make_dossier()
+    Dossier.objects.filter(pk=fictif.pk).update(formation=True, prochaine_relance=None)
+    lot = make_lot("exporter", [reel, fictif], ans)
+    assert counts(lot) == ("termine", 2, 1, 1)
+    assert list(lot.lignes.order_by("rang").values_list("etat", "phrase")) == [("faite", ""), ("refusee", FICTIF)]
 
 
 def test_it_does_not_start_incomplete_nor_twice(ans, demandes, django_capture_on_commit_callbacks):

@@ -91,6 +91,16 @@ def test_no_answer_comes_and_it_is_said_by_whom(dossier, ans):
         close_attente(dossier=dossier, par=ans)
 
 
+def test_a_question_that_was_answered_is_never_said_to_be_left(dossier, ans):
+    repondue = make_message(dossier, ans)
+    make_message(dossier, le=LUNDI + UNE_HEURE, attend_reponse=False)
+    ouverte = make_message(dossier, ans, le=LUNDI + 2 * UNE_HEURE)
+    close_attente(dossier=dossier, par=ans, le=LUNDI + 3 * UNE_HEURE)
+    repondue.refresh_from_db(), ouverte.refresh_from_db()
+    assert (repondue.sans_suite_le, ouverte.sans_suite_le) == (None, LUNDI + 3 * UNE_HEURE)
+    assert awaited(dossier) == ("", None)
+
+
 def test_an_editeur_closes_its_own_question_only(dossier, ans):
     make_message(dossier)
     close_attente(dossier=dossier, par=dossier.cree_par)

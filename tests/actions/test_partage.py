@@ -102,6 +102,21 @@ def test_one_taken_on_the_way_is_refused_on_its_own(admin, equipe, monkeypatch):
     }
 
 
+def test_what_was_given_before_a_failure_is_told(admin, equipe, monkeypatch):
+    dossiers, give = queue(2), actions._give
+
+    def fail_at_the_second(dossier, *reste):
+        if dossier == dossiers[1]:
+            raise RuntimeError
+        return give(dossier, *reste)
+
+    monkeypatch.setattr(actions, "_give", fail_at_the_second)
+    with pytest.raises(RuntimeError):
+        share_dossiers(par=admin, le=LUNDI)
+    assert referents(dossiers) == [equipe[0], None]
+    assert [envoi.donnees["dossiers"] for envoi in Envoi.objects.filter(genre="confie")] == [[dossiers[0].pk]]
+
+
 @pytest.mark.parametrize("fabrique", [make_instructeur, make_membre])
 def test_administrators_only(fabrique):
     for act in (lambda par: share_dossiers(par=par), lambda par: set_partage(active=True, par=par)):

@@ -1,11 +1,15 @@
 """Whom to reach; messages of a dossier and of the contact form: kept, told by the outbox, with what is known."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.message import send_contact, settle_message, write_message
 from dossiers.models import Compte, Envoi, Message
+from dossiers.queries import message as queries
 from dossiers.rules.refus import Interdit, Refus
 from tests.aide.outils import publish
 from tests.factories import (
@@ -204,6 +208,28 @@ def test_a_message_is_settled(client):
     assert "Marquer comme traité" in client.get("/pilotage/aide/messages/").content.decode()
     client.post(f"/pilotage/aide/messages/{message.uuid}/traiter/")
     assert Message.objects.get().traite_le is not None
+
+
+def test_a_long_thread_is_read_to_its_beginning(client, suivi, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    client.force_login(suivi.referent)
+    page, lus = reverse("aide:messages", args=[suivi.uuid]), []
+    messages = [write(suivi, suivi.cree_par) for _ in range(5)]
+    adresse = page
+    while adresse:
+        reponse = client.get(adresse)
+        lus = [*reponse.context["fil"], *lus]
+        suite = re.search(r'href="([^"]+)">Messages plus anciens', reponse.content.decode())
+        adresse = f"{page}{suite[1]}" if suite else ""
+    assert (lus, reponse.context["anciens"], "Derniers messages" in reponse.content.decode()) == (messages, 0, True)
+
+
+@pytest.mark.parametrize("avant", ["x", "-1", "²", "9" * 30, "0", "999999999"])
+def test_a_mark_that_means_nothing_shows_the_last_ones(client, suivi, avant):
+    client.force_login(suivi.referent)
+    message = write(suivi, suivi.cree_par)
+    reponse = client.get(reverse("aide:messages", args=[suivi.uuid]), {"avant": avant})
+    assert (reponse.status_code, reponse.context["fil"]) == (200, [message])
 
 
 def test_the_thread_costs_what_it_shows(client, suivi, django_assert_num_queries):

@@ -1,5 +1,7 @@
 """Handing over from the dossier's page: to whom, with what word, what a refusal keeps."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -60,6 +62,23 @@ def test_a_dossier_that_is_closed_meanwhile_says_so(client, ans):
     dossier, thomas = make_decided("refuser"), make_instructeur()
     reponse = client.post(page_of(dossier), {"a": thomas.pk})
     assert list(errors(reponse)) == ["__all__"]
+
+
+def test_two_colleagues_who_hand_over_at_once_do_not_undo_each_other(client, ans):
+    dossier, thomas, lea = make_submitted(), make_instructeur(prenom="Thomas", nom="Girard"), make_instructeur()
+    vu = hidden(client.get(page_of(dossier)))
+    take_dossier(dossier=dossier, par=thomas)
+    reponse = client.post(page_of(dossier), {"a": lea.pk, "mot": "À toi.", "vu": vu})
+    assert (list(errors(reponse)), fresh(dossier).referent) == (["__all__"], thomas)
+    assert "Thomas Girard suit maintenant ce dossier : rien n’a été enregistré." in text(reponse)
+    assert "À toi.</textarea>" in reponse.content.decode()
+    client.post(page_of(dossier), {"a": lea.pk, "mot": "À toi.", "vu": hidden(reponse)})
+    assert fresh(dossier).referent == lea
+
+
+def hidden(reponse) -> str:
+    """The référent that the page was read with, as its form carries it."""
+    return re.search(r'name="vu" value="([^"]*)"', reponse.content.decode())[1]
 
 
 def test_let_go_of(client, ans):

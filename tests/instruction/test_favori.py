@@ -1,11 +1,16 @@
 """Views and columns kept from the queue's page: what comes back after a refusal, what a hostile form does."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from dossiers.actions.favori import save_favori
 from dossiers.models import Favori
 from dossiers.queries.affichage import D_OFFICE, colonnes_of
-from tests.factories import make_instructeur, make_submitted
+from dossiers.queries.file import PAGE
+from dossiers.queries.filtre import Vue
+from tests.factories import make_dossier, make_instructeur, make_membre, make_submitted
 from tests.instruction.outils import text
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,18 @@ def test_a_refused_name_comes_back_with_the_page_as_it_was(client, ans, nom):
     assert (reponse.status_code, Favori.objects.count()) == (422, 0)
     assert reponse.context["filtre"].etape == 2
     assert (reponse.context["refus"]["nom"], 'aria-invalid="true"' in reponse.content.decode()) == (nom, True)
+
+
+def test_every_link_of_a_page_that_was_refused_leads_to_the_queue(client, ans):
+    """The form has an address of its own, where nothing may be read."""
+    save_favori(nom="À moi", requete="vue=moi", par=ans)
+    par = make_membre()
+    for _ in range(PAGE + 1):
+        make_dossier(par)
+    page = client.post(FAVORI, {"nom": "", "file": "vue=tous"}).content.decode()
+    adresses = re.findall(r'(?:href|action)="(\?[^"]*|)"', page)
+    assert (adresses, page.count(f'href="{FILE}?')) == ([], len(Vue) + 2)
+    assert f'method="get" action="{FILE}"' in page
 
 
 @pytest.mark.parametrize("file", ["", "vue=rien", "apres=x", "q=" + "a" * 5000, "q=%ff", "x=y" * 900])

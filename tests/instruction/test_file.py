@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from dossiers.actions.affichage import set_colonnes
 from dossiers.actions.verrou import take_verrou
+from dossiers.instruction.formulaire_file import LONGUEUR_MAX, FormulaireFile, read_requete
 from dossiers.models import Dossier
 from dossiers.queries.file import PAGE, due_words
+from dossiers.queries.filtre import Tri
 from tests.factories import LUNDI, make_decided, make_dossier, make_instructeur, make_membre, make_net, make_submitted
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def test_what_nobody_has_taken_stands_apart_five_at_a_time(client, ans):
     assert (shown(page), [ligne.dossier for ligne in page.context["libres"].lignes]) == ([], libres[:5])
     assert "Rien n’attend de vous" in page.content.decode()
     (lien,) = re.findall(r'href="([^"]+)">Voir tout ce que personne n’a pris', page.content.decode())
-    assert shown(client.get(FILE + lien.replace("&amp;", "&"))) == libres
+    assert shown(client.get(lien.replace("&amp;", "&"))) == libres
     for adresse in ("vue=equipe", "vue=moi&q=a"):
         assert client.get(f"{FILE}?{adresse}").context["libres"] is None
 
@@ -90,7 +92,7 @@ def test_a_search_without_result_in_a_tab_is_offered_everywhere(client, ans):
     reponse = client.get(f"{EQUIPE}&q={dossier.reference}&etape=2")
     assert shown(reponse) == []
     (lien,) = re.findall(r'href="([^"]+)">Chercher dans tous les dossiers', reponse.content.decode())
-    assert shown(client.get(FILE + lien.replace("&amp;", "&"))) == [dossier]
+    assert shown(client.get(lien.replace("&amp;", "&"))) == [dossier]
 
 
 def test_tabs_and_filters_in_the_address(client, ans):
@@ -166,17 +168,25 @@ def test_the_form_remembers_what_was_asked(client, ans):
     assert form.errors == {}
 
 
+@pytest.mark.parametrize("lettre", ["a", "é", "字"])
+def test_the_longest_search_is_carried_along_with_all_that_follows_it(lettre):
+    adresse = {"vue": "tous", "q": lettre * LONGUEUR_MAX, "etape": "2", "tri": "anciens"}
+    form = FormulaireFile.read(adresse)
+    assert read_requete(form.requete) == (form.requete, form.filtre)
+    assert form.filtre.tri is Tri.ANCIENS
+
+
 def test_pages_lead_to_each_other_and_keep_the_filters(client, ans):
     par = make_membre()
     for _ in range(PAGE + 2):
         make_dossier(par)
     premiere = client.get(f"{FILE}?vue=tous&q=Logiciel")
     (adresse,) = links(premiere, "next")
-    seconde = client.get(FILE + adresse)
+    seconde = client.get(adresse)
     (retour,) = links(seconde, "prev")
     assert [len(shown(p)) for p in (premiere, seconde)] == [PAGE, 2]
     assert set(shown(premiere)) | set(shown(seconde)) == set(Dossier.objects.all())
-    assert shown(client.get(FILE + retour)) == shown(premiere)
+    assert shown(client.get(retour)) == shown(premiere)
     assert (links(premiere, "prev"), links(seconde, "next")) == ([], [])
     assert seconde.context["form"].initial["q"] == "Logiciel"
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import run_lot, start_lot
-from dossiers.models import Lot, Message
+from dossiers.models import Dossier, Lot, Message
 from dossiers.queries import lot as queries
 from tests.factories import (
     LUNDI,
@@ -206,6 +206,14 @@ def test_the_spreadsheet_holds_the_dossiers_chosen(client, ans):
     assert [ligne["Référence"] for ligne in lignes] == [d.reference for d in dossiers]
     assert lignes[0]["Solution"] == "'=1+1"
     assert re.match(r'attachment; filename="lot-segur-\d{4}-\d\d-\d\d\.csv"', reponse["Content-Disposition"])
+
+
+def test_an_exercise_is_in_no_spreadsheet(client, ans):
+    reel, fictif = make_submitted(), make_submitted()
+    lot = make_lot("exporter", [reel, fictif], ans)
+    Dossier.objects.filter(pk=fictif.pk).update(formation=True, prochaine_relance=None)
+    octets = b"".join(client.get(f"{page_of(lot)}export.csv").streaming_content).decode()
+    assert (reel.reference in octets, fictif.reference in octets) == (True, False)
 
 
 def test_my_lots_page_after_page(client, ans, monkeypatch):

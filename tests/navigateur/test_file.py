@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from dossiers.actions.absence import declare_absence
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.favori import save_favori
-from dossiers.actions.verrou import seize_verrou, take_verrou
+from dossiers.actions.verrou import release_verrou, seize_verrou, take_verrou
 from dossiers.models import Compte, Verrou
 from dossiers.queries.verrou import prise_of
 from tests.factories import (
@@ -93,7 +93,8 @@ def test_the_team_its_share_and_handing_over(page: Page, console, verifier_axe, 
     enter(page, admin, "/instruction/equipe/repartition/")
     expect(page.get_by_text("Rien à répartir")).to_be_visible()
     verifier_axe(page)
-    ancien, *_ = make_file(ines, thomas)
+    ancien, *_, tenu = make_file(ines, thomas)
+    release_verrou(dossier=tenu, par=thomas)
     jour = timezone.localdate()
     declare_absence(compte=thomas, du=jour + timedelta(days=1), au=jour + timedelta(days=9), par=thomas)
     page.goto("/instruction/equipe/")
@@ -149,6 +150,10 @@ def test_an_open_page_gives_a_sign_of_life_and_says_when_it_has_lost_the_dossier
     seize_verrou(dossier=dossier, par=thomas)
     page.clock.fast_forward("01:01")
     expect(page.locator("#annonces")).to_contain_text("Thomas Girard a repris la main sur ce dossier")
+    release_verrou(dossier=dossier, par=thomas)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate("fetch('/', { method: 'HEAD' })")
+    assert Verrou.objects.get(dossier=dossier).par == thomas, "A page that has lost the dossier took it back unasked."
 
 
 def test_without_the_script_everything_essential_works(browser, live_server, ines, thomas):

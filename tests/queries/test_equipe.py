@@ -6,6 +6,7 @@ import pytest
 
 from dossiers.actions.absence import declare_absence
 from dossiers.actions.dossier import take_dossier
+from dossiers.actions.verrou import take_verrou
 from dossiers.models import Dossier
 from dossiers.queries import equipe
 from dossiers.queries.equipe import membres_of, partage_of, reviewers
@@ -63,6 +64,13 @@ def test_a_share_gives_the_first_due_first_and_says_what_is_left(monkeypatch):
     assert partage.parts == ((tot, ines), (milieu, ines))
     assert (partage.total, partage.suite, partage.bilan) == (3, True, [(ines, 2, 2)])
     assert tard not in dict(partage.parts)
+
+
+def test_what_someone_is_examining_is_not_given_to_another():
+    ines, dossier = make_instructeur(), make_submitted()
+    prise = take_verrou(dossier=dossier, par=ines, le=LUNDI)
+    assert (partage_of(LUNDI).parts, partage_of(LUNDI).total) == ((), 0)
+    assert partage_of(prise.jusqu_a).parts == ((dossier, ines),)
 
 
 def test_the_same_share_has_the_same_name_and_another_another():
