@@ -1,11 +1,9 @@
 """One's deadlines in one's own calendar program: a secret address, drawn and revoked by oneself."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.agenda import close_agenda, open_agenda
 from dossiers.gateways.agenda import write_agenda
 from dossiers.models import Agenda
+from dossiers.queries.adresse import absolute_url
 from dossiers.queries.agenda import compte_of_agenda, dates_of, jeton_agenda
 from segur.fichiers import calendar_response
 
@@ -33,8 +32,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Votre adresse d’agenda est prête. Une adresse plus ancienne ne répond plus.")
         return redirect("agenda")
     ouvert = Agenda.objects.filter(compte=request.user).first()
-    chemin = reverse("agenda_flux", args=[jeton_agenda(ouvert)]) if ouvert else ""
-    adresse = f"{settings.ADRESSE_DU_SITE.rstrip('/')}{chemin}" if ouvert else ""
+    adresse = absolute_url("agenda_flux", jeton_agenda(ouvert)) if ouvert else ""
     return render(request, "accueil/agenda.html", {"ouvert": ouvert, "adresse": adresse})
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 
 from dossiers.models import Agenda, Compte, Dossier
+from dossiers.queries.adresse import absolute_url
 from dossiers.queries.perimetre import Introuvable, appartenance_of, dossiers_of
 from dossiers.queries.situation import followed_dispositif
 from dossiers.referentiel.dispositif import Echeance
@@ -72,14 +71,14 @@ def entrees_of(dossier: Dossier, situation: Situation) -> list[Date]:
 
 
 def _date(dossier: Dossier, echeance: Echeance, le: datetime, ans: bool) -> Date:
-    page = reverse("instruction:dossier" if ans else "depot:calendrier", args=[dossier.uuid])
+    page = "instruction:dossier" if ans else "depot:calendrier"
     qui = f"{dossier.solution} ({dossier.editeur})" if ans else str(dossier.solution)
     return Date(
         uid=f"{dossier.uuid}-{echeance.code}@suivi-segur",
         code=echeance.code,
         titre=f"{echeance.libelle} – {qui}",
         texte=f"Date limite du dossier {dossier.reference}, heure de Paris. Source : {echeance.reference}",
-        lien=f"{settings.ADRESSE_DU_SITE.rstrip('/')}{page}",
+        lien=absolute_url(page, dossier.uuid),
         le=echeance.limite.replace(tzinfo=PARIS),
         vu_le=le,
     )

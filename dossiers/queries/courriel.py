@@ -1,40 +1,30 @@
 """What each mail says: the context of its templates. All addresses are absolute, and each point leads to its field."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from dossiers.models import Compte, Decision, Dossier, Examen, Retenue
+from dossiers.models import Compte, Decision, Examen, Retenue
+from dossiers.queries.adresse import absolute_url
 from dossiers.queries.avis import jeton_avis
 from dossiers.queries.dispense import as_rules, label_of
 from dossiers.queries.envoi import Lecture
 from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
+from dossiers.queries.section import Point, Section, ans_section_of, help_url, section_of
 from dossiers.queries.tiers import jeton_tiers
-from dossiers.referentiel.commun import Etape
-from dossiers.referentiel.dispositif import Dispositif
-from dossiers.referentiel.exigence import Porteur
 from dossiers.referentiel.relance import Pour
-from dossiers.rules.calendrier import day_of
-from dossiers.rules.echeance import Limite, next_limite
+from dossiers.rules.echeance import next_limite
 from dossiers.rules.envoi import Genre
-from dossiers.rules.ligne import Ligne
-from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.relance import Sorte
-from dossiers.rules.situation import PARIS
 from dossiers.rules.zone import pointed_motif
 
 Contexte = dict[str, object]
-ETAPE_CHARTE = 1
 # The dossiers that a digest shows, the most urgent; the others are counted, and told all the same.
 SECTIONS_MAX = 50
-DEPLACEMENT = "deplacer_echeance"
 # What each kind of reminder is called where one may stop it.
 ARRETS = {
     Sorte.MANQUE: "ce qui manque à un dossier",
@@ -42,67 +32,12 @@ ARRETS = {
     Sorte.CALENDRIER: "les dates limites qui changent",
     Sorte.INSTRUCTION: "les décisions attendues de l’ANS",
 }
-# Who must act for a point to be settled, said to the éditeur.
-QUI = {
-    Porteur.EDITEUR: "C’est à votre entreprise d’agir.",
-    Porteur.CNDA: "Le CNDA doit se prononcer : suivez votre demande depuis votre espace personnel CNDA.",
-    Porteur.TIERS: "L’éditeur de la solution tierce doit vous répondre : sollicitez-le.",
-    Porteur.ANS: "L’ANS doit se prononcer.",
-}
-
-
-@dataclass(frozen=True)
-class Point:
-    """One thing to do: what, why or how, who must act, the address of the very field, and that of the help on it."""
-
-    libelle: str
-    phrase: str
-    qui: str
-    lien: str
-    aide: str = ""
-
-
-@dataclass(frozen=True)
-class Changement:
-    """A limit that moved; `avant` or `apres` None: it was added or taken away."""
-
-    libelle: str
-    avant: datetime | None
-    apres: datetime | None
-
-
-@dataclass(frozen=True)
-class Section:
-    """What a digest says of one dossier: why now, what is missing, by when, what happens otherwise.
-
-    `seulement_dates`: it is told of limits that moved, and nobody is reminded of anything.
-    """
-
-    dossier: Dossier
-    dispositif: Dispositif
-    etape: Etape
-    lien: str
-    pourquoi: str
-    suite: str
-    manuelle: bool
-    seulement_dates: bool
-    changements: list[Changement]
-    points: list[Point]
-    limite: Limite | None
-    depuis: datetime
-    jours: int
 
 
 def contexte_of(lecture: Lecture) -> Contexte:
     """The whole context of a mail: what all share, then what its kind adds."""
     commun = {"adresse": settings.ADRESSE_DU_SITE, "destinataire": lecture.destinataire, "lien_arret": ""}
     return {**commun, **_dossier(lecture), **PROPRES[Genre(lecture.envoi.genre)](lecture)}
-
-
-def absolute_url(nom: str, *arguments: object, ancre: str = "") -> str:
-    """The full address of a page by its name, led to `ancre`."""
-    chemin = reverse(nom, args=arguments)
-    return f"{settings.ADRESSE_DU_SITE.rstrip('/')}{chemin}{'#' if ancre else ''}{ancre}"
 
 
 def _dossier(lecture: Lecture) -> Contexte:
@@ -153,7 +88,7 @@ def _contested(lecture: Lecture) -> Contexte:
     motifs = {examen.exigence: pointed_motif(examen.motif, examen.zone) for examen in dits}
     contestees = [e for e in lecture.situation.dispositif.exigences if e.code in motifs]
     points = [
-        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), _help(lecture.envoi.dossier, e.code))
+        Point(e.libelle, motifs[e.code], "", _field(lecture, f"id_{e.code}"), help_url(lecture.envoi.dossier, e.code))
         for e in contestees
     ]
     return {**_decision(lecture), "points": points, "limite": _limite(lecture)}
@@ -186,10 +121,7 @@ def _relance_ans(lecture: Lecture) -> Contexte:
     """For the ANS: what is awaited and of whom. No link to the éditeur's fields, nor the sentences, which quote its
     draft: a status, the name of a file.
     """
-    sections = [
-        replace(section_of(bloc, lecture.le), points=_ans_points(bloc), lien=_review(bloc))
-        for bloc in lecture.blocs[:SECTIONS_MAX]
-    ]
+    sections = [ans_section_of(bloc, lecture.le) for bloc in lecture.blocs[:SECTIONS_MAX]]
     partage = _shared(lecture.blocs, sections, "instruction:file")
     arrets = _stops(lecture, place_of(lecture.envoi.destinataire))
     return {**partage, **arrets, "lien_prevision": absolute_url("instruction:relances")}
@@ -221,55 +153,6 @@ def _relance_tiers(lecture: Lecture) -> Contexte:
 def _retenue(lecture: Lecture) -> Contexte:
     retenue = Retenue.objects.get(pk=lecture.envoi.donnees["retenue"])
     return {"retenue": retenue, "lien": absolute_url("pilotage:relances")}
-
-
-def section_of(bloc: Bloc, le: datetime) -> Section:
-    """What a digest says of one dossier, to its company."""
-    dossier, situation = bloc.dossier, bloc.situation
-    depuis = max(dossier.activite_le, dossier.attente_le)
-    points = [_point(bloc, ligne) for ligne in bloc.preparation.bloquantes] or [_last_act(bloc)]
-    return Section(
-        dossier=dossier,
-        dispositif=situation.dispositif,
-        etape=situation.dispositif.etape(situation.etape),
-        lien=absolute_url("depot:dossier", dossier.uuid),
-        pourquoi=bloc.echelon.texte if bloc.echelon else "",
-        suite=bloc.echelon.suite if bloc.echelon else "",
-        manuelle=any(relance.par_id for relance in bloc.relances),
-        seulement_dates=bloc.seulement_dates,
-        changements=changes_of(bloc),
-        points=points if situation.etat in A_L_EDITEUR else [],
-        limite=bloc.limite,
-        depuis=depuis,
-        jours=(day_of(le) - day_of(depuis)).days,
-    )
-
-
-def changes_of(bloc: Bloc) -> list[Changement]:
-    """The limits that moved, of which this digest tells: what they were, what they are."""
-    codes = {(r.code, r.echelon) for r in bloc.relances if r.sorte == Sorte.CALENDRIER}
-    if not codes:
-        return []
-    deplaces = bloc.dossier.evenements.filter(geste=DEPLACEMENT).order_by("rang").values_list("donnees", flat=True)
-    return [
-        Changement(d["libelle"], _moment(d["avant"]), _moment(d["apres"]))
-        for d in deplaces
-        if (d["code"], d["echelon"]) in codes
-    ]
-
-
-def _moment(texte: str) -> datetime | None:
-    return datetime.fromisoformat(texte).astimezone(PARIS) if texte else None
-
-
-def _ans_points(bloc: Bloc) -> list[Point]:
-    if bloc.situation.etat not in A_L_EDITEUR:
-        return []
-    return [Point(ligne.libelle, "", ligne.porteur.libelle, "") for ligne in bloc.preparation.bloquantes]
-
-
-def _review(bloc: Bloc) -> str:
-    return absolute_url("instruction:dossier", bloc.dossier.uuid)
 
 
 def _invitation(lecture: Lecture) -> Contexte:
@@ -325,32 +208,8 @@ def _avis(lecture: Lecture) -> Contexte:
     return {"avis": lecture.avis, "lien": absolute_url("avis", jeton_avis(lecture.avis.uuid))}
 
 
-def _point(bloc: Bloc, ligne: Ligne) -> Point:
-    champ, aide = _field_of(bloc, ligne.ancre), _help(bloc.dossier, ligne.code)
-    return Point(ligne.libelle, ligne.phrase, QUI[ligne.porteur], champ, aide)
-
-
-def _last_act(bloc: Bloc) -> Point:
-    """What remains when nothing is missing: at étape 1 the charte, afterwards the sending itself."""
-    if bloc.situation.etape == ETAPE_CHARTE:
-        qui = "Une personne habilitée à engager l’entreprise doit agir : mandataire ou représentant."
-        phrase = "Son acceptation ouvre l’étape 2, où se déposent les numéros et la preuve demandés."
-        return Point("Accepter la charte de référencement Ségur", phrase, qui, _field_of(bloc, "id_acceptee"))
-    phrase = "Tout ce qui est demandé est là : relisez le dossier, puis envoyez-le."
-    libelle = f"Envoyer l’étape {bloc.situation.etape} à l’ANS"
-    return Point(libelle, phrase, QUI[Porteur.EDITEUR], _field_of(bloc, ""))
-
-
-def _field_of(bloc: Bloc, ancre: str) -> str:
-    return absolute_url("depot:etape", bloc.dossier.uuid, bloc.situation.etape, ancre=ancre)
-
-
 def _field(lecture: Lecture, ancre: str) -> str:
     return absolute_url("depot:etape", lecture.envoi.dossier.uuid, lecture.situation.etape, ancre=ancre)
-
-
-def _help(dossier: Dossier, code: str) -> str:
-    return absolute_url("aide:exigence_dossier", dossier.uuid, code)
 
 
 def _limite(lecture: Lecture):

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from dossiers.models import Decision, Dossier, Soumission
+from dossiers.queries.adresse import absolute_url
 from dossiers.queries.bilan import Bilan, LigneBilan
-from dossiers.queries.courriel import absolute_url
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif

@@ -2,10 +2,9 @@
 
 import json
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.urls import reverse
 
+from dossiers.queries.adresse import absolute_url
 from dossiers.queries.recherche import resultats_of
 
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
 def line_of(rang: int, trouvee) -> dict[str, object]:
     fiche = trouvee.fiche
-    adresse = f"{settings.ADRESSE_DU_SITE.rstrip('/')}{reverse('aide:fiche', args=[fiche.code])}"
+    adresse = absolute_url("aide:fiche", fiche.code)
     return {
         "rang": rang,
         "code": fiche.code,
