@@ -35,6 +35,7 @@ def test_granted_from_the_dossier_by_keyboard_and_read_by_the_company(
     enter(page, admin, reverse("instruction:dossier", args=[dossier.uuid]))
     verifier_axe(page)
     photo("cockpit")
+    page.keyboard.press("j")
     page.locator("#exigence-nil").get_by_role("link", name="Dispenser").click()
     verifier_axe(page)
     page.get_by_role("button", name="Voir ce qui va changer").press("Enter")

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import decide_etape, submit_etape
+from dossiers.actions.verrou import seize_verrou
 from dossiers.models import Dossier, Examen
 from tests.factories import (
     MOT_DE_PASSE,
@@ -58,7 +59,7 @@ def second_round() -> Dossier:
 @pytest.mark.usefixtures("largeur")
 def test_queue_empty_then_full(page: Page, console, verifier_axe):
     enter(page)
-    expect(page.get_by_text("Rien n’attend l’ANS")).to_be_visible()
+    expect(page.get_by_text("Rien n’attend de vous")).to_be_visible()
     verifier_axe(page)
     par = make_membre()
     for rang in range(26):
@@ -190,6 +191,7 @@ def test_a_stale_page_is_told_and_loses_nothing(page: Page, console, verifier_ax
     enter(page, path(dossier))
     page.get_by_label("Message d’ensemble").fill("Bien reçu.")
     autre = make_instructeur(prenom="Thomas", nom="Girard")
+    seize_verrou(dossier=dossier, par=autre)
     decide_etape(dossier=dossier, decision="valider", examens=verdicts(), version=dossier.version, par=autre)
     page.get_by_role("button", name=VALIDER_TOUT).click()
     alerte = page.get_by_role("alert")
