@@ -69,7 +69,7 @@ lecture: installe ## How well proofs are read: draws the jeu d’essai, reads it
 pannes: installe ## The long campaign of faults, and sixty simulated years of reminders
 	@PANNES=longues $(BIN)/pytest -m "pannes or annee" -o faulthandler_timeout=1800 $(TESTS)
 
-bench: installe ## What the sweep of reminders costs: 1,000,000 dossiers against 100,000, the same number due
+bench: installe ## What sweeps and the queue cost among 1,000,000 dossiers (the sweep against 100,000, the same number due)
 	@BENCH=longue $(BIN)/pytest -m bench -o faulthandler_timeout=1800 $(TESTS)
 
 propre: ## Removes what the recipes made, except the data
