@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -79,6 +81,23 @@ def test_revoked_each_page_says_when_and_why(connecte, membre):
     revoke_decision(decision=decision, motif="Une erreur de lecture.", par=make_administrateur(), le=LUNDI)
     dit = "Décision révoquée le 02/03/2026 à 10:00. Motif : Une erreur de lecture."
     assert [dit in read_page(connecte.get(page)).find("main").texte for page in pages_of(dossier)] == [True] * 3
+
+
+def test_revoked_the_dossier_says_it_first_and_what_to_do(connecte, membre, django_assert_num_queries):
+    dossier = make_decided("refuser", membre=membre)
+    page = pages_of(dossier)[0]
+    with CaptureQueriesContext(connection) as avant:
+        assert read_page(connecte.get(page)).find_all("div", "fr-alert--error") == []
+    decision = Decision.objects.select_related("soumission__dossier").get()
+    revoke_decision(decision=decision, motif="Une erreur de lecture.", par=make_administrateur(), le=LUNDI)
+    with django_assert_num_queries(len(avant)):
+        alerte = read_page(connecte.get(page)).find("div", "fr-alert--error")
+    assert alerte.texte == (
+        f"L’ANS a révoqué sa décision n° {decision.numero} "
+        "Rendue le 2 mars 2026 (étape 2 refusée), elle ne vaut plus depuis le 2 mars 2026 à 10 h 00. "
+        "Motif : Une erreur de lecture. L’ANS vous dira la suite. Pour toute question, écrivez-lui."
+    )
+    assert alerte.find("a").attrs["href"] == reverse("aide:messages", args=[dossier.uuid])
 
 
 def test_nothing_before_the_decision(connecte, membre):
