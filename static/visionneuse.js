@@ -75,18 +75,36 @@
   };
 
   const rivaleOf = (figure) => figures.find((autre) => autre.dataset.piece === figure.dataset.rivale);
+  /* True when nobody would tell one from the other: no point of theirs differs by more than what compressing changes. */
+  const ECART = 32, COTE = 1200;
+  const points = (image, l, h) => {
+    const toile = new OffscreenCanvas(l, h).getContext("2d", { willReadFrequently: true });
+    toile.drawImage(image, 0, 0, l, h);
+    return toile.getImageData(0, 0, l, h).data;
+  };
+  const pareilles = (...deux) => {
+    const images = deux.map((figure) => figure.querySelector("[data-fenetre] img"));
+    if (!images.every((image) => image && image.complete && image.naturalWidth)) return false;
+    const [{ naturalWidth: l, naturalHeight: h }, autre] = images, echelle = Math.min(1, COTE / Math.max(l, h));
+    if (l !== autre.naturalWidth || h !== autre.naturalHeight) return false;
+    const [un, deuxieme] = images.map((image) => points(image, Math.ceil(l * echelle), Math.ceil(h * echelle)));
+    return un.every((valeur, rang) => Math.abs(valeur - deuxieme[rang]) <= ECART);
+  };
   const disposer = () => {
     const rivale = rivaleOf(montree), deux = compare && rivale;
     figures.forEach((figure) => { figure.hidden = figure !== montree && !(deux && figure === rivale); });
     boite.toggleAttribute("data-compare", Boolean(deux && !superpose));
     boite.toggleAttribute("data-superpose", Boolean(deux && superpose));
+    if (deux && montree.previousElementSibling !== rivale) montree.before(rivale); /* what came before, on the left */
     outil("comparer").hidden = outil("superposer").hidden = !rivale;
     outil("comparer").setAttribute("aria-pressed", String(Boolean(deux)));
     outil("superposer").setAttribute("aria-pressed", String(Boolean(deux && superpose)));
     outil("page").hidden = montree.dataset.pages.split(" ").length < 2;
     outil("suivante").hidden = courantes.length < 2;
     outil("lue").hidden = !montree.dataset.lue;
-    if (deux) dire(superpose ? "Les deux preuves sont superposées\u00a0: ce qui diffère est en clair." : "La preuve envoyée, et celle d’avant.");
+    if (!deux) return;
+    if (superpose) dire(pareilles(montree, rivale) ? "Les deux images sont identiques à l’œil." : "Les deux preuves sont superposées\u00a0: là où elles diffèrent, l’image est double.");
+    else dire(`À gauche, la preuve envoyée au tour ${rivale.dataset.tour}\u202f; à droite, celle du tour ${montree.dataset.tour}.`);
   };
   const montrer = (figure) => {
     if (!figure || figure === montree) return;

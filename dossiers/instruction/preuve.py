@@ -26,10 +26,6 @@ class Preuve:
     zone: Zone | None = None
 
     @property
-    def legende(self) -> str:
-        return "Remplacée" if self.remplacee else "Envoyée"
-
-    @property
     def lue(self) -> LectureExamen | None:
         """What the machine read, when it stands on this very file."""
         lue = self.ligne.lecture_avant if self.remplacee else self.ligne.lecture
