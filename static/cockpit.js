@@ -69,11 +69,24 @@
     if (event.target.matches(".segur-motifs input")) ecrire(event.target);
   });
 
+  /* ---- where the verdicts chosen here stand, in the words of instruction/_rapide.html */
+
+  const compte = cockpit.querySelector("[data-segur-compte]");
+  const compter = () => {
+    const total = jugeables.length, reste = restantes().length;
+    const contestees = jugeables.filter((ligne) => avis(ligne) === "a_corriger").length;
+    const exigences = (nombre) => `${nombre} exigence${nombre > 1 ? "s" : ""}`;
+    const faites = reste ? `${exigences(reste)} sur ${total} à examiner.` : "Chaque exigence a son avis.";
+    compte.textContent = `${reste === total ? `${exigences(total)} à examiner.` : faites} ${contestees ? `${contestees} à corriger.` : "Rien n’est contesté."}`;
+  };
+  cockpit.addEventListener("change", (event) => { if (event.target.matches(".segur-verdict input")) compter(); });
+
   /* ---- what decides */
 
   const accepter = () => {
     const claires = restantes().filter((ligne) => !("douteuse" in ligne.dataset));
     claires.forEach((ligne) => { ligne.querySelector('input[value="conforme"]').checked = true; });
+    compter();
     const reste = restantes();
     if (reste.length) choisir(reste[0]);
     else document.getElementById("titre-decision").scrollIntoView({ block: "nearest" });
@@ -160,6 +173,7 @@
   });
 
   cockpit.dataset.actif = "";
+  if (jugeables.some(avis)) compter(); /* what was typed came back with the page */
   const fautive = lignes.find((ligne) => ligne.querySelector(".fr-message--error, .fr-messages-group .fr-message"));
   choisir(fautive || restantes()[0] || lignes[0], false);
 })();

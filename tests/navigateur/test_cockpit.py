@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dossiers.actions.apercu import make_apercu
-from dossiers.actions.etape import submit_etape
+from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.motif import publish_motifs
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Compte, Dossier, Examen
+from dossiers.rules.situation import Examen as Avis
+from dossiers.rules.zone import Zone
 from tests.factories import (
     LUNDI,
     MOT_DE_PASSE,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_instructeur,
     make_piece,
     picture,
+    verdicts,
 )
 from tests.fiches import fiche
 from tests.lectures import read_as
@@ -182,6 +185,61 @@ def test_a_doubtful_dossier_gets_its_verdict_and_a_confirmation(page: Page, cons
     page.keyboard.press("Enter")
     expect(page.get_by_text("est validée.")).to_be_visible()
     assert (fresh(dossier).etape, console) == (3, [])
+
+
+def second_round(membre: Compte, couleur: str) -> Dossier:
+    """Its proof was contested with a zone; another picture came at round 2."""
+    dossier = make_clean(membre, 0, "white")
+    zone = Zone(str(dossier.pieces.get().uuid), 1, 1000, 2000, 3000, 400)
+    conteste = {**verdicts(), "preuve_cnda": Avis("preuve_cnda", "a_corriger", "Coupée.", zone=zone)}
+    decide_etape(
+        dossier=dossier, decision="demander_complements", examens=conteste, version=dossier.version,
+        par=make_instructeur(), le=LUNDI,
+    )  # fmt: skip
+    make_apercu(make_piece(dossier, contenu=picture(taille=(1200, 800), couleur=couleur), nom="neuve.png").pk)
+    submit_etape(dossier=dossier, par=membre)
+    return fresh(dossier)
+
+
+@pytest.mark.parametrize(
+    ("couleur", "dit"),
+    [
+        ("#fdfdfd", "Les deux images sont identiques à l’œil."),
+        ("red", "Les deux preuves sont superposées : là où elles diffèrent, l’image est double."),
+    ],
+)
+def test_the_old_picture_on_the_left_then_through_the_new_one(
+    page: Page, console, enter, membre, couleur, dit, verifier_axe
+):
+    dossier = second_round(membre, couleur)
+    enter(page, make_instructeur(), f"/instruction/{dossier.uuid}/")
+    page.locator("#exigence-preuve_cnda h3").click()
+    page.keyboard.press("b")
+    legendes = page.locator("figure:not([hidden]) figcaption")
+    expect(legendes).to_contain_text(["Envoyée au tour 1", "Envoyée au tour 2"])
+    gauche, droite = (legendes.nth(rang).bounding_box()["x"] for rang in (0, 1))
+    assert gauche < droite
+    expect(page.locator("[data-vue-dit]")).to_have_text(
+        "À gauche, la preuve envoyée au tour 1 ; à droite, celle du tour 2."
+    )
+    verifier_axe(page)
+    expect(page.locator("[data-remplacee] .segur-correction")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.locator("[data-vue-dit]")).to_have_text(dit)
+    expect(page.locator("[data-remplacee] .segur-correction")).to_be_hidden()
+    assert console == []
+
+
+def test_the_count_follows_the_verdicts_chosen(page: Page, console, file, enter):
+    enter(page, make_instructeur(), f"/instruction/{file[0].uuid}/")
+    arrive(page, "Alpha 0 1")
+    compte = page.locator("[data-segur-compte]")
+    expect(compte).to_have_text("4 exigences à examiner. Rien n’est contesté.")
+    page.keyboard.press("x")
+    expect(compte).to_have_text("3 exigences sur 4 à examiner. 1 à corriger.")
+    page.keyboard.press("a")
+    expect(compte).to_have_text("Chaque exigence a son avis. 1 à corriger.")
+    assert console == []
 
 
 def test_a_zone_is_drawn_by_hand_and_the_viewer_obeys(page: Page, console, file, enter, largeur, verifier_axe):
