@@ -79,7 +79,7 @@ def test_revoked_each_page_says_when_and_why(connecte, membre):
     dossier = make_decided("refuser", membre=membre)
     decision = Decision.objects.select_related("soumission__dossier").get()
     revoke_decision(decision=decision, motif="Une erreur de lecture.", par=make_administrateur(), le=LUNDI)
-    dit = "Décision révoquée le 02/03/2026 à 10:00. Motif : Une erreur de lecture."
+    dit = "Décision révoquée le 2 mars 2026 à 10 h 00. Motif : Une erreur de lecture."
     assert [dit in read_page(connecte.get(page)).find("main").texte for page in pages_of(dossier)] == [True] * 3
 
 
