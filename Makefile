@@ -24,6 +24,7 @@ installe: .venv/.installe ## The environment, in .venv, and nothing else
 .venv/.installe: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
 	  || { echo "Il faut Python 3.11 : la commande « $(PYTHON) » ne le donne pas (make PYTHON=… en désigne une autre)."; exit 1; }
+	@echo "Installation de l’environnement dans .venv, une fois pour toutes : une à quatre minutes…"
 	@if command -v uv >/dev/null 2>&1; then \
 	  $(PYTHON) -m venv --without-pip .venv && \
 	  uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \

@@ -29,13 +29,17 @@ class FormulaireHypothese(FormulaireDsfr):
 
     quoi = forms.ChoiceField(label="Et si…")
     jour = forms.DateField(
-        label="tombait le",
+        label="La date tombait le",
         help_text="Pour un début, ou pour une date limite.",
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
     )
     jours = forms.IntegerField(
-        label="prenait, en jours ouvrés", help_text="Pour une durée.", min_value=0, max_value=JOURS_MAX, required=False
+        label="La durée, en jours ouvrés",
+        help_text="Pour une durée.",
+        min_value=0,
+        max_value=JOURS_MAX,
+        required=False,
     )
 
     def __init__(

@@ -15,7 +15,7 @@ from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.tentative import slow_down
 from dossiers.models import Avis, Compte, Dossier, Piece, Soumission
-from dossiers.queries.avis import digest_jeton, jeton_avis, shareable_pieces, state_of_avis
+from dossiers.queries.avis import cle_avis, digest_jeton, jeton_avis, shareable_pieces, state_of_avis
 from dossiers.queries.calendrier import current_calendrier
 from dossiers.queries.situation import last_soumission
 from dossiers.rules.avis import DELAI, EtatAvis, answer_refusal, expiry_of, refusals_of
@@ -53,8 +53,8 @@ def ask_avis(
         _refuse_twin(soumission, champs, le)
         avis = _create(fait, montrees, jours, champs | {"soumission": soumission})
         fait.donnees.update(avis=avis.uuid.hex, codes=sorted({piece.exigence for piece in montrees}))
-        cle, donnees = f"{Genre.AVIS}:{avis.uuid.hex}", {"avis": avis.pk}
-        post_envoi(cle=cle, genre=Genre.AVIS, destinataire=None, le=le, donnees=donnees)
+        donnees = {"avis": avis.pk}
+        post_envoi(cle=cle_avis(avis), genre=Genre.AVIS, destinataire=None, le=le, donnees=donnees)
     return avis
 
 

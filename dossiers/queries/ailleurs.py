@@ -16,6 +16,7 @@ from dossiers.rules.ailleurs import (
     comparable,
     foreign_origine,
     is_numero,
+    is_own_numero,
     judge_ailleurs,
     same_valeur,
 )
@@ -39,6 +40,8 @@ class Connu:
     @property
     def alerte(self) -> str:
         """Why a person should look twice, in a sentence."""
+        if self.origine is Origine.VOISIN:
+            return f"Ce numéro est aussi celui de {self.dossier.solution}, un autre logiciel de l’entreprise."
         if self.origine is Origine.AUTRE:
             return f"Ce numéro est aussi celui de {self.dossier.editeur} ({self.dossier.solution})."
         return f"Un autre dossier ({self.origine.libelle}) donne « {self.valeur} »."
@@ -93,6 +96,8 @@ def _told(exigence: Exigence, valeur: str, soumission: Soumission, dossier: Doss
     dit = next((reponses[code] for code in answers_of(exigence) if reponses.get(code)), "")
     if origine and dit:
         yield _known(exigence, valeur, dit, origine, autre)
+    elif is_own_numero(exigence) and same_valeur(exigence, dit, valeur) and autre.solution.nom != dossier.solution.nom:
+        yield _known(exigence, valeur, dit, Origine.VOISIN, autre)
 
 
 def _carried(exigence: Exigence, valeur: str, soumission: Soumission) -> Iterator[Connu]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.utils.crypto import salted_hmac
 
 from dossiers.models import Avis, Compte, Dossier, Envoi, Piece, Soumission
@@ -66,12 +66,23 @@ def pieces_of_avis(avis: Avis) -> list[Piece]:
 
 
 def avis_of_dossier(dossier: Dossier, le: datetime) -> list[LigneAvis]:
-    """The requests of a dossier, the latest first. Two queries."""
+    """The requests of a dossier, the latest first. One query, three once there is one."""
     tous = Avis.objects.filter(dossier=dossier).select_related("dossier", "soumission", "demande_par", "retire_par")
     tous = tous.prefetch_related(Prefetch("pieces", Piece.objects.order_by("exigence", "rang", "pk")))
-    echecs = Envoi.objects.filter(genre=Genre.AVIS, etat=Envoi.Etat.ECHEC, donnees__avis=OuterRef("pk"))
-    lus = tous.annotate(echec=Exists(echecs)).order_by("-le", "-pk")
-    return [LigneAvis(avis, state_of_avis(avis, le), avis.echec) for avis in lus]
+    lus = list(tous.order_by("-le", "-pk"))
+    perdus = _undelivered(lus) if lus else set()
+    return [LigneAvis(avis, state_of_avis(avis, le), cle_avis(avis) in perdus) for avis in lus]
+
+
+def cle_avis(avis: Avis) -> str:
+    """The key of its mail in the outbox."""
+    return f"{Genre.AVIS}:{avis.uuid.hex}"
+
+
+def _undelivered(avis: list[Avis]) -> set[str]:
+    """The keys of the mails that could not be delivered."""
+    echecs = Envoi.objects.filter(cle__in=[cle_avis(demande) for demande in avis], etat=Envoi.Etat.ECHEC)
+    return set(echecs.order_by("pk").values_list("cle", flat=True))
 
 
 def avis_of(compte: Compte, dossier: UUID, avis: UUID) -> Avis:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from dossiers.models import Compte, Decision, Dossier, Examen, Piece, Soumission
 from dossiers.queries.ailleurs import ailleurs_of
 from dossiers.queries.lecture_examen import LectureExamen, examined_lecture
 from dossiers.queries.ligne_examen import Donne, LigneExamen, LigneQuestion
 from dossiers.queries.perimetre import Introuvable, piece_of
-from dossiers.queries.piece import as_rules, with_lecture
+from dossiers.queries.piece import as_rules, lecture_of, with_lecture
 from dossiers.queries.rejeu import replays_of
 from dossiers.queries.situation import depot_of
 from dossiers.referentiel.exigence import Exigence, Kind
@@ -24,6 +27,8 @@ from dossiers.rules.retenue import barred_because
 from dossiers.rules.statut import Seuil, compare_statut
 from dossiers.rules.suite import uuids_of, uuids_submitted
 
+# A reading that has not come by then may never come: it holds nothing back any more.
+LECTURE_PROCHE = timedelta(minutes=5)
 CONTRADICTIONS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE)
 
 
@@ -237,9 +242,16 @@ def _warnings(verdict: Verdict, vue: rules.Situation, deposees: tuple[Piece, ...
         barrees = [barred_because(fichier.garde) for fichier in deposees]
         illisibles = [fichier.nom for fichier in vue.files_of(verdict.exigence.code) if fichier.illisible]
         phrases = tuple(f"Le fichier « {nom} » ne s’ouvre pas." for nom in illisibles)
-        return tuple(dict.fromkeys(filter(None, barrees))) or phrases
+        return tuple(dict.fromkeys(filter(None, barrees))) or phrases or _being_read(deposees)
     ligne = exigence_ligne(verdict, vue)
     return (ligne.phrase,) if ligne.etat in CONTRADICTIONS else ()
+
+
+def _being_read(deposees: tuple[Piece, ...]) -> tuple[str, ...]:
+    """A proof sent as soon as it was given: nobody accepts it at once while the machine still reads it."""
+    lecture = lecture_of(deposees[0]) if deposees else None
+    en_cours = lecture is not None and lecture.en_route and timezone.now() - lecture.demandee_le < LECTURE_PROCHE
+    return ("Cette preuve est en cours de lecture\u00a0: rechargez la page dans un instant.",) if en_cours else ()
 
 
 def _gone(vue: rules.Situation, precedente: Soumission | None, codes: set[str]) -> tuple[str, ...]:

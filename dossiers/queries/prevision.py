@@ -27,6 +27,7 @@ T = TypeVar("T", Due, Relance)
 PLAFOND = 100
 # The reminders written already that are read at most, the oldest first.
 LIGNES_LUES = 2000
+ETAPE_CHARTE = 1
 SANS_LIGNE = {ENVOI: "Tout est prêt : il reste à envoyer", DECISION: "La décision de l’ANS"}
 # What is no rung of a ladder: a reminder by hand, a date that moved.
 A_LA_MAIN = Echelon("manuelle", Depuis.SILENCE, 0, Pour.PORTEUR, "Une relance a été demandée à la main.")
@@ -96,6 +97,8 @@ def point_label(code: str, dossier: Dossier) -> str:
     """What an item is called: its question or requirement, its limit, or what is awaited when no line blocks."""
     dispositif = followed_dispositif(dossier)
     echeances = {echeance.code: echeance.libelle for echeance in dispositif.echeances}
+    if (code, dossier.etape) == (ENVOI, ETAPE_CHARTE):
+        return "Accepter la charte de référencement"
     return SANS_LIGNE.get(code) or echeances.get(code) or field_label(code, dispositif)
 
 

@@ -17,13 +17,16 @@ from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.dispense import Dispense
 from dossiers.rules.parcours import Etat
 
+# (company, solution, dossier) → the answers that stand there.
+Rangees = Mapping[tuple[int, int | None, int | None], list[Reponse]]
+
 
 @dataclass(frozen=True)
 class Lot:
     """The rows of several dossiers, each kind read in one query, by dossier; the verdicts by submission."""
 
     etats: Mapping[int, Mapping[int, Etat]]
-    reponses: Mapping[int, Mapping[str, Reponse]]
+    reponses: Rangees
     soumissions: Mapping[int, list[Soumission]]
     pieces: Mapping[int, Mapping[str, list[rules.Piece]]]
     examens: Mapping[int, Mapping[str, rules.Examen]]
@@ -50,7 +53,7 @@ def _read_lot(dossiers: Collection[Dossier], etape: int | None) -> Lot:
     courantes = [_last(soumissions[dossier.pk], etape or dossier.etape) for dossier in dossiers]
     return Lot(
         etats=_etats(dossiers),
-        reponses=_reponses(dossiers),
+        reponses=_rangees(dossiers),
         soumissions=soumissions,
         pieces=_pieces(dossiers),
         examens=_examens([soumission for soumission in courantes if soumission]),
@@ -59,7 +62,8 @@ def _read_lot(dossiers: Collection[Dossier], etape: int | None) -> Lot:
 
 
 def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules.Situation:
-    etats, reponses, pieces = lot.etats[dossier.pk], lot.reponses[dossier.pk], lot.pieces[dossier.pk]
+    etats, pieces = lot.etats[dossier.pk], lot.pieces[dossier.pk]
+    reponses = _its_reponses(dossier, lot.reponses)
     toutes = lot.soumissions[dossier.pk]
     soumissions = {soumission.etape: soumission for soumission in toutes}
     soumission = soumissions.pop(courante, None)
@@ -80,6 +84,7 @@ def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        voisins=_voisins(dossier, lot.reponses),
         accordees=lot.dispenses[dossier.pk],
     )
     situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
@@ -111,7 +116,7 @@ def reponses_of(dossier: Dossier) -> dict[str, Reponse]:
 
     A code may be the solution's in one dispositif and the dossier's in another: only the row of the right one counts.
     """
-    return _reponses([dossier])[dossier.pk]
+    return _its_reponses(dossier, _rangees([dossier]))
 
 
 def last_soumission(dossier: Dossier, etape: int) -> Soumission | None:
@@ -131,22 +136,30 @@ def _etats(dossiers: Collection[Dossier]) -> dict[int, dict[int, Etat]]:
     return etats
 
 
-def _reponses(dossiers: Collection[Dossier]) -> dict[int, dict[str, Reponse]]:
-    """See `reponses_of`."""
-    editeurs, solutions = {d.editeur_id for d in dossiers}, {d.solution_id for d in dossiers}
-    portees = (
-        Q(dossier__in=[dossier.pk for dossier in dossiers])
-        | Q(solution__in=solutions, dossier=None)
-        | Q(solution=None, dossier=None)
-    )
-    trouvees = Reponse.objects.filter(portees, editeur__in=editeurs).select_related("par", "saisie_dans")
+def _rangees(dossiers: Collection[Dossier]) -> Rangees:
+    """The answers of these dossiers and all those their companies share, by place. One query."""
+    editeurs = {d.editeur_id for d in dossiers}
+    portees = Q(dossier__in=[dossier.pk for dossier in dossiers]) | Q(dossier=None)
+    trouvees = Reponse.objects.filter(portees, editeur__in=editeurs).select_related("par", "saisie_dans", "solution")
     rangees: dict[tuple, list[Reponse]] = {}
     for reponse in trouvees.order_by("pk"):
         rangees.setdefault((reponse.editeur_id, *_place(reponse)), []).append(reponse)
-    return {dossier.pk: _its_reponses(dossier, rangees) for dossier in dossiers}
+    return rangees
 
 
-def _its_reponses(dossier: Dossier, rangees: Mapping[tuple, list[Reponse]]) -> dict[str, Reponse]:
+def _voisins(dossier: Dossier, rangees: Rangees) -> tuple[tuple[str, str, str], ...]:
+    """What the company declares of its other software, by another name: (code, value, software)."""
+    nom = dossier.solution.nom.casefold()
+    autres = [
+        reponse
+        for (editeur, solution, propre), reponses in rangees.items()
+        if (editeur, propre) == (dossier.editeur_id, None) and solution not in (None, dossier.solution_id)
+        for reponse in reponses
+    ]
+    return tuple((r.code, r.valeur, str(r.solution)) for r in autres if r.solution.nom.casefold() != nom)
+
+
+def _its_reponses(dossier: Dossier, rangees: Rangees) -> dict[str, Reponse]:
     dispositif = dispositif_of(dossier.referentiel)
     attendues = {code: portee for etape in (1, 2, 3, 4) for code, portee in answer_codes(dispositif, etape).items()}
     places = ((None, dossier.pk), (dossier.solution_id, None), (None, None))

@@ -18,6 +18,7 @@ class Origine(StrEnum):
     ENTREPRISE = "entreprise"
     TIERS = "tiers"
     MONTAGE = "montage"
+    VOISIN = "voisin"
     AUTRE = "autre"
 
     @property
@@ -30,6 +31,7 @@ ORIGINES = {
     Origine.ENTREPRISE: "même entreprise",
     Origine.TIERS: "la solution tierce elle-même",
     Origine.MONTAGE: "un autre montage",
+    Origine.VOISIN: "un autre logiciel de l’entreprise",
     Origine.AUTRE: "une autre entreprise",
 }
 
@@ -49,6 +51,11 @@ def comparable(exigence: Exigence, meme_solution: bool) -> Origine | None:
 def is_numero(exigence: Exigence) -> bool:
     """True for a number by which someone else may be known: the company's, the software's, the third party's."""
     return exigence.kind is Kind.IDENTIFIANT and (exigence.convention or exigence.portee is Portee.EDITEUR)
+
+
+def is_own_numero(exigence: Exigence) -> bool:
+    """True for the number of the software itself: no other software bears it."""
+    return exigence.kind is Kind.IDENTIFIANT and exigence.portee is Portee.SOLUTION
 
 
 def foreign_origine(exigence: Exigence, code: str) -> Origine:
@@ -78,7 +85,7 @@ def judge_ailleurs(exigence: Exigence, valeur: str, autre: str, origine: Origine
     if not valeur or not autre:
         return Jugement(None, alerte=False)
     accord = same_valeur(exigence, valeur, autre)
-    if origine is Origine.AUTRE:
+    if origine in (Origine.AUTRE, Origine.VOISIN):
         return Jugement(accord, alerte=accord)
     propre = exigence.kind is Kind.IDENTIFIANT and exigence.portee is not Portee.DOSSIER
     return Jugement(accord, alerte=propre and not accord)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossiers.referentiel.exigence import Exigence, Kind, Porteur
-from dossiers.referentiel.question import Question
+from dossiers.referentiel.question import Portee, Question
 from dossiers.rules.champ import has_changed
 from dossiers.rules.concordance import constat_of, contradicts, is_maintained, other_statut, sure_statut
 from dossiers.rules.constat import Constat as ConstatLu
@@ -114,7 +114,28 @@ def _assess_valeur(exigence: Exigence, situation: Situation) -> Constat:
     autre = _same_as(exigence, valeur, situation)
     if autre:
         return _contradiction(exigence, autre, situation)
+    voisin = _named_elsewhere(exigence, valeur, situation)
+    if voisin:
+        phrase = (
+            f"Vous donnez déjà ce numéro pour «\u00a0{voisin}\u00a0»\u00a0: il ne désigne qu’un logiciel. "
+            "Vérifiez-le avant d’envoyer."
+        )
+        return EtatLigne.A_VERIFIER, Porteur.EDITEUR, phrase, exigence.code
     return EtatLigne.SATISFAIT, exigence.porteur, "Renseigné.", exigence.code
+
+
+def _named_elsewhere(exigence: Exigence, valeur: str, situation: Situation) -> str:
+    """The other software of the company that bears the same number; empty when none does. It is only said: a new
+    version of one software may keep its number under another name.
+    """
+    if exigence.kind is not Kind.IDENTIFIANT or exigence.portee is not Portee.SOLUTION:
+        return ""
+    memes = (
+        nom
+        for code, autre, nom in situation.voisins
+        if code == exigence.code and normalise(exigence.format, autre).casefold() == valeur.casefold()
+    )
+    return next(memes, "")
 
 
 def _same_as(exigence: Exigence, valeur: str, situation: Situation) -> Exigence | None:

@@ -24,7 +24,7 @@ def fact_label(fait: str, dispositif: Dispositif) -> str:
     """What a fact is called: its question, its profil, or its own words."""
     question = next((q for q in dispositif.questions if q.code == fait), None)
     if question:
-        return f"« {question.libelle} »"
+        return f"« {question.libelle} » :"
     profil = next((p for p in dispositif.profils if f"profil_{p.code}" == fait), None)
     if profil:
         return f"profil « {profil.libelle} » :"

@@ -92,7 +92,8 @@ class Situation:
 
     `examens` are the verdicts on that depot, by requirement; `contestees` the requirements reopened by the last
     request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel` is
-    the name of the software; `accordees` are the waivers granted to the dossier, those that are over included.
+    the name of the software; `voisins` what the company declares of its other software (code, value, name);
+    `accordees` are the waivers granted to the dossier, those that are over included.
     """
 
     dispositif: Dispositif
@@ -109,6 +110,7 @@ class Situation:
     contestees: frozenset[str] = frozenset()
     provenances: Mapping[str, str] = field(default_factory=dict)
     logiciel: str = ""
+    voisins: tuple[tuple[str, str, str], ...] = ()
     accordees: tuple[Dispense, ...] = ()
 
     @property

@@ -35,6 +35,8 @@ ISSUES = {
     "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
 }
 
+VOYELLES = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
+
 ACTEURS = {
     "editeur": "à vous d’agir", "cnda": "au CNDA d’agir", "tiers": "à l’éditeur tiers d’agir", "ans": "à l’ANS d’agir",
 }  # fmt: skip
@@ -116,6 +118,13 @@ def role(valeur: str) -> str:
 def octets(taille: int) -> str:
     """A size in bytes as people say it here: « 19,7 ko », « 1,4 Mo » (of 1,024)."""
     return filesizeformat(taille).replace("io", "o").replace("K", "k")
+
+
+@register.filter
+def de(nom: object) -> str:
+    """« d’Inès Leroy », « de Thomas Girard ». An h is left as it is: no rule tells which one is silent."""
+    texte = str(nom)
+    return f"d’{texte}" if texte[:1].lower() in VOYELLES else f"de {texte}"
 
 
 @register.filter

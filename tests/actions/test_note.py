@@ -98,3 +98,16 @@ def test_another_dossier_s_note_is_unknown(ines):
     assert note_of(ines, note.dossier.uuid, note.pk) == note
     with pytest.raises(Introuvable):
         note_of(ines, make_dossier().uuid, note.pk)
+
+
+def test_the_same_words_again_are_one_note(ines):
+    """A page that is reloaded sends its form again; what is written again later is another note."""
+    dossier = make_submitted()
+    premiere = write_note(dossier=dossier, texte="À voir.", par=ines, le=LUNDI)
+    assert write_note(dossier=dossier, texte="À voir.", par=ines, le=LUNDI + timedelta(minutes=9)) == premiere
+    autres = [
+        write_note(dossier=dossier, texte="À voir.", exigence="nil", par=ines, le=LUNDI),
+        write_note(dossier=dossier, texte="À voir.", par=make_instructeur(), le=LUNDI),
+        write_note(dossier=dossier, texte="À voir.", par=ines, le=LUNDI + timedelta(minutes=11)),
+    ]
+    assert Note.objects.count() == 1 + len(autres)

@@ -210,8 +210,8 @@ def test_why_it_is_asked_how_to_get_it_and_the_text_that_says_so(connecte, membr
     )
     textes = [p.texte for p in pourquoi.find_all("p")]
     assert textes[1] == (
-        "Demandé ici parce que : « Votre logiciel intègre-t-il un moteur (EAI) ? » oui ; exception EAI prévue par le "
-        "dispositif : oui."
+        "Demandé ici d’après vos réponses – « Votre logiciel intègre-t-il un moteur (EAI) ? » : oui ; exception "
+        "EAI prévue par le dispositif : oui."
     )
     assert textes[2].startswith("Le NIL vous est attribué lorsque vous créez votre logiciel au CNDA.")
     assert textes[3] == (

@@ -116,7 +116,7 @@ def test_the_page_costs_the_same_with_one_or_three(client, ans, dossier, nombre,
     for rang in range(nombre):
         make_avis(fresh(dossier), ans, question=f"Question {rang}")
     client.get(address(dossier))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(address(dossier))
 
 

@@ -106,8 +106,8 @@ def test_every_state_renders_and_shows_no_draft(client, ans, etat):
 def test_the_page_says_what_was_asked_why_and_from_which_text(client, ans, dossier):
     page = text(client.get(address(dossier)))
     assert "Pourquoi : demandé à tous les dossiers de ce dispositif." in page
-    assert "Pourquoi : parce que offre avec financement : oui." in page
-    assert "(un montage) ? » non." in page
+    assert "Pourquoi : d’après le dossier – offre avec financement : oui." in page
+    assert "(un montage) ? » : non." in page
     assert "Source : ANS, Portail Industriels" in page
     assert "lue le 23 novembre 2026" in page
 
@@ -305,7 +305,7 @@ def test_each_decision(client, ans, decision, champs, attendu):
     assert (apres.etape, apres.etat, soumission.decision) == attendu
     assert (soumission.decision_motif, apres.referent) == (champs.get("motif", ""), ans)
     page = text(client.get(address(dossier)))
-    assert "Décision de Inès Leroy" in page
+    assert "Décision d’Inès Leroy" in page
     assert champs.get("motif", "") in page
 
 

@@ -48,6 +48,18 @@ def test_the_company_gives_its_number_again_and_another_software_has_its_own(dos
     }  # fmt: skip
 
 
+def test_the_number_of_another_software_of_the_company_alarms(dossier):
+    autre = sent(dossier.cree_par, nom="Beta", nil="456-a")
+    (connu,) = ailleurs_of(dossier, [(dispositif_of(dossier.referentiel).exigence("nil"), "456-A")])["nil"]
+    assert (connu.origine, connu.jugement.alerte) == (Origine.VOISIN, True)
+    assert connu.alerte == f"Ce numéro est aussi celui de {autre.solution}, un autre logiciel de l’entreprise."
+
+
+def test_a_new_version_may_keep_its_number(dossier):
+    sent(dossier.cree_par, nom="Alpha", version_majeure="2")
+    assert known(dossier)["nil"] == []
+
+
 def test_the_same_solution_in_another_dossier_bears_on_all_it_told(dossier):
     sent(dossier.cree_par, nom="Alpha", proxy="Proxy B", versions_obsoletes="Alpha 0")
     trouve = known(dossier)

@@ -112,6 +112,19 @@ def test_value_given():
     assert _said(situation(reponses=TIERCE), "nil_tiers") == ("satisfait", "tiers", "id_nil_tiers", "Renseigné.")
 
 
+@pytest.mark.parametrize(("voisin", "etat"), [("456-a", "a_verifier"), ("457-B", "satisfait")])
+def test_number_of_another_software_is_said_and_sent(voisin, etat):
+    """Only of the software's own number: a company has one NIE for all its software."""
+    voisins = (("nil", voisin, "Bêta 2"), ("nie", PRETES["nie"], "Bêta 2"))
+    vue = replace(_ready(nil="456-A"), voisins=voisins)
+    assert (_line(vue, "nil").etat.value, _line(vue, "nie").etat.value) == (etat, "satisfait")
+    if etat == "a_verifier":
+        assert _line(vue, "nil").phrase == (
+            "Vous donnez déjà ce numéro pour «\u00a0Bêta 2\u00a0»\u00a0: il ne désigne qu’un logiciel. "
+            "Vérifiez-le avant d’envoyer."
+        )
+
+
 def test_own_number_given_elsewhere_cannot_be_the_third_party_s():
     vue = situation(reponses={**TIERCE, "nil": "789-t"}, provenances={"nil": "Saisi dans le dossier n° 1."})
     phrase = f"La même valeur est donnée pour «\u00a0{NIL}\u00a0»\u00a0: l’une des deux est inexacte."

@@ -16,11 +16,11 @@ MOTEUR = "Votre logiciel intègre-t-il un moteur (EAI)\u202f?"
     ("code", "faits", "phrase"),
     [
         ("nie", {}, ""),
-        ("nil", {"montage": False}, f"«\u00a0{MONTAGE}\u00a0» non"),
+        ("nil", {"montage": False}, f"«\u00a0{MONTAGE}\u00a0»\u00a0: non"),
         (
             "nil_tiers",
             {"montage": True, "moteur": False, "exception_eai": True},
-            f"«\u00a0{MONTAGE}\u00a0» oui\u202f; «\u00a0{MOTEUR}\u00a0» non",
+            f"«\u00a0{MONTAGE}\u00a0»\u00a0: oui\u202f; «\u00a0{MOTEUR}\u00a0»\u00a0: non",
         ),
         ("versions_obsoletes", {"financement": True}, "offre avec financement\u00a0: oui"),
         ("nru_proxy", {"proxy": True}, "composant Proxy e-santé\u00a0: oui"),
@@ -34,7 +34,7 @@ def test_the_answers_that_led_to_a_verdict(code, faits, phrase):
 @pytest.mark.parametrize(
     ("fait", "libelle"),
     [
-        ("montage", f"«\u00a0{MONTAGE}\u00a0»"),
+        ("montage", f"«\u00a0{MONTAGE}\u00a0»\u00a0:"),
         ("profil_medecin_traitant", "profil «\u00a0Médecin traitant\u00a0»\u00a0:"),
         ("exception_eai", "exception EAI prévue par le dispositif\u00a0:"),
         ("fait_nouveau", "fait du dispositif «\u00a0fait nouveau\u00a0»\u00a0:"),
