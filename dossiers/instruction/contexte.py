@@ -204,4 +204,4 @@ def _day(le) -> str:
 
 
 def _moment(le) -> str:
-    return date_format(timezone.localtime(le), "j F Y à H:i")
+    return date_format(timezone.localtime(le), "j F Y à H\u00a0\\h\u00a0i")

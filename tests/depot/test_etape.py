@@ -320,7 +320,7 @@ def test_the_reason_stays_in_sight_once_it_is_mended(connecte, membre):
 
 def test_refused(connecte, membre):
     page = look(connecte, make_decided("refuser", membre=membre), 2)
-    assert page.find("div", "fr-alert--error").texte == "Étape refusée Décision de l’ANS du 02/03/2026 à 10:00."
+    assert page.find("div", "fr-alert--error").texte == "Étape refusée Décision de l’ANS du 02/03/2026 à 10 h 00."
     assert panel(page) == ["L’ANS a refusé l’étape 2. Lire sa décision"]
     assert page.find_all("form") == []
 
@@ -328,7 +328,7 @@ def test_refused(connecte, membre):
 def test_validated_then_etape_3_is_open_and_4_closed(connecte, membre):
     dossier = make_decided("valider", membre=membre)
     assert look(connecte, dossier, 2).find("div", "fr-alert--success").texte == (
-        "Étape validée Décision de l’ANS du 02/03/2026 à 10:00."
+        "Étape validée Décision de l’ANS du 02/03/2026 à 10 h 00."
     )
     assert look(connecte, dossier, 3).find("div", "fr-alert--info").texte == (
         "Cette étape est ouverte Le dépôt de ces preuves se fait pour l’instant sur Convergence ; leur suivi ici "

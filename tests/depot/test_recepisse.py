@@ -56,7 +56,7 @@ def test_the_page_says_what_was_sent_when_and_by_whom(connecte, membre):
 )
 def test_once_decided_it_says_so_and_waits_no_more(connecte, membre, decision, libelle):
     page = read_page(connecte.get(page_of(make_decided(decision, membre=membre)))).find("main")
-    assert f"Réponse de l’ANS, le 02/03/2026 à 10:00 : {libelle}. Voir l’étape 2" in page.texte
+    assert f"Réponse de l’ANS, le 02/03/2026 à 10 h 00 : {libelle}. Voir l’étape 2" in page.texte
     assert "L’ANS examine maintenant" not in page.texte
 
 

@@ -532,7 +532,7 @@ def test_the_fiche_says_who_and_what(client, ans):
         f"Entreprise{dossier.editeur}, SIREN", "Composant Proxy e-santéProxy Un", "ProfilsGénéral, Centres de santé",
         "Offreavec financement", "Référent ANSpersonne pour l’instant", "(DSR-MDV-LGC-Va2)",
         "version 1, publiée le 2 mars 2026",
-        f"{dossier.reference}-E2-T1, envoyé le 2 mars 2026 à 10:05 par {dossier.cree_par}",
+        f"{dossier.reference}-E2-T1, envoyé le 2 mars 2026 à 10 h 05 par {dossier.cree_par}",
     ):  # fmt: skip
         assert phrase in page.replace("> ", ">"), phrase
 
