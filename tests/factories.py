@@ -161,10 +161,10 @@ def make_submitted(par: Compte | None = None, le: datetime = LUNDI, **champs) ->
     return fresh(dossier)
 
 
-def make_net(par: Compte, couleur: str = "red", le: datetime = LUNDI, **champs) -> Dossier:
-    """A submitted dossier with a picture of its own: clean, once its company has sent another before."""
+def make_net(par: Compte, couleur: str = "red", le: datetime = LUNDI, nil: str = "", **champs) -> Dossier:
+    """A submitted dossier with a picture and a NIL of its own: clean, once its company has sent another before."""
     dossier = make_dossier(par, etape=2, le=le, **champs)
-    save_reponses(dossier=dossier, valeurs=REPONSES, par=par, le=le)
+    save_reponses(dossier=dossier, valeurs={**REPONSES, "nil": nil or f"{dossier.pk}-N"}, par=par, le=le)
     make_piece(dossier, contenu=picture(couleur=couleur), le=le)
     submit_etape(dossier=dossier, par=par, le=le)
     return fresh(dossier)

@@ -44,9 +44,9 @@ def typed(reponse) -> dict[str, str]:
 
 
 def make_clean(par: Compte | None = None, couleur: str = "red", **champs) -> Dossier:
-    """A dossier sent with nothing to look at twice: no other has its picture, as long as colours differ."""
+    """A dossier sent with nothing to look at twice: no other has its NIL, nor its picture as long as colours differ."""
     dossier = make_dossier(par, etape=2, **champs)
-    save_reponses(dossier=dossier, valeurs=REPONSES, par=dossier.cree_par)
+    save_reponses(dossier=dossier, valeurs={**REPONSES, "nil": f"{dossier.pk}-N"}, par=dossier.cree_par)
     make_piece(dossier, contenu=picture(couleur=couleur))
     submit_etape(dossier=dossier, par=dossier.cree_par)
     return fresh(dossier)

@@ -22,7 +22,6 @@ from tests.factories import (
     make_membre,
     make_net,
     make_ready,
-    make_submitted,
 )
 from tests.fiches import fiche
 from tests.lectures import read_as
@@ -41,7 +40,7 @@ def kept(dossier: Dossier) -> set[Doute]:
 def par():
     """Someone whose company has sent one dossier already."""
     membre = make_membre()
-    make_submitted(membre)
+    make_net(membre, "white")
     return membre
 
 
@@ -66,13 +65,13 @@ def test_a_picture_still_in_a_draft_elsewhere_is_not_told(par):
 
 
 def test_a_reading_that_ends_after_the_sending_moves_the_row(par):
-    dossier = make_net(par)
+    dossier = make_net(par, nil="456-A")
     read_as(dossier.pieces.get(), fiche("789-B"))
     assert kept(dossier) == {Doute.DISCORDANT}
 
 
 def test_what_is_waived_since_is_no_more_to_look_at(par):
-    dossier = make_net(par)
+    dossier = make_net(par, nil="456-A")
     read_as(dossier.pieces.get(), fiche("789-B"))
     make_dispense(dossier, "preuve_cnda", jours=None)
     assert save_projection(fresh(dossier), LUNDI) == ["doutes", "douteux"]
@@ -90,13 +89,13 @@ def test_exercises_share_their_pictures_and_are_not_told(par):
 
 
 def test_a_reading_that_agrees_leaves_it_clean(par):
-    dossier = make_net(par)
+    dossier = make_net(par, nil="456-A")
     read_as(dossier.pieces.get(), fiche())
     assert kept(dossier) == set()
 
 
 def test_the_switch_of_the_readings_moves_what_the_ans_has(par, django_capture_on_commit_callbacks):
-    dossier = make_net(par)
+    dossier = make_net(par, nil="456-A")
     read_as(dossier.pieces.get(), fiche("789-B"))
     with django_capture_on_commit_callbacks(execute=True):
         set_lecture(active=False, par=make_administrateur())
@@ -111,7 +110,7 @@ def test_decided_it_is_no_more_to_look_at(decision):
 
 @pytest.mark.parametrize("lecture", [None, fiche(), fiche("789-B"), fiche(statut="Recette")])
 def test_the_page_and_the_queue_see_the_same(par, lecture):
-    dossier = make_net(par)
+    dossier = make_net(par, nil="456-A")
     if lecture:
         read_as(dossier.pieces.get(), lecture)
     dossier = fresh(dossier)
