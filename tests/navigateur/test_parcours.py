@@ -97,11 +97,14 @@ def send(page: Page) -> None:
 
 
 def contest(page: Page, uuid: str) -> None:
-    """The reviewer finds the dossier in the queue, contests the screenshot alone, asks for complements."""
+    """The reviewer finds the dossier in the queue, contests the screenshot alone, asks for complements. The NIL is that
+    of another software of the demonstration: it wants a look of its own.
+    """
     page.goto("/instruction/")
     keep(page, "4-file")
     page.locator(f"a[href*='{uuid}']").first.click()
     page.get_by_role("button", name="Accepter ce qui ne fait pas de doute").click()
+    page.locator("label[for=id_verdict_nil_0]").click()
     page.locator("label[for=id_verdict_preuve_cnda_1]").click()
     page.locator("#id_motif_preuve_cnda").fill(MOTIF)
     keep(page, "5-instruction")
