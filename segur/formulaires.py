@@ -15,7 +15,8 @@ What a door may change: `libelle_envoi` (the button; "" for none), `build_layout
 Field, HTML…), `helper` after `__init__` (`form_action`, `form_tag = False`, `attrs` for htmx…), `field.mention`
 (words after the label instead of « (obligatoire) »: `champ.mention = "facultatif"`, or "" for none).
 Several files in one field: `fichiers = ChampFichiers(label=…, required=False)`, whose clean value is their list.
-Fields added to `self.fields` after `__init__` are dressed like the others.
+Fields added to `self.fields` after `__init__` are dressed like the others. `show_refusal(refus)` says what an action
+refused.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.datastructures import MultiValueDict
+
+from dossiers.rules.refus import Refus
 
 NUL = "\x00"
 REFUS_NUL = "Ce champ contenait un caractère invisible interdit (nul). Nous l’avons retiré : vérifiez puis renvoyez."
@@ -132,6 +135,13 @@ class FormulaireDsfr(forms.Form):
         for name in self.fields:
             if self.add_prefix(name) in self._champs_nuls:
                 self.add_error(name, REFUS_NUL)
+
+    def show_refusal(self, refus: Refus) -> None:
+        """Each sentence beside its field, above them all when the form has no such field; the refusal itself when it
+        names none.
+        """
+        for champ, phrase in (refus.champs or {"": refus.phrase}).items():
+            self.add_error(champ if champ in self.fields else None, phrase)
 
     @property
     def tous_obligatoires(self) -> bool:

@@ -2,7 +2,6 @@
 
 from django import forms
 
-from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
 
 
@@ -28,8 +27,3 @@ class FormulaireSuspension(FormulaireDsfr):
     def annonce(self) -> str:
         jour = self.cleaned_data["jusqu_a"]
         return f"Les relances sont suspendues jusqu’au {jour:%d/%m/%Y}." if jour else "Il n’y a plus de suspension."
-
-    def show_refusal(self, refus: Refus) -> None:
-        """Each sentence beside its field; the refusal itself when it names none."""
-        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-            self.add_error(champ, phrase)

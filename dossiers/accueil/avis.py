@@ -93,7 +93,7 @@ def _answer(request: HttpRequest, demande: Avis, form: FormulaireReponse) -> Htt
     except Perime:
         return _closed(request)
     except Refus as refus:
-        form.add_error("texte" if "texte" in refus.champs else None, refus.phrase)
+        form.show_refusal(refus)
         return _show(request, demande, form)
     return redirect("avis", request.resolver_match.kwargs["jeton"])
 

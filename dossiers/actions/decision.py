@@ -16,9 +16,10 @@ from dossiers.rules.decision import ALPHABET, LONGUEUR, REVOCABLES
 from dossiers.rules.dispense import Dispense
 from dossiers.rules.envoi import Genre
 from dossiers.rules.evenement import digest
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Refus, one_line, require_motif
 
 MOTIF_MAX = 500
+SANS_MOTIF = "Dites pourquoi cette décision est révoquée\u00a0: l’éditeur et le référent liront ce motif."
 
 
 def write_decision(
@@ -68,7 +69,7 @@ def revoke_decision(*, decision: Decision, motif: str, par: Compte, le: datetime
             raise Refus(
                 "Une demande de compléments ne se révoque pas\u00a0: le prochain envoi de l’éditeur la remplace."
             )
-        motif = _require_reason(motif)
+        motif = require_motif(one_line(motif), SANS_MOTIF, MOTIF_MAX)
         en_vigueur = Decision.objects.filter(pk=decision.pk, revoquee_le=None)
         if not en_vigueur.update(revoquee_le=le, revoquee_par=par, revocation_motif=motif):
             raise Refus("Cette décision est déjà révoquée.")
@@ -85,14 +86,3 @@ def _announce(fait: Geste, decision: Decision) -> None:
         post_envoi(
             cle=cle, genre=Genre.REVOCATION, destinataire=referent, dossier=fait.dossier, le=fait.le, donnees=donnees
         )
-
-
-def _require_reason(motif: str) -> str:
-    motif = " ".join(motif.replace("\x00", "").split())
-    if not motif:
-        phrase = "Dites pourquoi cette décision est révoquée\u00a0: l’éditeur et le référent liront ce motif."
-        raise Refus(phrase, {"motif": phrase})
-    if len(motif) > MOTIF_MAX:
-        phrase = f"Ce motif compte {len(motif)} caractères\u202f; {MOTIF_MAX} au plus sont admis."
-        raise Refus(phrase, {"motif": phrase})
-    return motif

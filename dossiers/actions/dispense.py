@@ -18,11 +18,12 @@ from dossiers.rules.dispense import DELAI_PREAVIS, JOURS_MAX, MOTIF_MAX, Portee,
 from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.envoi import Genre
 from dossiers.rules.exigence import Valeur
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Refus, one_line, require_motif
 from dossiers.rules.transition import require_role
 
 DROIT = "dispenser_largement"
 ECHEANCE = "dispense_echue"
+SANS_MOTIF = "Indiquez pourquoi\u00a0: l’éditeur et vos collègues liront ce motif."
 LOT = 200
 journal = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def grant_dispense(
                 **scope_of(portee, fait.dossier),
                 origine=fait.dossier,
                 exigence=exigence,
-                motif=clean_motif(motif),
+                motif=one_line(motif),
                 accordee_par=par,
                 le=le,
                 expire_le=None if sans_terme else end_of(jusqu_au),
@@ -85,7 +86,8 @@ def lift_dispense(*, dispense: Dispense, motif: str, par: Compte, le: datetime |
         if _is_large(actuelle):
             require_droit(DROIT, role)
         _require_running(actuelle, le)
-        actuelle.levee_motif, actuelle.levee_par, actuelle.levee_le = _require_reason(motif), par, le
+        actuelle.levee_motif = require_motif(one_line(motif), SANS_MOTIF, MOTIF_MAX)
+        actuelle.levee_par, actuelle.levee_le = par, le
         actuelle.save(update_fields=["levee_motif", "levee_par", "levee_le"])
         siens = [actuelle.dossier_id] if actuelle.dossier_id else touches
         _follow("lever_dispense", siens, actuelle, par, le)
@@ -102,11 +104,6 @@ def sweep_dispenses(*, le: datetime | None = None) -> int:
     for pk in list(ending_dispenses(le, le + DELAI_PREAVIS).values_list("pk", flat=True)[:LOT]):
         _try(_announce_term, pk, le)
     return sum(_try(_note_term, pk, le) for pk in list(due_dispenses(le).values_list("pk", flat=True)[:LOT]))
-
-
-def clean_motif(motif: str) -> str:
-    """A reason on one line: it is quoted in sentences."""
-    return " ".join(motif.replace("\x00", "").split())
 
 
 def _lock_reached(portee: Portee, dossier: Dossier) -> list[int]:
@@ -166,17 +163,6 @@ def _require_running(dispense: Dispense, le: datetime) -> None:
         )
     if not as_rules(dispense).holds(le):
         raise Refus(f"Cette dispense est arrivée à son terme, le {dispense.jusqu_au:%d/%m/%Y} : il n’y a rien à lever.")
-
-
-def _require_reason(motif: str) -> str:
-    motif = clean_motif(motif)
-    if not motif:
-        phrase = "Indiquez pourquoi : l’éditeur et vos collègues liront ce motif."
-        raise Refus(phrase, {"motif": phrase})
-    if len(motif) > MOTIF_MAX:
-        phrase = f"Ce motif compte {len(motif)} caractères ; {MOTIF_MAX} au plus sont admis."
-        raise Refus(phrase, {"motif": phrase})
-    return motif
 
 
 def _try(verbe, pk: int, le: datetime) -> bool:

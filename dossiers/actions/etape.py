@@ -19,12 +19,10 @@ from dossiers.queries.situation import last_soumission
 from dossiers.rules.champ import submission_content
 from dossiers.rules.concordance import constat_of
 from dossiers.rules.evenement import digest
-from dossiers.rules.parcours import Etat
+from dossiers.rules.parcours import DECISIONS, Etat
 from dossiers.rules.refus import Refus
 from dossiers.rules.situation import Examen, Situation
 from dossiers.rules.transition import require_role
-
-DECISIONS = ("valider", "demander_complements", "refuser")
 
 
 def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Soumission:

@@ -9,9 +9,10 @@ from dossiers.actions.geste import geste
 from dossiers.actions.lecture import TACHE_LECTURE
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Lecture, Piece
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Refus, one_line, require_motif
 
 MOTIF_MAX = 500
+SANS_MOTIF = "Dites à l’éditeur ce que vous avez vu et ce qu’il doit masquer."
 
 
 def quarantine_piece(*, piece: Piece, motif: str, par: Compte, le: datetime | None = None) -> None:
@@ -48,11 +49,4 @@ def _read_again(piece: Piece, le: datetime) -> None:
 
 def require_reason(motif: str) -> str:
     """The reason on one line. Raises `Refus` (field « motif ») for none, or too long a one."""
-    motif = " ".join(motif.replace("\x00", "").split())
-    if not motif:
-        phrase = "Dites à l’éditeur ce que vous avez vu et ce qu’il doit masquer."
-        raise Refus(phrase, {"motif": phrase})
-    if len(motif) > MOTIF_MAX:
-        phrase = f"Ce motif compte {len(motif)} caractères ; {MOTIF_MAX} au plus sont admis."
-        raise Refus(phrase, {"motif": phrase})
-    return motif
+    return require_motif(one_line(motif), SANS_MOTIF, MOTIF_MAX)

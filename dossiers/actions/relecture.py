@@ -14,13 +14,14 @@ from dossiers.models import Compte, Dossier, Examen, Jugement, Relecture, Soumis
 from dossiers.queries.reglage import relecture_taux
 from dossiers.queries.relecture import relecture_of, relectures_ouvertes
 from dossiers.queries.situation import last_soumission
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Refus, require_motif
 from dossiers.rules.relecture import MOTIF_MAX, Etat, Suite, due_regle, next_suite, refuse_reader
 from dossiers.rules.transition import require_transition
 from dossiers.rules.zone import recall_zone, write_zone
 
 # How a decision that two people were to read was reached.
 ISSUES = {Etat.ATTENDUE: "accord", Etat.DESACCORD: "tranchee", Etat.DISPENSEE: "dispense"}
+SANS_MOTIF = "Dites pourquoi cette décision se prend sans seconde lecture\u00a0: ce motif est gardé."
 SANS_OBJET = "Aucune seconde lecture n’est attendue sur ce dossier."
 
 
@@ -84,7 +85,7 @@ def waive_relecture(
         relecture = relecture_of(soumission)
         if relecture is None or relecture.lectures.etat is Etat.DISPENSEE:
             raise Refus(SANS_OBJET)
-        _require_reason(motif)
+        require_motif(motif, SANS_MOTIF, MOTIF_MAX)
         if relecture.lectures.etat is Etat.ATTENDUE:
             _keep_second(relecture)
             _give_back(relecture, soumission)
@@ -144,12 +145,3 @@ def _give_back(relecture: Relecture, soumission: Soumission) -> None:
 
 def _examens(soumission: Soumission) -> Iterable[Examen]:
     return soumission.examens.order_by("pk")
-
-
-def _require_reason(motif: str) -> None:
-    if not motif:
-        phrase = "Dites pourquoi cette décision se prend sans seconde lecture : ce motif est gardé."
-        raise Refus(phrase, {"motif": phrase})
-    if len(motif) > MOTIF_MAX:
-        phrase = f"Ce motif compte {len(motif)} caractères ; {MOTIF_MAX} au plus sont admis."
-        raise Refus(phrase, {"motif": phrase})

@@ -5,7 +5,6 @@ from django import forms
 from dossiers.actions.message import OBJET_MAX, TEXTE_MAX
 from dossiers.gateways.image import MIMES, bounds_sentence
 from dossiers.rules.message import JOINTES_ADMISES, JOINTES_MAX
-from dossiers.rules.refus import Refus
 from segur.formulaires import ChampFichiers, FormulaireDsfr, SaisieJointes
 
 A_CHOISIR = "Un navigateur ne garde pas les fichiers d’un formulaire refusé : choisissez-les à nouveau avant d’envoyer."
@@ -39,11 +38,6 @@ class FormulaireMessage(FormulaireDsfr):
             self.fields[nom].error_messages["required"] = "Remplissez ce champ."
         self.fields["fichiers"].mention = "facultatif"
         self.fields["attend_reponse"].mention = ""
-
-    def show_refusal(self, refus: Refus) -> None:
-        """Its sentence at its field, or above all of them."""
-        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-            self.add_error(champ, phrase)
 
     @property
     def a_choisir(self) -> str:

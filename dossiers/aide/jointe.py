@@ -62,7 +62,7 @@ def quarantine(request: HttpRequest, uuid: UUID, jointe: UUID) -> HttpResponse:
         except Interdit:
             raise
         except Refus as refus:
-            form.add_error("motif" if "motif" in refus.champs else None, refus.phrase)
+            form.show_refusal(refus)
     liens = [(f"Dossier {trouvee.dossier.reference}", reverse("instruction:dossier", args=[uuid]))]
     liens.append(("Messages", reverse("aide:messages", args=[uuid])))
     return render(request, "aide/jointe_quarantaine.html", {"jointe": trouvee, "form": form, "liens": liens})

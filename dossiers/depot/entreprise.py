@@ -52,8 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except Interdit:
             raise
         except Refus as refus:
-            for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-                form.add_error(champ, phrase)
+            form.show_refusal(refus)
         else:
             messages.success(request, f"{form.cleaned_data['courriel']} reçoit une invitation par courriel.")
             return redirect("depot:entreprise")

@@ -31,10 +31,6 @@ class FormulaireTiers(FormulaireDsfr):
         required=False,
     )
 
-    def show_refusal(self, refus: Refus) -> None:
-        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-            self.add_error(champ, phrase)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @pour_editeur

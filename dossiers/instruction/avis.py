@@ -96,8 +96,7 @@ def _ask(request: HttpRequest, vue: Vue, form: FormulaireAvis) -> bool:
     except Interdit:
         raise
     except Refus as refus:
-        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-            form.add_error(champ, phrase)
+        form.show_refusal(refus)
         return False
     messages.success(request, POSEE.format(nom=donnees["nom"]))
     return True

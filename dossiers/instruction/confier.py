@@ -54,8 +54,7 @@ class FormulaireConfier(FormulaireDsfr):
         except Interdit:
             raise
         except Refus as refus:
-            for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-                self.add_error(champ, phrase)
+            self.show_refusal(refus)
             return None
         return a
 

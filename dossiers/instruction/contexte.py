@@ -24,12 +24,9 @@ from dossiers.queries.situation import situation_of
 from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
 from dossiers.rules.echeance import next_limite
-from dossiers.rules.parcours import Etat
+from dossiers.rules.parcours import DECISIONS, Etat
 from dossiers.rules.situation import Situation
 from dossiers.rules.transition import Transition, possible_gestes
-
-# The gestes that close an instruction, in the order of their buttons.
-DECISIONS = ("valider", "demander_complements", "refuser")
 
 # What a machine reads on a draft is its éditeur's: what it read on what was sent stands beside the proof.
 INTERNES = ("lire",)

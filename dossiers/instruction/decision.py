@@ -63,7 +63,7 @@ def revoke(request: HttpRequest, uuid: UUID, tour: int) -> HttpResponse:
 def _refused(request: HttpRequest, decision: Decision, refus: Refus) -> HttpResponse:
     """What was typed stays beside what is wrong with it."""
     form = FormulaireRevocation({"motif": request.POST.get("motif", "")})
-    form.add_error("motif" if "motif" in refus.champs else None, refus.phrase)
+    form.show_refusal(refus)
     return _show(request, decision, form)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.examen import store_examens
-from dossiers.instruction.contexte import DECISIONS, Vue, read_vue
+from dossiers.instruction.contexte import Vue, read_vue
 from dossiers.instruction.enchainement import go_on, reads_on
 from dossiers.instruction.entourage import entourage_of
 from dossiers.instruction.formulaire_examen import Avis, FormulaireExamen, fill_conforme, read_saisie
@@ -20,6 +20,7 @@ from dossiers.instruction.preuve import preuves_of
 from dossiers.instruction.sources import sources_of
 from dossiers.queries.relecture import reading_of
 from dossiers.rules import situation as rules
+from dossiers.rules.parcours import DECISIONS
 from dossiers.rules.refus import Perime, Refus
 from segur.acces import pour_ans
 

@@ -57,8 +57,7 @@ class FormulaireAbsence(FormulaireDsfr):
         except Interdit:
             raise
         except Refus as refus:
-            for champ, phrase in refus.champs.items():
-                self.add_error(champ if champ in self.fields else None, phrase)
+            self.show_refusal(refus)
             return False
         return True
 

@@ -5,7 +5,6 @@ from datetime import date
 from django import forms
 
 from dossiers.rules.dispense import MOTIF_MAX, Portee
-from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr, Libelle
 
 TROP_LONG = f"{MOTIF_MAX} caractères au plus sont admis."
@@ -16,17 +15,7 @@ AIDES = {
 }
 
 
-class FormulaireRefus(FormulaireDsfr):
-    libelle_envoi = ""
-
-    def show_refusal(self, refus: Refus) -> None:
-        """Each sentence beside its field; the refusal itself when it names none."""
-        champs = {champ: phrase for champ, phrase in refus.champs.items() if champ in self.fields}
-        for champ, phrase in (champs or {None: refus.phrase}).items():
-            self.add_error(champ, phrase)
-
-
-class FormulaireDispense(FormulaireRefus):
+class FormulaireDispense(FormulaireDsfr):
     """`largement`: the person may go beyond the dossier, past a year or without term; nobody else is shown so."""
 
     portee = forms.ChoiceField(
@@ -76,7 +65,7 @@ class FormulaireDispense(FormulaireRefus):
         }
 
 
-class FormulaireLevee(FormulaireRefus):
+class FormulaireLevee(FormulaireDsfr):
     motif = forms.CharField(
         label="Motif de la levée",
         help_text="L’éditeur lira ce texte tel quel.",

@@ -8,7 +8,6 @@ from dossiers.models import Lot
 from dossiers.queries.lot import exigences_of, reviewers
 from dossiers.rules.lot import VARIABLES, Genre
 from dossiers.rules.message import OBJET_MAX, TEXTE_MAX
-from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
 
 AIDE_VARIABLES = "Ces mots seront remplacés dans chaque dossier : {}.".format(
@@ -29,11 +28,6 @@ class FormulaireLot(FormulaireDsfr):
             champ.required = False
             champ.mention = "facultatif" if nom in FACULTATIFS else ""
             self.fields[nom] = champ
-
-    def show_refusal(self, refus: Refus) -> None:
-        """Its sentences at their fields, or above all of them."""
-        for champ, phrase in (refus.champs or {None: refus.phrase}).items():
-            self.add_error(champ, phrase)
 
     @property
     def parametres(self) -> Mapping[str, str]:

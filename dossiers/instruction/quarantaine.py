@@ -47,7 +47,7 @@ def quarantine(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
         raise
     except Refus as refus:
         form = FormulaireQuarantaine(request.POST)
-        form.add_error("motif" if "motif" in refus.champs else None, refus.phrase)
+        form.show_refusal(refus)
         return _show(request, trouvee, form)
     messages.success(request, "La pièce est en quarantaine : plus personne ne la voit. L’éditeur en lit le motif.")
     return redirect("instruction:dossier", uuid)

@@ -43,7 +43,7 @@ def waive(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except Interdit:
             raise
         except Refus as refus:
-            form.add_error("motif" if "motif" in refus.champs else None, refus.phrase)
+            form.show_refusal(refus)
         else:
             messages.success(request, FAITE)
             return redirect(vue.adresse)

@@ -97,8 +97,7 @@ def _publish(request: HttpRequest, form: FormulaireFiche, contenu: Contenu) -> F
     except Interdit:
         raise
     except Refus as refus:
-        for champ, phrase in (refus.champs or {"": refus.phrase}).items():
-            form.add_error(champ if champ in form.fields else None, phrase)
+        form.show_refusal(refus)
         if isinstance(refus, Perime):
             form.follow_version(fiches_courantes().filter(code=contenu.code).first())
         return None

@@ -57,5 +57,7 @@ EN_COURS = frozenset({Etat.OUVERTE, Etat.COMPLEMENTS, Etat.SOUMISE})
 # The ANS may hold proofs of an étape in one of these states.
 DEPOSES = frozenset({Etat.SOUMISE, Etat.COMPLEMENTS, Etat.REFUSEE, Etat.RETIREE})
 ETAPE_ELIGIBILITE = 2
+# The gestes that close an instruction, in the order of their buttons.
+DECISIONS = ("valider", "demander_complements", "refuser")
 # The étapes whose content is filled in here; of 3 and 4 only what awaits there is shown.
 ETAPES_SAISIES = frozenset({1, 2})

@@ -24,5 +24,20 @@ class Tenu(Perime):
     titre = "Quelqu’un d’autre examine ce dossier"
 
 
+def one_line(texte: str) -> str:
+    """A text on one line, without its NUL: it is quoted in sentences."""
+    return " ".join(texte.replace("\x00", "").split())
+
+
+def require_motif(motif: str, vide: str, au_plus: int) -> str:
+    """The reason as it came. Raises `Refus` (field « motif »), with the sentence `vide` when there is none, or when it
+    has more than `au_plus` characters.
+    """
+    if 0 < len(motif) <= au_plus:
+        return motif
+    phrase = f"Ce motif compte {len(motif)} caractères\u202f; {au_plus} au plus sont admis." if motif else vide
+    raise Refus(phrase, {"motif": phrase})
+
+
 class Interdit(Refus):
     """This person may not do this, whatever the state."""

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.template import engines
 
 from dossiers.models import Tentative
+from dossiers.rules.refus import Refus
 from segur.formulaires import REFUS_NUL, FormulaireDsfr, Libelle, remove_nul
 from tests.composants.vitrine import FormulaireVitrine
 
@@ -41,6 +42,20 @@ def test_each_kind_of_field_wears_its_class_and_its_label(champ, identifiant, cl
     html = FormulaireVitrine()[champ].as_field_group()
     assert attributes(html, identifiant)["class"] == classe
     assert f'<label class="fr-label" for="{identifiant}">' in html
+
+
+@pytest.mark.parametrize(
+    ("champs", "dits"),
+    [
+        ({}, {"__all__": ["Non."]}),
+        ({"nom": "Trop court."}, {"nom": ["Trop court."]}),
+        ({"nom": "Trop court.", "autre": "Inconnu."}, {"nom": ["Trop court."], "__all__": ["Inconnu."]}),
+    ],
+)
+def test_what_an_action_refuses_is_said_at_its_field_or_above_them(champs, dits):
+    form = FormulaireCourt({"nom": "A", "choix": "a"})
+    form.show_refusal(Refus("Non.", champs))
+    assert form.errors == dits
 
 
 def test_a_class_asked_for_is_added_not_lost():
