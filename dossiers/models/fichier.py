@@ -68,6 +68,30 @@ class Fichier(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["analyse", "deposee_le"],
+                name="%(class)s_a_analyser",
+                condition=models.Q(analyse__in=["a_faire", "non_analysee"]),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_non_vide",
+                condition=models.Q(taille__gt=0),
+                violation_error_message="Ce fichier est vide.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_analyse_connue",
+                condition=models.Q(analyse__in=["a_faire", "saine", "infectee", "non_analysee"]),
+                violation_error_message="Cet état d’analyse n’existe pas.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_quarantaine_motivee",
+                condition=models.Q(quarantaine_le=None) | ~models.Q(quarantaine_motif=""),
+                violation_error_message="Une quarantaine porte son motif.",
+            ),
+        ]
 
     @property
     def garde(self) -> Garde:

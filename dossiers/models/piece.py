@@ -23,35 +23,17 @@ class Piece(Fichier):
         verbose_name = "pièce"
         ordering = ["-deposee_le", "-pk"]
         indexes = [
-            models.Index(
-                fields=["analyse", "deposee_le"],
-                name="piece_a_analyser",
-                condition=models.Q(analyse__in=["a_faire", "non_analysee"]),
-            ),
+            *Fichier.Meta.indexes,
             # The same picture sent elsewhere: looked for at each geste on a dossier that the ANS has.
             models.Index(fields=["sha256"], name="piece_empreinte"),
         ]
         constraints = [
+            *Fichier.Meta.constraints,
             models.UniqueConstraint(
                 fields=["dossier", "exigence", "rang"],
                 condition=models.Q(remplacee_le=None),
                 name="piece_courante_unique",
                 violation_error_message="Une pièce est déjà en place à ce rang pour cette exigence.",
-            ),
-            models.CheckConstraint(
-                name="piece_non_vide",
-                condition=models.Q(taille__gt=0),
-                violation_error_message="Ce fichier est vide.",
-            ),
-            models.CheckConstraint(
-                name="piece_analyse_connue",
-                condition=models.Q(analyse__in=["a_faire", "saine", "infectee", "non_analysee"]),
-                violation_error_message="Cet état d’analyse n’existe pas.",
-            ),
-            models.CheckConstraint(
-                name="piece_quarantaine_motivee",
-                condition=models.Q(quarantaine_le=None) | ~models.Q(quarantaine_motif=""),
-                violation_error_message="Une quarantaine porte son motif.",
             ),
         ]
 
