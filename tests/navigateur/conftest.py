@@ -26,7 +26,8 @@ def read_violations(page: Page) -> list[str]:
 
 
 def verifier_axe(page: Page) -> None:
-    """Fails when axe finds a violation, or when the page is wider than the window."""
+    """Fails when axe finds a violation, or when the page is wider than the window. Looks at a page that is whole."""
+    page.wait_for_load_state()
     assert read_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

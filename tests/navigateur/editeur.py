@@ -22,12 +22,3 @@ def preview_all() -> None:
 
 def wait_saved(page: Page) -> None:
     expect(page.locator("#enregistre")).to_contain_text("Brouillon enregistré à")
-
-
-def tab_to(page: Page, selecteur: str) -> None:
-    """Presses Tab until that element has the focus, as who has no mouse does."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.locator(selecteur).evaluate_all("(es) => es.includes(document.activeElement)"):
-            return
-    raise AssertionError(f"No way to {selecteur} by the keyboard.")

@@ -8,6 +8,7 @@ from dossiers.actions.decision import revoke_decision
 from dossiers.models import Decision
 from tests.decisions import seed_decisions
 from tests.factories import LUNDI, make_administrateur, make_decided, make_submitted
+from tests.navigateur.gestes import follow
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
 
@@ -20,7 +21,7 @@ def test_from_the_home_page_with_a_keyboard(page: Page, console, verifier_axe):
     make_decided()
     decision = Decision.objects.get()
     page.goto("/")
-    page.get_by_role("link", name="Vérifiez qu’elle est authentique").click()
+    follow(page.get_by_role("link", name="Vérifiez qu’elle est authentique"))
     verifier_axe(page)
     page.get_by_role("main").get_by_role("button", name="Vérifier").click()
     expect(page.locator("#id_numero")).to_have_attribute("aria-invalid", "true")

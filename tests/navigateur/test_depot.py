@@ -22,7 +22,8 @@ from tests.factories import (
     make_submitted,
 )
 from tests.maison import wait_until
-from tests.navigateur.editeur import etape_2, page_of, preview_all, tab_to, wait_saved
+from tests.navigateur.editeur import etape_2, page_of, preview_all, wait_saved
+from tests.navigateur.gestes import follow, tab_to
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -51,7 +52,7 @@ def test_the_portfolio_and_a_new_dossier(page: Page, console, verifier_axe, memb
     verifier_axe(page)
     page.goto(page_of("nouveau"))
     verifier_axe(page)
-    page.get_by_role("link", name="Logiciel de gestion de cabinet, vague 2").click()
+    follow(page.get_by_role("link", name="Logiciel de gestion de cabinet, vague 2"))
     verifier_axe(page)
     page.get_by_role("button", name="Créer le dossier").click()
     expect(page.locator("[data-segur-resume]")).to_be_focused()
@@ -124,9 +125,9 @@ def test_etape_2_empty_in_error_and_filled(page: Page, console, verifier_axe, me
     preview_all()
     page.goto(etape_2(dossier))
     verifier_axe(page)
-    page.get_by_role("button", name="Relire et envoyer").click()
+    follow(page.get_by_role("button", name="Relire et envoyer"))
     verifier_axe(page)
-    page.get_by_role("button", name="Envoyer l’étape 2").click()
+    follow(page.get_by_role("button", name="Envoyer l’étape 2"))
     verifier_axe(page)
     page.goto(etape_2(dossier))
     verifier_axe(page)

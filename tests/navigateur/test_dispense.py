@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from dossiers.models import Dispense, Dossier
 from tests.factories import make_administrateur, make_dispense, make_dossier, make_submitted
+from tests.navigateur.gestes import follow
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 VUES = os.environ.get("SEGUR_VUES", "")
@@ -36,7 +37,7 @@ def test_granted_from_the_dossier_by_keyboard_and_read_by_the_company(
     verifier_axe(page)
     photo("cockpit")
     page.keyboard.press("j")
-    page.locator("#exigence-nil").get_by_role("link", name="Dispenser").click()
+    follow(page.locator("#exigence-nil").get_by_role("link", name="Dispenser"))
     verifier_axe(page)
     page.get_by_role("button", name="Voir ce qui va changer").press("Enter")
     expect(page.locator("#id_motif_error")).to_be_visible()
@@ -60,7 +61,7 @@ def test_granted_from_the_dossier_by_keyboard_and_read_by_the_company(
     page.goto(reverse("pilotage:dispenses"))
     verifier_axe(page)
     photo("pilotage-dispenses")
-    page.get_by_role("link", name="Lever").first.click()
+    follow(page.get_by_role("link", name="Lever").first)
     verifier_axe(page)
     photo("lever-dispense")
     assert (console, Dispense.objects.get().exigence) == ([], "nil")

@@ -26,6 +26,7 @@ from tests.factories import (
     make_net,
     make_submitted,
 )
+from tests.navigateur.gestes import follow
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 # Where pictures of the pages go, when someone wants to look at them.
@@ -104,7 +105,7 @@ def test_the_team_its_share_and_handing_over(page: Page, console, verifier_axe, 
     expect(page.locator("[data-segur-resume]")).to_be_focused()
     verifier_axe(page)
     capture(page, "equipe-erreur")
-    page.get_by_role("link", name="Voir la répartition").click()
+    follow(page.get_by_role("link", name="Voir la répartition"))
     verifier_axe(page)
     capture(page, "repartition")
     page.get_by_role("button", name="Répartir ainsi").click()

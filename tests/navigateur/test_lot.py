@@ -20,6 +20,7 @@ from tests.factories import (
     picture,
     upload,
 )
+from tests.navigateur.gestes import follow
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
@@ -66,7 +67,7 @@ def test_from_the_queue_to_the_report(page: Page, ans, enter, console, verifier_
     expect(page.get_by_role("progressbar")).to_have_count(0)
     verifier_axe(page)
     look(page, f"rapport-{largeur}")
-    page.get_by_role("link", name="Mes lots").first.click()
+    follow(page.get_by_role("link", name="Mes lots").first)
     verifier_axe(page)
     look(page, f"lots-{largeur}")
     assert console == []

@@ -15,7 +15,8 @@ from dossiers.models import Piece, Reponse
 from dossiers.rules.suite import TROP_ENSEMBLE
 from tests.factories import LUNDI, make_dossier, picture
 from tests.maison import wait_until
-from tests.navigateur.editeur import etape_2, preview_all, tab_to, wait_saved
+from tests.navigateur.editeur import etape_2, preview_all, wait_saved
+from tests.navigateur.gestes import tab_to
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
