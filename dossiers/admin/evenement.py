@@ -12,11 +12,12 @@ from dossiers.admin.lecture import Choix, Lecture, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement, Jointe, Piece
 from dossiers.queries.formation import EVENEMENT as EVENEMENT_FORMATION
-from dossiers.rules.transition import TRANSITIONS
+from dossiers.rules.transition import RAPPEL_RELECTURE, TRANSITIONS
 
 LIBELLES = {
     "creer": "Ouvrir le dossier",
     EVENEMENT_RELANCE: "Relancer",
+    RAPPEL_RELECTURE: "Rappeler une seconde lecture",
     EVENEMENT_LECTURE: "Lire une pièce",
     EVENEMENTS_VIRUS[Piece]: "Trouver un virus",
     EVENEMENTS_VIRUS[Jointe]: "Trouver un virus dans une pièce jointe",

@@ -16,6 +16,7 @@ from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.dispense import Dispense
 from dossiers.rules.parcours import Etat
+from dossiers.rules.relecture import Lectures
 
 # (company, solution, dossier) → the answers that stand there.
 Rangees = Mapping[tuple[int, int | None, int | None], list[Reponse]]
@@ -86,6 +87,7 @@ def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules
         logiciel=dossier.solution.nom,
         voisins=_voisins(dossier, lot.reponses),
         accordees=lot.dispenses[dossier.pk],
+        lectures=_lectures(soumission),
     )
     situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
     for numero, ancienne in soumissions.items():
@@ -175,7 +177,7 @@ def _place(reponse: Reponse) -> tuple[int | None, int | None]:
 def _soumissions(dossiers: Collection[Dossier]) -> dict[int, list[Soumission]]:
     """All of them, in order: the last of an étape says what the ANS has, the first whether it came in time."""
     soumissions: dict[int, list[Soumission]] = {dossier.pk: [] for dossier in dossiers}
-    toutes = Soumission.objects.filter(dossier__in=list(soumissions)).select_related("par", "decidee_par")
+    toutes = Soumission.objects.filter(dossier__in=list(soumissions)).select_related("par", "decidee_par", "relecture")
     for soumission in toutes.order_by("dossier", "etape", "tour"):
         soumissions[soumission.dossier_id].append(soumission)
     return soumissions
@@ -183,6 +185,12 @@ def _soumissions(dossiers: Collection[Dossier]) -> dict[int, list[Soumission]]:
 
 def _last(soumissions: Iterable[Soumission], etape: int) -> Soumission | None:
     return next((s for s in reversed(list(soumissions)) if s.etape == etape), None)
+
+
+def _lectures(soumission: Soumission | None) -> Lectures | None:
+    """What two readers have made of it, while it is not decided."""
+    relecture = getattr(soumission, "relecture", None)
+    return relecture.lectures if relecture and relecture.close_le is None else None
 
 
 def _portee(reponse: Reponse) -> Portee:
