@@ -12,7 +12,7 @@ from dossiers.queries.perimetre import role_of
 from dossiers.queries.verrou import prise_of
 from dossiers.rules.refus import Tenu
 from dossiers.rules.transition import require_role
-from dossiers.rules.verrou import Prise, end_of, is_barred, refusal_sentence
+from dossiers.rules.verrou import RIEN_DE_PERDU, Prise, barred_sentence, end_of, is_barred
 
 GESTE = "examiner"
 
@@ -37,8 +37,8 @@ def hold_verrou(*, dossier: Dossier, par: Compte, le: datetime) -> Prise:
     """The same before a save, the dossier's row locked. Raises `Tenu` when somebody else is on it, `Interdit`."""
     verrouille = lock_dossier(dossier)
     prise = take_verrou(dossier=verrouille, par=par, le=le)
-    if is_barred(prise, par.pk, le):
-        raise Tenu(refusal_sentence(prise, par.pk))
+    if phrase := barred_sentence(prise, par.pk, le):
+        raise Tenu(f"{phrase} {RIEN_DE_PERDU}")
     return prise
 
 

@@ -14,7 +14,7 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.queries.file import next_in_file, previous_in_file
 from dossiers.queries.perimetre import dossier_of
 from dossiers.rules.parcours import Etat
-from dossiers.rules.verrou import is_barred, refusal_sentence
+from dossiers.rules.verrou import RIEN_DE_PERDU, barred_sentence
 from segur.acces import pour_ans
 
 FINI = "Vous êtes au bout de cette liste : plus aucun autre dossier n’y est libre."
@@ -23,13 +23,15 @@ FINI = "Vous êtes au bout de cette liste : plus aucun autre dossier n’y est 
 @require_POST
 @pour_ans
 def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """A page that is still open says so: 204 while the dossier is this person's, 409 and a sentence once it is not."""
+    """Someone is still before the page: 204 while the dossier is theirs, 409 and a sentence once it is a colleague's,
+    410 once there is nothing left to decide.
+    """
     dossier, le = dossier_of(request.user, uuid), timezone.now()
     if dossier.etat != Etat.SOUMISE:
-        return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=409)
+        return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=410)
     prise = take_verrou(dossier=dossier, par=request.user, le=le)
-    if is_barred(prise, request.user.pk, le):
-        return HttpResponse(refusal_sentence(prise, request.user.pk), status=409)
+    if phrase := barred_sentence(prise, request.user.pk, le):
+        return HttpResponse(f"{phrase} {RIEN_DE_PERDU}", status=409)
     return HttpResponse(status=204)
 
 

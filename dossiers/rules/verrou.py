@@ -48,11 +48,13 @@ def held_sentence(prise: Prise) -> str:
     return f"{prise.nom} examine ce dossier depuis {hour_of(prise.depuis)}"
 
 
-def refusal_sentence(prise: Prise, par: int) -> str:
-    """Why what this person asked was not done."""
+def barred_sentence(prise: Prise | None, par: int, le: datetime) -> str:
+    """Why this person may not decide there now: who is on it; empty when nobody else is."""
+    if not is_barred(prise, par, le):
+        return ""
     if prise.repris_a == par:
-        return f"{prise.nom} a repris la main sur ce dossier à {hour_of(prise.depuis)}. {RIEN_DE_PERDU}"
-    return f"{held_sentence(prise)}. {RIEN_DE_PERDU}"
+        return f"{prise.nom} a repris la main sur ce dossier à {hour_of(prise.depuis)}."
+    return f"{held_sentence(prise)}."
 
 
 def hour_of(le: datetime) -> str:

@@ -8,13 +8,13 @@ from dossiers.rules.situation import PARIS
 from dossiers.rules.verrou import (
     DUREE,
     Prise,
+    barred_sentence,
     end_of,
     held_sentence,
     hour_of,
     is_barred,
     is_held,
     is_to_take,
-    refusal_sentence,
 )
 
 LE = datetime(2026, 3, 2, 10, 32, tzinfo=PARIS)
@@ -51,17 +51,20 @@ def test_opening_writes_only_what_it_must(prise, minutes, ines, thomas):
     assert (is_to_take(prise, INES, le), is_to_take(prise, THOMAS, le)) == (ines, thomas)
 
 
-def test_the_second_is_told_who_since_when_and_that_nothing_is_lost():
-    suite = "Rien n’a été enregistré\u202f; votre saisie est conservée."
+def test_the_second_is_told_who_since_when():
     assert held_sentence(PRISE) == "Inès Leroy examine ce dossier depuis 10 h 32"
-    assert refusal_sentence(PRISE, THOMAS) == f"Inès Leroy examine ce dossier depuis 10 h 32. {suite}"
+    assert barred_sentence(PRISE, THOMAS, LE) == "Inès Leroy examine ce dossier depuis 10 h 32."
+
+
+@pytest.mark.parametrize(("prise", "par", "le"), [(None, THOMAS, LE), (PRISE, INES, LE), (PRISE, THOMAS, end_of(LE))])
+def test_nothing_is_said_where_nobody_else_is(prise, par, le):
+    assert barred_sentence(prise, par, le) == ""
 
 
 def test_whoever_it_was_taken_from_is_told_so():
     reprise = Prise(INES, "Inès Leroy", LE, end_of(LE), repris_a=THOMAS)
-    debut = refusal_sentence(reprise, THOMAS).partition(".")[0]
-    assert debut == "Inès Leroy a repris la main sur ce dossier à 10 h 32"
-    assert refusal_sentence(reprise, 3).startswith("Inès Leroy examine ce dossier")
+    assert barred_sentence(reprise, THOMAS, LE) == "Inès Leroy a repris la main sur ce dossier à 10 h 32."
+    assert barred_sentence(reprise, 3, LE) == "Inès Leroy examine ce dossier depuis 10 h 32."
 
 
 @pytest.mark.parametrize(
