@@ -138,10 +138,12 @@ def _conclude(
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
-    """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said."""
+    """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said: who took it before,
+    above all, whom the next press of the button replaces.
+    """
     perime = read_perime(request, vue)
     try:
-        take_dossier(dossier=vue.dossier, par=request.user)
+        take_dossier(dossier=vue.dossier, par=request.user, vu=request.POST.get("referent"))
     except Refus as refus:
         return _stale(request, Perime(refus.phrase))
     messages.success(request, "Vous êtes le référent de ce dossier.")
