@@ -30,6 +30,11 @@ RESTE_DOUTEUX = (
     "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+D_UN_COUP = ("tout_conforme", "tout_valider")
+PARTAGEE = (
+    "Deux lecteurs ne sont pas du même avis\u00a0: rien ne s’accepte d’un coup. "
+    "Rien n’a été enregistré\u202f; votre saisie est conservée."
+)
 REDIRIGE = 302
 GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
@@ -66,6 +71,8 @@ def _read(request: HttpRequest) -> Vue:
 def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
     if _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue)
+    if geste in D_UN_COUP and vue.partagee:
+        return _stale(request, Perime(PARTAGEE))
     if geste == "tout_conforme":
         return _fill(request, vue)
     if geste in SUIVRE:
