@@ -27,6 +27,7 @@
     reprise = suite;
     bouton.hidden = !suite;
     panneau.hidden = false;
+    document.activeElement.scrollIntoView({ block: "nearest" }); /* What is being written in is not left under it. */
   };
   const juger = async (reponse) => {
     if (reponse.status === 409) perdre(await reponse.text(), form.dataset.reprendre);

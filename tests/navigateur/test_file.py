@@ -207,6 +207,8 @@ def test_a_dossier_taken_by_a_colleague_is_said_and_taken_back_with_what_was_typ
     page.clock.run_for(70_000)
     perdu = page.locator("[data-segur-verrou-perdu]")
     expect(perdu).to_contain_text("Thomas Girard a repris la main sur ce dossier")
+    ecrit, dessus = page.locator("#id_motif").bounding_box(), perdu.bounding_box()
+    assert ecrit["y"] + ecrit["height"] <= dessus["y"], "What is being written in is under what is said."
     capture(page, "verrou-perdu", entiere=False)
     release_verrou(dossier=dossier, par=thomas)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
