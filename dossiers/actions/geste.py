@@ -14,13 +14,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.projection import save_projection
 from dossiers.models import Compte, Dossier, Etape
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import situation_of
+from dossiers.rules.jour import moment_words
 from dossiers.rules.parcours import EDITEUR, Etat, Role
 from dossiers.rules.refus import Perime
 from dossiers.rules.situation import Situation
@@ -112,5 +112,5 @@ def _stale_sentence(dossier: Dossier, role: Role) -> str:
     libelle = next((t.libelle for t in TRANSITIONS if dernier and t.evenement == dernier.geste), "")
     if not libelle:
         return f"Ce dossier a changé depuis que vous l’avez ouvert. {fin}"
-    quand = timezone.localtime(dernier.le).strftime("le %d/%m/%Y à %H:%M")
-    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"
+    quand = moment_words(dernier.le)
+    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, le {quand}, « {libelle} ». {fin}"

@@ -6,7 +6,6 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from dossiers.queries.decision import day_in_words
 from dossiers.queries.file import since_words
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.parcours import Role
@@ -52,12 +51,6 @@ def ton_etat(etat: str) -> str:
 def depuis(le: datetime) -> str:
     """« depuis 3 jours »."""
     return since_words(le, timezone.now())
-
-
-@register.filter
-def jour_dit(le: datetime | str) -> str:
-    """« 1er mars 2026 », of a moment or of what a sealed content keeps of one."""
-    return day_in_words(datetime.fromisoformat(le) if isinstance(le, str) else le)
 
 
 @register.filter

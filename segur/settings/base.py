@@ -66,6 +66,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "segur.contexte.site",
             ],
+            "builtins": ["dossiers.templatetags.jour"],
         },
     },
 ]

@@ -169,7 +169,7 @@ def test_reminders_each_on_its_own(ans):
     assert etats == ("faite", "refusee", "refusee")
     assert phrases[0] == "1 personne à prévenir, aux heures ouvrées."
     assert phrases[1].startswith("«\u00a0Relancer l’éditeur\u00a0» n’est pas possible")
-    assert phrases[2].startswith("Les relances de ce dossier sont suspendues jusqu’au 05/03/2026")
+    assert phrases[2].startswith("Les relances de ce dossier sont suspendues jusqu’au 5 mars 2026")
     assert set(Relance.objects.values_list("dossier", "par")) == {(attendu.pk, ans.pk)}
 
 

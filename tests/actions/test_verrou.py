@@ -109,7 +109,7 @@ def test_saving_takes_it_and_saving_again_makes_it_last(ines):
 def test_whoever_comes_second_cannot_save_and_is_told_who_is_on_it(ines, thomas):
     dossier = make_submitted()
     take_verrou(dossier=dossier, par=ines, le=LUNDI)
-    phrase = "Inès Leroy examine ce dossier depuis 10 h 00. Rien n’a été enregistré\u202f; votre saisie est conservée."
+    phrase = "Inès Leroy examine ce dossier depuis 10 h. Rien n’a été enregistré\u202f; votre saisie est conservée."
     with pytest.raises(Tenu) as refus:
         store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=thomas, le=LUNDI + MINUTE)
     assert (str(refus.value), Examen.objects.count()) == (phrase, 0)

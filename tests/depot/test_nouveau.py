@@ -82,7 +82,7 @@ def test_the_official_text_and_the_note_are_shown(connecte):
     page = read_page(connecte.get(page_of())).find("main")
     assert page.find("div", "fr-callout").texte.startswith("La foire aux questions de l’ANS donne deux réponses")
     assert page.find_all("p")[-1].texte == (
-        "Règles lues le 23/11/2026 à cette adresse : texte officiel (nouvelle fenêtre). Référentiel version 1."
+        "Règles lues le 23 novembre 2026 à cette adresse : texte officiel (nouvelle fenêtre). Référentiel version 1."
     )
 
 

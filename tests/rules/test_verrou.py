@@ -10,7 +10,6 @@ from dossiers.rules.verrou import (
     Prise,
     end_of,
     held_sentence,
-    hour_of,
     is_barred,
     is_held,
     is_to_take,
@@ -62,11 +61,3 @@ def test_whoever_it_was_taken_from_is_told_so():
     debut = refusal_sentence(reprise, THOMAS).partition(".")[0]
     assert debut == "Inès Leroy a repris la main sur ce dossier à 10 h 32"
     assert refusal_sentence(reprise, 3).startswith("Inès Leroy examine ce dossier")
-
-
-@pytest.mark.parametrize(
-    ("le", "mots"),
-    [(LE, "10 h 32"), (datetime(2026, 7, 1, 7, 5, tzinfo=PARIS), "7 h 05"), (LE.replace(hour=0, minute=0), "0 h 00")],
-)
-def test_the_hour_is_that_of_paris(le, mots):
-    assert hour_of(le) == hour_of(le.astimezone(datetime.now().astimezone().tzinfo)) == mots
