@@ -121,7 +121,7 @@ def test_stale_reader_is_told_who_did_what():
     ):
         pytest.fail("The block must not be entered.")
     assert str(refus.value) == (
-        "Ce dossier a changé depuis que vous l’avez ouvert\u00a0: Camille Durand, le 2 mars 2026 à 12 h, "
+        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Camille Durand, le 2 mars 2026 à 12 h, "
         f"«\u00a0Prendre en charge\u00a0». {FIN}"
     )
 
@@ -153,7 +153,7 @@ def test_stale_reader_of_a_dossier_just_created():
     dossier = make_dossier()
     with pytest.raises(Perime) as refus, geste("prendre", dossier, par=make_instructeur(), le=PLUS_TARD, version=9):
         pytest.fail("The block must not be entered.")
-    assert str(refus.value) == f"Ce dossier a changé depuis que vous l’avez ouvert. {FIN}"
+    assert str(refus.value) == f"Ce dossier a changé depuis que vous l’avez lu. {FIN}"
 
 
 def test_stranger_is_told_nothing_of_what_others_did():

@@ -139,7 +139,7 @@ def test_one_s_own_lock_over_and_taken_by_nobody_stands_in_nobody_s_way(ines):
 def test_the_version_stands_behind_the_lock(ines, thomas):
     dossier = make_submitted()
     store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=ines, le=LUNDI)
-    with pytest.raises(Perime, match="Ce dossier a changé depuis que vous l’avez ouvert") as refus:
+    with pytest.raises(Perime, match="Ce dossier a changé depuis que vous l’avez lu") as refus:
         store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=thomas, le=LUNDI + 11 * MINUTE)
     assert type(refus.value) is Perime
     assert told(prise_of(dossier)) == ("Inès Leroy", LUNDI, LUNDI + 10 * MINUTE)
