@@ -309,7 +309,7 @@ def test_second_to_decide_is_told_who_decided_what():
     with pytest.raises(Perime) as refus:
         _decide(dossier, "valider")
     assert str(refus.value) == (
-        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Camille Durand, le 2 mars 2026 à 12 h, "
+        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Camille Durand, le 2 mars 2026 à 12\u00a0h, "
         "«\u00a0Demander des compléments\u00a0». Rien n’a été enregistré\u202f; votre saisie est conservée."
     )
     assert (fresh(dossier).etat, Soumission.objects.get().decision) == ("complements", "demander_complements")

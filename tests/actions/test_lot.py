@@ -208,10 +208,10 @@ def test_a_complement_that_was_not_asked_or_changed_since(ans):
 
 def test_a_complement_of_a_dossier_that_someone_is_on(ans):
     dossier = examined()
-    take_verrou(dossier=dossier, par=make_instructeur(prenom="Paul", nom="Roy"), le=LUNDI)
     lot = make_lot("complement", [dossier], ans, exigence="nil", motif="A")
+    take_verrou(dossier=dossier, par=make_instructeur(prenom="Paul", nom="Roy"), le=PLUS_TARD)
     run(lot)
-    phrase = "Paul Roy examine ce dossier depuis 10\u00a0h. Rien n’a été fait pour ce dossier."
+    phrase = "Paul Roy examine ce dossier depuis 12\u00a0h. Rien n’a été fait pour ce dossier."
     assert (report(lot), fresh(dossier).etat) == ([("refusee", phrase)], "soumise")
 
 

@@ -49,7 +49,7 @@ def test_every_state_has_its_word_and_says_whether_it_blocks():
         EtatLigne.EN_ATTENTE: ("en attente", "en attente", True),
         EtatLigne.A_VERIFIER: ("à vérifier", "à vérifier", False),
         EtatLigne.SATISFAIT: ("satisfait", "satisfait", False),
-        EtatLigne.DISPENSE: ("dispensé", "dispense accordée", False),
+        EtatLigne.DISPENSE: ("dispense accordée", "dispense accordée", False),
     }
 
 
