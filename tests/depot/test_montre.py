@@ -4,11 +4,11 @@ import json
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Reponse
 from dossiers.queries.historique import historique_of
+from dossiers.rules.jour import moment_words
 from tests.factories import LUNDI, make_decided, make_dossier, make_membre, upload
 from tests.lecture import Noeud, read_page
 
@@ -63,7 +63,7 @@ def told(reponse, code: str = "nie") -> str:
 
 
 def expected(valeur: str = "« 0123 »", code: str = "nie") -> str:
-    le = localtime(Reponse.objects.get(code=code).le).strftime("%d/%m/%Y à %H:%M")
+    le = moment_words(Reponse.objects.get(code=code).le).replace("\u00a0", " ")
     fin = "Votre saisie n’a pas été enregistrée : vérifiez, puis enregistrez à nouveau."
     return f"Erreur : Camille Martin a enregistré {valeur} le {le}. {fin}"
 

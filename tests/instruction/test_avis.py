@@ -78,7 +78,7 @@ def test_the_answer_is_read_on_the_dossier(client, ans, dossier):
     avis = make_avis(dossier, ans)
     answer_avis(avis=avis, texte="Oui,\nc’est lui.", sens="reserve", adresse="192.0.2.1", le=avis.le)
     dit = section(client, dossier).texte
-    assert "Oui, c’est lui. Avis réservé, rendu le 2 mars 2026 à 10:00." in dit
+    assert "Oui, c’est lui. Avis réservé, rendu le 2 mars 2026 à 10 h." in dit
     assert "L’avis demandé est rendu." in text(client.get(address(dossier)))
 
 
