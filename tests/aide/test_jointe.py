@@ -149,7 +149,7 @@ def test_closed_without_an_answer_from_the_page(client, suivi):
     client.force_login(suivi.referent)
     assert "Classer sans suite" in text(client.get(thread(suivi)))
     page = text(client.post(f"{thread(suivi)}sans-suite/", follow=True))
-    assert ("plus aucune réponse n’est attendue" in page, f"sans suite, dit {suivi.referent}" in page) == (True, True)
+    assert ("Plus aucune réponse n’est attendue" in page, f"sans suite, dit {suivi.referent}" in page) == (True, True)
 
 
 def test_new_then_read(client, suivi):

@@ -178,7 +178,7 @@ def test_cancelled_from_its_page(client, ans):
 
 def test_an_unknown_button_does_nothing(client, ans):
     lot = make_lot("relancer", [make_dossier()], ans)
-    assert "Choisissez un des boutons" in text(client.post(page_of(lot), {"geste": "x"}, follow=True))
+    assert "Utilisez l’un des boutons" in text(client.post(page_of(lot), {"geste": "x"}, follow=True))
 
 
 def test_a_colleague_s_lot_is_not_found(client, ans):

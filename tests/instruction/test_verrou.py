@@ -115,7 +115,7 @@ def test_a_sign_of_life_keeps_it_and_says_when_it_is_lost(ines, thomas, horloge)
     perdu = act(ines, "verrou", dossier)
     assert (perdu.status_code, perdu.content.decode().partition(".")[0]) == (
         409,
-        "Thomas Girard a repris la main sur ce dossier à 10 h 14",
+        "Thomas Girard a repris la main sur ce dossier à 10\u00a0h\u00a014",
     )
 
 
