@@ -72,7 +72,7 @@ class Dispense:
     @property
     def phrase(self) -> str:
         """What everyone reads of it."""
-        return f"Dispensé par l’ANS {self.terme}\u00a0: {self.motif}"
+        return f"Dispense accordée par l’ANS {self.terme}\u00a0: {self.motif}"
 
     def holds(self, le: datetime) -> bool:
         """True from its granting until its end, which is out of it."""

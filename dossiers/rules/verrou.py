@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dossiers.rules.jour import hour_words
+from dossiers.rules.refus import RIEN_DE_PERDU, Tenu
 
 DUREE = timedelta(minutes=10)
-RIEN_DE_PERDU = "Rien n’a été enregistré ; votre saisie est conservée."
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def held_sentence(prise: Prise) -> str:
     return f"{prise.nom} examine ce dossier depuis {hour_words(prise.depuis)}"
 
 
-def refusal_sentence(prise: Prise, par: int) -> str:
+def refusal_of(prise: Prise, par: int) -> Tenu:
     """Why what this person asked was not done."""
     if prise.repris_a == par:
-        return f"{prise.nom} a repris la main sur ce dossier à {hour_words(prise.depuis)}. {RIEN_DE_PERDU}"
-    return f"{held_sentence(prise)}. {RIEN_DE_PERDU}"
+        return Tenu(f"{prise.nom} a repris la main sur ce dossier à {hour_words(prise.depuis)}.", RIEN_DE_PERDU)
+    return Tenu(f"{held_sentence(prise)}.", RIEN_DE_PERDU)

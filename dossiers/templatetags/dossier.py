@@ -1,10 +1,13 @@
 """How the words of a dossier look: the tone of each state, reasons in words, the title of a source."""
 
+import re
 from datetime import datetime
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from dossiers.queries.file import since_words
 from dossiers.rules.exigence import Verdict
@@ -33,6 +36,9 @@ ISSUES = {
     "discordant": ("L’image ne concorde pas avec vos réponses", "Ne concorde pas", "error"),
     "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
 }
+
+# A word with a hyphen, short enough to hold on the narrowest line.
+COMPOSE = re.compile(r"(?<![\w-])\w+(?:-\w+)+(?![\w-])(?<![\w-]{25})")
 
 VOYELLES = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
@@ -118,6 +124,14 @@ def de(nom: object) -> str:
     """« d’Inès Leroy », « de Thomas Girard ». An h is left as it is: no rule tells which one is silent."""
     texte = str(nom)
     return f"d’{texte}" if texte[:1].lower() in VOYELLES else f"de {texte}"
+
+
+@register.filter
+def mots_entiers(texte: object) -> SafeString:
+    """A status, or a sentence that quotes one: « Pré-examen » or a number is not cut at its hyphen. What is copied from
+    the page, or searched in it, stays the same.
+    """
+    return mark_safe(COMPOSE.sub(r'<span class="segur-mot">\g<0></span>', escape(texte)))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -19,7 +19,6 @@ from tests.factories import (
     LUNDI,
     make_administrateur,
     make_decided,
-    make_editeur,
     make_instructeur,
     make_membre,
     make_submitted,
@@ -27,17 +26,6 @@ from tests.factories import (
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé", "732829320"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def pdf_of(dossier, tour: int = 1) -> str:

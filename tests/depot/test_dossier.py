@@ -24,17 +24,6 @@ from tests.lecture import links_of, read_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier) -> str:
     return reverse("depot:dossier", args=[dossier.uuid])
 

@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 DRIMBOX = "DSR-IMG-DB-Va2"
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier) -> str:
     return reverse("depot:envoi", args=[dossier.uuid])
 

@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 ROLES = ("mandataire", "representant", "salarie")
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier, numero: int) -> str:
     return reverse("depot:etape", args=[dossier.uuid, numero])
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Reponse
 from dossiers.queries.historique import historique_of
-from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre, upload
+from tests.factories import LUNDI, make_decided, make_dossier, make_membre, upload
 from tests.lecture import Noeud, read_page
 
 pytestmark = pytest.mark.django_db
@@ -17,19 +17,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
 def camille(membre):
     return make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture

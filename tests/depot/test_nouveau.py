@@ -4,24 +4,13 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Dossier, Solution
-from tests.factories import LGC, LGC_VA1, make_dossier, make_editeur, make_membre, make_referentiel
+from tests.factories import LGC, LGC_VA1, make_dossier, make_referentiel
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 CHOIX = "/dossiers/nouveau/"
 DRIMBOX, PFI = "DSR-IMG-DB-Va2", "DSR-HOP-PFI-Va2"
 SAISIE = {"nom": "Alpha", "version_majeure": "4", "proxy": "", "financement": "avec"}
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def page_of(code: str = LGC) -> str:

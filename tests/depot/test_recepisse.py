@@ -7,21 +7,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from dossiers.models import Soumission
-from tests.factories import make_decided, make_dossier, make_editeur, make_membre, make_submitted
+from tests.factories import make_decided, make_dossier, make_submitted
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé", "732829320"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def page_of(dossier, tour: int = 1, nom: str = "recepisse") -> str:

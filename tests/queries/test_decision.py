@@ -124,13 +124,13 @@ def test_the_words_of_the_document_are_plain_data():
     assert json.loads(json.dumps(donnees)) == donnees
     assert {nom: donnees[nom] for nom in ("numero", "le", "adresse", "page", "revoquee", "demonstration")} == {
         "numero": decision.numero,
-        "le": "2 mars 2026 à 10 h",
+        "le": "2 mars 2026 à 10\u00a0h",
         "adresse": f"{SITE}/decision/{decision.numero}/{decision.sha256[:16]}/",
         "page": f"{SITE}/decision/",
         "revoquee": "",
         "demonstration": False,
     }
-    assert donnees["envoi"]["le"] == "2 mars 2026 à 10 h"
+    assert donnees["envoi"]["le"] == "2 mars 2026 à 10\u00a0h"
 
 
 # ------------------------------------------------------------------ verification

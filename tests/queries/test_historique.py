@@ -101,7 +101,7 @@ def test_savings_of_one_person_on_one_day_are_told_once(camille):
         ("deplacer_echeance",
          {"code": "d", "libelle": "Dépôt", "avant": "2026-05-13T10:00:00+00:00", "apres": "2026-06-15T12:00:00+00:00"},
          "La date limite « Dépôt » a changé : fixée au 13 mai 2026 à 12 h, elle l’est désormais au 15 juin 2026 "
-         "à 14:00."),
+         "à 14 h."),
         ("deplacer_echeance", {"code": "d", "libelle": "Dépôt", "avant": "", "apres": "2026-06-15T12:00:00+00:00"},
          "Une date limite s’ajoute au calendrier : « Dépôt », le 15 juin 2026 à 14 h."),
         ("deplacer_echeance", {"code": "d", "libelle": "Dépôt", "avant": "2026-06-15T12:00:00+00:00", "apres": ""},

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from dossiers.rules.jour import moment_words
 
 
-class Lecture(admin.ModelAdmin):
+class LectureSeule(admin.ModelAdmin):
     """Read only. A subclass opens what may be written, and names its page (`titre_ajout`). No actions in bulk."""
 
     actions = None
