@@ -1,9 +1,11 @@
-"""Timelines drawn by the server: of a dossier, of all of them, of what a what-if moves. Their geometry, in hundredths of
-the width; what they look like is in templates/composants/.
+"""Timelines drawn by the server: of a dossier, of all of them, of what a what-if moves.
+
+Their geometry, in hundredths of the width; what they look like is in templates/composants/.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import pairwise
 
 from django import template
 
@@ -41,7 +43,7 @@ def frise(retroplan: Retroplan) -> dict[str, object]:
 
 @register.inclusion_tag("composants/frise_portefeuille.html")
 def frise_portefeuille(retroplans: Iterable[Retroplan], porte: str) -> dict[str, object]:
-    """One line a dossier, what remains of each on the same months: {% frise_portefeuille retroplans "depot:calendrier" %}.
+    """One line a dossier, what remains on the same months: {% frise_portefeuille retroplans "depot:calendrier" %}.
 
     `porte`: the name of the page of a dossier.
     """
@@ -77,17 +79,13 @@ def _reach(plans: Iterable[Retroplan]) -> tuple[date, date]:
     for plan in plans:
         jours.append(plan.situation.jour)
         jours += [jour for pas in plan.pas for jour in (pas.debut, pas.fin, pas.fin_au_plus_tard) if jour]
-        jours += [day_of(limite.le) for limite in _ahead(plan)[:2]]
+        jours += [day_of(limite.le) for limite in plan.devant[:2]]
     return min(jours), max(jours)
-
-
-def _ahead(plan: Retroplan) -> list[Limite]:
-    return [limite for limite in plan.limites if not limite.depassee]
 
 
 def _marks(plan: Retroplan, echelle: Callable[[date], float]) -> list[tuple[Limite, float]]:
     """The limits ahead that fall within the drawing, each with its place."""
-    places = [(limite, echelle(day_of(limite.le))) for limite in _ahead(plan)]
+    places = [(limite, echelle(day_of(limite.le))) for limite in plan.devant]
     return [place for place in places if place[1] <= 100]
 
 
@@ -96,12 +94,9 @@ def _months(debut: date, fin: date, echelle: Callable[[date], float]) -> list[tu
     rangs = range(debut.year * 12 + debut.month, fin.year * 12 + fin.month)
     saut = max(1, -(-len(rangs) // MOIS_MAX))
     premiers = [date(rang // 12, rang % 12 + 1, 1) for rang in rangs[::saut]]
-    return [(_month(jour, premiers[0]), echelle(jour)) for jour in premiers if echelle(jour) <= DERNIER_NOM]
-
-
-def _month(jour: date, premier: date) -> str:
-    """Its name; with its year for the first, and for those of another year than the one before might be."""
-    return month_words(jour, annee=jour == premier or jour.month == 1)
+    paires = pairwise([date.min, *premiers])  # each after the one whose year needs no saying again
+    noms = [(month_words(jour, annee=avant.year != jour.year), echelle(jour)) for avant, jour in paires]
+    return [(nom, x) for nom, x in noms if x <= DERNIER_NOM]
 
 
 def _lanes(plan: Retroplan, echelle: Callable[[date], float]) -> list[tuple[Pas, dict[str, float], bool]]:
