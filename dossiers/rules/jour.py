@@ -13,6 +13,7 @@ MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+MOIS_COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
 def day_words(le: date, *, semaine: bool = False, annee: bool = True) -> str:
@@ -20,6 +21,11 @@ def day_words(le: date, *, semaine: bool = False, annee: bool = True) -> str:
     le = _here(le)
     mots = [SEMAINE[le.weekday()]] * semaine + ["1er" if le.day == 1 else str(le.day), MOIS[le.month - 1]]
     return " ".join(mots + [str(le.year)] * annee)
+
+
+def month_words(le: date, *, annee: bool = False) -> str:
+    """« avr. », « janv. 2027 », where there is little room."""
+    return MOIS_COURTS[le.month - 1] + f" {le.year}" * annee
 
 
 def hour_words(le: datetime, *, secondes: bool = False) -> str:

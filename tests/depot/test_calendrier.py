@@ -107,7 +107,16 @@ def test_dispositif_without_limits(client):
     dossier = make_dossier(le=LE)
     client.force_login(dossier.cree_par)
     texte = text_of(client.get(page(dossier)))
-    assert ("Aucune date limite à venir n’est publiée" in texte, "aucune date limite connue" in texte) == (True, True)
+    phrase = "Aucune date limite à venir n’est publiée, à notre connaissance. Si rien ne tarde, le dernier s’achève le"
+    assert (phrase in texte, "aucune date limite connue" in texte) == (True, False)
+
+
+def test_limits_that_command_no_step(client):
+    with time_machine.travel(datetime(2027, 6, 1, 10, tzinfo=PARIS), tick=False):
+        dossier = make_dossier(code=DRIMBOX, le=LE)
+        client.force_login(dossier.cree_par)
+        texte = text_of(client.get(page(dossier)))
+    assert ("Aucune date limite à venir ne pèse sur ces jalons. Si rien ne tarde" in texte) is True
 
 
 def test_one_limit_as_a_file(client, dossier):
