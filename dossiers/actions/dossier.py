@@ -17,10 +17,9 @@ from dossiers.queries.historique import referent_since
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.droit import require_droit
+from dossiers.rules.jour import moment_words
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Perime, Refus
-from dossiers.rules.situation import PARIS
-from dossiers.rules.verrou import hour_of
 
 
 def create_dossier(
@@ -59,10 +58,7 @@ def create_dossier(
             activite_le=le,
             attente_le=le,
         )
-        _open_etapes(dossier, le)
-        donnees = {"referentiel": str(referentiel), "sha256": referentiel.sha256}
-        record_evenement(dossier=dossier, geste="creer", etape=1, par=par, le=le, donnees=donnees)
-        save_projection(dossier, le)
+        _begin(dossier, par, le)
     return dossier
 
 
@@ -137,7 +133,7 @@ def _check_seen(dossier: Dossier, vu: str | None, suite: str) -> None:
     if dossier.referent is None:
         raise Perime(f"Plus personne ne suit ce dossier : rien n’a été enregistré. {suite}")
     depuis = referent_since(dossier)
-    quand = f"depuis le {depuis.astimezone(PARIS):%d/%m/%Y} à {hour_of(depuis)}" if depuis else "maintenant"
+    quand = f"depuis le {moment_words(depuis)}" if depuis else "maintenant"
     raise Perime(f"{dossier.referent} suit ce dossier {quand} : rien n’a été enregistré. {suite}")
 
 
@@ -169,6 +165,14 @@ def _next_numero(editeur: Editeur) -> int:
 def _known_profils(referentiel: Referentiel, profils: Iterable[str]) -> list[str]:
     choisis = set(profils)
     return [p.code for p in dispositif_of(referentiel).profils if p.toujours or p.code in choisis]
+
+
+def _begin(dossier: Dossier, par: Compte, le: datetime) -> None:
+    """Its étapes, the first line of its history, its projection."""
+    _open_etapes(dossier, le)
+    donnees = {"referentiel": str(dossier.referentiel), "sha256": dossier.referentiel.sha256}
+    record_evenement(dossier=dossier, geste="creer", etape=1, par=par, le=le, donnees=donnees)
+    save_projection(dossier, le)
 
 
 def _open_etapes(dossier: Dossier, le: datetime) -> None:

@@ -10,9 +10,8 @@ from dossiers.actions.geste import lock_dossier
 from dossiers.models import Compte, Dossier, Verrou
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.verrou import prise_of
-from dossiers.rules.refus import Tenu
 from dossiers.rules.transition import require_role
-from dossiers.rules.verrou import RIEN_DE_PERDU, Prise, barred_sentence, end_of, is_barred
+from dossiers.rules.verrou import Prise, end_of, is_barred, refusal_of
 
 GESTE = "examiner"
 
@@ -37,8 +36,8 @@ def hold_verrou(*, dossier: Dossier, par: Compte, le: datetime) -> Prise:
     """The same before a save, the dossier's row locked. Raises `Tenu` when somebody else is on it, `Interdit`."""
     verrouille = lock_dossier(dossier)
     prise = take_verrou(dossier=verrouille, par=par, le=le)
-    if phrase := barred_sentence(prise, par.pk, le):
-        raise Tenu(f"{phrase} {RIEN_DE_PERDU}")
+    if is_barred(prise, par.pk, le):
+        raise refusal_of(prise, par.pk)
     return prise
 
 

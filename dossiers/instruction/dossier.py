@@ -21,7 +21,7 @@ from dossiers.instruction.sources import sources_of
 from dossiers.queries.relecture import reading_of
 from dossiers.rules import situation as rules
 from dossiers.rules.parcours import DECISIONS
-from dossiers.rules.refus import Perime, Refus
+from dossiers.rules.refus import RIEN_DE_PERDU, Perime, Refus
 from segur.acces import pour_ans
 
 SUIVRE = {"suivre_premier": "premier", "suivre_second": "second"}
@@ -31,12 +31,9 @@ RESTE_DOUTEUX = (
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
 D_UN_COUP = ("tout_conforme", "tout_valider")
-PARTAGEE = (
-    "Deux lecteurs ne sont pas du même avis\u00a0: rien ne s’accepte d’un coup. "
-    "Rien n’a été enregistré\u202f; votre saisie est conservée."
-)
+PARTAGEE = "Deux lecteurs ne sont pas du même avis\u00a0: rien ne s’accepte d’un coup."
 REDIRIGE = 302
-GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
+GESTE_INCONNU = "Utilisez l’un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
     if _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue)
     if geste in D_UN_COUP and vue.partagee:
-        return _stale(request, Perime(PARTAGEE))
+        return _stale(request, Perime(PARTAGEE, RIEN_DE_PERDU))
     if geste == "tout_conforme":
         return _fill(request, vue)
     if geste in SUIVRE:

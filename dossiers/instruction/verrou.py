@@ -14,7 +14,7 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.queries.file import next_in_file, previous_in_file
 from dossiers.queries.perimetre import dossier_of
 from dossiers.rules.parcours import Etat
-from dossiers.rules.verrou import RIEN_DE_PERDU, barred_sentence
+from dossiers.rules.verrou import is_barred, refusal_of
 from segur.acces import pour_ans
 
 FINI = "Vous êtes au bout de cette liste : plus aucun autre dossier n’y est libre."
@@ -30,8 +30,8 @@ def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if dossier.etat != Etat.SOUMISE:
         return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=410)
     prise = take_verrou(dossier=dossier, par=request.user, le=le)
-    if phrase := barred_sentence(prise, request.user.pk, le):
-        return HttpResponse(f"{phrase} {RIEN_DE_PERDU}", status=409)
+    if is_barred(prise, request.user.pk, le):
+        return HttpResponse(refusal_of(prise, request.user.pk).phrase, status=409)
     return HttpResponse(status=204)
 
 

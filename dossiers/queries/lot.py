@@ -22,7 +22,7 @@ from dossiers.rules.message import OBJET_MAX
 from dossiers.rules.parcours import INSTRUCTION, Etat
 from dossiers.rules.relance import refuse_manual
 from dossiers.rules.transition import refusal_at
-from dossiers.rules.verrou import barred_sentence
+from dossiers.rules.verrou import is_barred, refusal_of
 
 PAGE = 50
 PERIME = "Ce dossier a changé depuis que vous l’avez choisi."
@@ -212,8 +212,8 @@ def _complement(choix: Selection) -> dict[int, str]:
         change, prise = ligne.dossier.version != ligne.version, prises.get(ligne.dossier_id)
         if code and not change and ligne.dossier_id in situations:
             avis[ligne.pk] = refuse_complement(situations[ligne.dossier_id], code)
-        if not avis.get(ligne.pk) and (tenu := barred_sentence(prise, par, choix.le)):
-            avis[ligne.pk] = tenu
+        if not avis.get(ligne.pk) and is_barred(prise, par, choix.le):
+            avis[ligne.pk] = refusal_of(prise, par).constat
         elif change:
             avis[ligne.pk] = PERIME
     return avis

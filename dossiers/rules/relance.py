@@ -15,6 +15,7 @@ from dossiers.referentiel.commun import Commun
 from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.rules.calendrier import UN_JOUR, Calendrier, day_of, moment, within
 from dossiers.rules.echeance import Limite, next_limite
+from dossiers.rules.jour import day_words
 from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.relecture import Etat as EtatRelecture
@@ -208,8 +209,7 @@ def refuse_manual(
     if formation:
         return "Ce dossier est un dossier de formation : personne n’est relancé."
     if suspendu_jusqu_a and suspendu_jusqu_a > le:
-        jour = f"{suspendu_jusqu_a.astimezone(PARIS):%d/%m/%Y}"
-        return f"Les relances de ce dossier sont suspendues jusqu’au {jour} : {suspension}"
+        return f"Les relances de ce dossier sont suspendues jusqu’au {day_words(suspendu_jusqu_a)} : {suspension}"
     if not personnes:
         return "Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement."
     return "Une relance de ce dossier a déjà été demandée aujourd’hui." if deja else ""

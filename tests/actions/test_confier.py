@@ -74,7 +74,7 @@ def test_taken_meanwhile_it_is_said_by_whom_and_since_when_and_taken_over_knowin
     with pytest.raises(Perime) as refus:
         take_dossier(dossier=dossier, par=ines, vu="", le=LUNDI + timedelta(minutes=5))
     assert refus.value.phrase == (
-        "Thomas Girard suit ce dossier depuis le 02/03/2026 à 10 h 00\u00a0: rien n’a été enregistré. "
+        "Thomas Girard suit ce dossier depuis le 2 mars 2026 à 10\u00a0h\u00a0: rien n’a été enregistré. "
         "Prenez-le en charge à sa place si c’est ce que vous voulez."
     )
     assert fresh(dossier).referent == thomas
