@@ -11,7 +11,10 @@ import snowballstemmer
 from dossiers.referentiel.lexique import Lexique
 
 MOT = re.compile(r"[a-z0-9]+")
+SIGLE = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])")
 LONGUEUR_MAX = 40
+# To be raised when the functions below read a text otherwise: the answers are then read again.
+LECTURE = 2
 _RACINES = snowballstemmer.stemmer("french")
 
 
@@ -22,16 +25,20 @@ def fold(texte: str) -> str:
 
 
 def split_words(texte: str) -> list[str]:
-    """The words of a text in order; an apostrophe, a hyphen or a full stop ends one."""
-    return [mot[:LONGUEUR_MAX] for mot in MOT.findall(fold(texte))]
+    """The words of a text in order; an apostrophe, a hyphen or a full stop ends one, but those of « N.I.L. »."""
+    plie = SIGLE.sub(lambda sigle: sigle[0].replace(".", ""), fold(texte))
+    return [mot[:LONGUEUR_MAX] for mot in MOT.findall(plie)]
 
 
 @lru_cache(maxsize=50_000)
 def stem(mot: str) -> str:
-    """The stem of a folded word; one that holds a figure is left whole."""
+    """The stem of a folded word. One that holds a figure is left whole; one that would be left with three letters only
+    loses the mark of its plural (« base » is not « BAS »).
+    """
     if any(c.isdigit() for c in mot) or len(mot) <= 3:
         return mot
-    return _RACINES.stemWord(mot) or mot
+    racine = _RACINES.stemWord(mot)
+    return racine if len(racine) > 3 else re.sub("[sx]$", "", mot)
 
 
 @lru_cache(maxsize=50_000)
@@ -47,11 +54,14 @@ def sound_key(mot: str) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """A lexicon ready for use: sequences of stems → the word they are read as, and the words without meaning."""
+    """A lexicon ready for use: sequences of stems → the word they are read as, the words without meaning, and the stems
+    of everyday words.
+    """
 
     formes: Mapping[tuple[str, ...], tuple[str, ...]]
     plus_longue: int
     vides: frozenset[str]
+    courants: frozenset[str]
     connus: frozenset[str]
 
 
@@ -65,8 +75,9 @@ def build_table(lexique: Lexique) -> Table:
     }
     formes = {tuple(map(stem, forme)): mots for forme, mots in ecrites.items()}
     vides = frozenset(mot for texte in lexique.vides for mot in split_words(texte))
+    courants = frozenset(stem(mot) for texte in lexique.courants for mot in split_words(texte))
     connus = vides | {mot for forme in ecrites for mot in forme} | {mot for mots in formes.values() for mot in mots}
-    return Table(formes, max(map(len, formes), default=1), vides, frozenset(connus))
+    return Table(formes, max(map(len, formes), default=1), vides, courants, frozenset(connus))
 
 
 def canonise(mots: list[str], table: Table) -> list[str]:
