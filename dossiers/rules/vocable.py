@@ -12,6 +12,10 @@ from dossiers.referentiel.lexique import Lexique
 
 MOT = re.compile(r"[a-z0-9]+")
 SIGLE = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])")
+# What the stemmer does not read once the accents are gone: « refusée », « numéros ».
+ACCORD = re.compile(r"(?<=e)es?$|(?<=..o)s$")
+# The words that a form of several words may hold or not: « code de mon logiciel » is « code logiciel ».
+ARTICLES = frozenset("d de du des l la le les mon ma mes son sa ses notre nos votre vos".split())
 LONGUEUR_MAX = 40
 # To be raised when the functions below read a text otherwise: the answers are then read again.
 LECTURE = 2
@@ -37,7 +41,8 @@ def stem(mot: str) -> str:
     """
     if any(c.isdigit() for c in mot) or len(mot) <= 3:
         return mot
-    racine = _RACINES.stemWord(mot)
+    singulier = ACCORD.sub("", mot)
+    racine = _RACINES.stemWord(singulier)
     return racine if len(racine) > 3 else re.sub("[sx]$", "", mot)
 
 
@@ -73,7 +78,7 @@ def build_table(lexique: Lexique) -> Table:
         for synonyme in lexique.synonymes
         for forme in (synonyme.mot, *synonyme.formes)
     }
-    formes = {tuple(map(stem, forme)): mots for forme, mots in ecrites.items()}
+    formes = {_stems_of(forme): mots for forme, mots in ecrites.items()}
     vides = frozenset(mot for texte in lexique.vides for mot in split_words(texte))
     courants = frozenset(stem(mot) for texte in lexique.courants for mot in split_words(texte))
     connus = vides | {mot for forme in ecrites for mot in forme} | {mot for mots in formes.values() for mot in mots}
@@ -83,18 +88,27 @@ def build_table(lexique: Lexique) -> Table:
 def canonise(mots: list[str], table: Table) -> list[str]:
     """The same words in the words of the field, longest forms first: « e cps » → « ecps »."""
     rendus: list[str] = []
-    racines, rang = tuple(map(stem, mots)), 0
+    rang = 0
     while rang < len(mots):
-        for longueur in range(min(table.plus_longue, len(mots) - rang), 0, -1):
-            forme = table.formes.get(racines[rang : rang + longueur])
-            if forme is not None:
-                rendus += forme
-                rang += longueur
-                break
-        else:
-            rendus.append(mots[rang])
-            rang += 1
+        forme, fin = _form_at(mots, rang, table)
+        rendus += forme
+        rang = fin
     return rendus
+
+
+def _form_at(mots: list[str], rang: int, table: Table) -> tuple[tuple[str, ...], int]:
+    """What the words from that rank are read as, and the rank of the next one: a form, or the word itself."""
+    suite = [place for place in range(rang, len(mots)) if place == rang or mots[place] not in ARTICLES]
+    suite = suite[: table.plus_longue]
+    racines = tuple(stem(mots[place]) for place in suite)
+    for longueur in range(len(suite), 0, -1):
+        if (forme := table.formes.get(racines[:longueur])) is not None:
+            return forme, suite[longueur - 1] + 1
+    return (mots[rang],), rang + 1
+
+
+def _stems_of(forme: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(stem(mot) for rang, mot in enumerate(forme) if not rang or mot not in ARTICLES)
 
 
 def full_words(mots: Iterable[str], table: Table) -> list[str]:

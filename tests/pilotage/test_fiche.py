@@ -227,7 +227,8 @@ def test_a_fresh_install_publishes_once_and_never_undoes_an_administrator(admin)
 
 def test_a_changed_file_replaces_only_what_no_administrator_has_touched(admin, tmp_path):
     publish_aide()
-    publish("nie-et-nil", essentiel="Modifié par l’ANS.", portee=Portee("identifiants"))
+    modifie = contenu("nie-et-nil", essentiel="Modifié par l’ANS.")
+    publish_fiche(contenu=modifie, par=make_administrateur())
     withdraw_fiche(fiche=Fiche.objects.get(code="ontologie"), par=make_administrateur())
     for chemin in FIXTURES.glob("*.toml"):
         texte = chemin.read_text(encoding="utf-8")
