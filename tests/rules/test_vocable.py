@@ -51,6 +51,30 @@ def test_the_longest_form_wins_and_plurals_are_read():
     assert canonise(split_words("la carte e-CPS et les cartes e-cps"), TABLE) == ["la", "ecps", "et", "les", "ecps"]
 
 
+@pytest.mark.parametrize(
+    ("texte", "mots"),
+    [
+        ("numéro de notre logiciel", ["nil"]),
+        ("numéro logiciel", ["nil"]),
+        ("numéro un logiciel", ["numero", "un", "logiciel"]),
+        ("le numéro de", ["le", "numero", "de"]),
+        ("l'agence du", ["ans", "du"]),
+        ("agence", ["agence"]),
+    ],
+)
+def test_articles_do_not_part_a_form_they_only_begin_it(texte, mots):
+    table = build_table(Lexique((Synonyme("nil", ("numéro du logiciel",)), Synonyme("ans", ("l’agence",)))))
+    assert canonise(split_words(texte), table) == mots
+
+
+@pytest.mark.parametrize(
+    ("un", "autre"),
+    [("refusée", "refusé"), ("refusées", "refuse"), ("numéros", "numéro"), ("identifiants", "identifiant")],
+)
+def test_what_agrees_has_one_stem(un, autre):
+    assert stem(fold(un)) == stem(fold(autre))
+
+
 def test_meaning_drops_what_has_none():
     assert meaning_of("Où est mon LPS ?", TABLE) == meaning_of("le logiciel", TABLE) == ["logiciel"]
 
