@@ -1,17 +1,13 @@
-"""Words brought to one form, typos mended, answers ranked: pure, on words made for the test."""
+"""Words brought to one form: pure, on words made for the test."""
 
 import pytest
 
 from dossiers.referentiel.lexique import Lexique, Synonyme
-from dossiers.rules.orthographe import edit_distance, nearest, tolerance
-from dossiers.rules.recherche import Candidate, rank, rarity
 from dossiers.rules.vocable import build_table, canonise, fold, meaning_of, sound_key, split_words
-from dossiers.rules.vocabulaire import build_vocabulaire, read_demande
 
 TABLE = build_table(
     Lexique((Synonyme("ecps", ("e-CPS", "carte e-CPS")), Synonyme("logiciel", ("LPS",))), ("le la l de mon ma où est",))
 )
-VOCABULAIRE = build_vocabulaire([("homologation", 3), ("logiciel", 5), ("ecps", 2), ("identification", 1)], 9, TABLE)
 
 
 @pytest.mark.parametrize(("texte", "plie"), [("Œuvre À VÉRIFIER", "oeuvre a verifier"), ("ﬁn", "fin"), ("İ", "i")])
@@ -36,57 +32,3 @@ def test_meaning_drops_what_has_none():
 )
 def test_what_sounds_alike(un, autre):
     assert sound_key(fold(un)) == sound_key(fold(autre))
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "ecart"), [("a", "a", 0), ("chat", "chta", 1), ("chat", "chats", 1), ("abc", "xyz", 3)]
-)
-def test_edit_distance(a, b, ecart):
-    assert edit_distance(a, b, 3) == edit_distance(b, a, 3) == ecart
-
-
-def test_edit_distance_gives_up_beyond_its_limit():
-    assert edit_distance("aaaa", "bbbb", 2) == 3
-    assert edit_distance("a", "aaaaaaa", 2) == 3
-
-
-def test_short_words_are_not_mended():
-    assert [tolerance("nil"), tolerance("montag"), tolerance("homogation"), tolerance("homologations")] == [0, 1, 2, 3]
-    assert nearest("nil", "nil", [("nie", "nie", 9)]) == ""
-
-
-def test_among_equals_the_commoner_word_wins():
-    assert nearest("montege", "monteg", [("montags", "montag", 1), ("montage", "montag", 5)]) == "montage"
-
-
-@pytest.mark.parametrize(
-    ("texte", "racines", "corrections"),
-    [
-        ("homogation", ("homolog",), {"homogation": "homologation"}),
-        ("didentification LPS", ("identif", "logiciel"), {"didentification": "identification"}),
-        ("xyzzyxyzzy", ("xyzzyxyzzy",), {}),
-        ("", (), {}),
-    ],
-)
-def test_a_question_read(texte, racines, corrections):
-    demande = read_demande(texte, TABLE, VOCABULAIRE)
-    assert (demande.racines, dict(demande.corrections)) == (racines, corrections)
-
-
-def test_a_rare_word_is_worth_more():
-    assert rarity(1, 100) > rarity(50, 100) > 0
-
-
-def test_ranking():
-    poids = {"a": 1.0, "b": 3.0, "c": 1.0}
-    proche = Candidate("proche", (frozenset("ab"),), frozenset())
-    corps = Candidate("corps", (), frozenset("ab"))
-    loin = Candidate("loin", (frozenset("c"),), frozenset("a"))
-    precise = Candidate("precise", (frozenset("ab"),), frozenset(), precise=True)
-    assert [r.code for r in rank(("a", "b"), (loin, corps, proche, precise), poids)] == ["precise", "proche", "corps"]
-    assert rank((), (proche,), poids) == []
-
-
-def test_equal_answers_keep_the_order_of_their_codes():
-    memes = [Candidate(code, (frozenset("a"),), frozenset()) for code in "cab"]
-    assert [r.code for r in rank(("a",), memes, {"a": 1.0})] == ["a", "b", "c"]
