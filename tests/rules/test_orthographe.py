@@ -1,7 +1,7 @@
 """How far two words are, how much is forgiven, and the word that was meant."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossiers.rules.orthographe import edit_distance, nearest, tolerance
@@ -31,6 +31,7 @@ def test_among_equals_the_commoner_word_wins():
 
 
 @given(a=MOTS, b=MOTS, limite=st.integers(0, 4))
+@settings(max_examples=40, deadline=None)
 def test_distance_is_symmetrical_and_nil_only_between_equals(a, b, limite):
     ecart = edit_distance(a, b, limite)
     assert ecart == edit_distance(b, a, limite) <= limite + 1
@@ -38,6 +39,7 @@ def test_distance_is_symmetrical_and_nil_only_between_equals(a, b, limite):
 
 
 @given(a=MOTS, b=MOTS, limite=st.integers(0, 4))
+@settings(max_examples=40, deadline=None)
 def test_limit_only_hides_what_is_beyond_it(a, b, limite):
     assert edit_distance(a, b, limite) == min(edit_distance(a, b, 16), limite + 1)
 
