@@ -5,8 +5,7 @@ from django.core.management import CommandError, call_command
 
 from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import declare_terminologies, publish_terminologies
-from dossiers.actions.vocable import reindex_fiches
-from dossiers.models import Fiche, Mots, Terminologie
+from dossiers.models import Fiche, Terminologie
 from dossiers.queries import aide as textes
 from tests.factories import make_dossier
 from tests.lecture import read_page
@@ -107,11 +106,3 @@ def test_a_text_badly_written_stops_the_command(monkeypatch, tmp_path):
     monkeypatch.setattr("dossiers.actions.fiche.publish_aide.__kwdefaults__", {"dossier": tmp_path, "le": None})
     with pytest.raises(CommandError, match=r"fiches\.toml"):
         call_command("publier_aide")
-
-
-def test_a_changed_lexicon_reads_all_answers_again(monkeypatch):
-    call_command("publier_aide")
-    monkeypatch.setattr("dossiers.actions.vocable.empreinte_lexique", lambda: "autre")
-    assert reindex_fiches() == Fiche.objects.count()
-    assert set(Mots.objects.order_by("pk").values_list("lexique", flat=True)) == {"autre"}
-    assert reindex_fiches() == 0

@@ -28,7 +28,7 @@ def test_numbers_of_one_column(x, aligne):
         (250, "ALPHA", "Logiciel"),
         (440, "Recette", "Statut"),
         (450, "En cours d’examen au CNDA", "Statut"),
-        (429, "Examen+", "Statut"),
+        (294, "Aligné sur sa droite", "Statut"),
         (640, "x", None),
     ],
 )

@@ -43,6 +43,7 @@ LIENS = {
         make_table(("NIL", "Statut"), ("0052-1111", "Recette"), (NIL, "Examen")),
         (Champ.NIL, Lien.ENTETE, "NIL"),
     ),
+    "too far under the head": (make_table(("NIL", "Statut"), (NIL, "Examen"), pas=150), RIEN),
     "in a column without a head": (make_table(("ALPHA", "Statut"), (NIL, "Examen")), RIEN),
     "by nothing": ((write(NIL, 60, 100),), RIEN),
 }

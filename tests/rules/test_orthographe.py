@@ -55,6 +55,7 @@ def test_short_word_is_mended_only_by_what_sounds_the_same():
     assert nearest("nyl", "nil", [("nul", "nul", 9)]) == ""
 
 
-def test_then_the_first_in_the_alphabet():
+def test_then_the_commoner_then_the_first_in_the_alphabet():
+    assert nearest("montege", "x", [("montage", "y", 1), ("montuge", "y", 3)]) == "montuge"
     assert nearest("montege", "x", [("montuge", "y", 3), ("montage", "y", 3)]) == "montage"
     assert nearest("montege", "x", []) == ""
