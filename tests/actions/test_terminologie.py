@@ -2,6 +2,7 @@
 
 import pytest
 
+from dossiers.actions import terminologie as actions
 from dossiers.actions.terminologie import declare_terminologies, publish_terminologies, save_terminologie
 from dossiers.models import Integration, Terminologie
 from dossiers.queries.aide import aide_of
@@ -61,6 +62,17 @@ def test_code_is_that_of_one_terminology():
     assert str(refus.value) == "Ce code est déjà celui d’une autre terminologie."
     assert refus.value.champs == {"code": "Ce code est déjà pris."}
     assert Terminologie.objects.count() == 1
+
+
+def test_two_at_once_get_one_code(monkeypatch):
+    """The second one looked before the first one was there."""
+    admin, vrai = make_administrateur(), actions._require_free
+    save_terminologie(terminologie=make_terminologie(), par=admin)
+    regards = iter((lambda _: None, vrai))
+    monkeypatch.setattr(actions, "_require_free", lambda terminologie: next(regards)(terminologie))
+    with pytest.raises(Refus) as refus:
+        save_terminologie(terminologie=make_terminologie(nom="Seconde"), par=admin)
+    assert (list(refus.value.champs), Terminologie.objects.get().nom) == (["code"], "N")
 
 
 @pytest.mark.parametrize("fabrique", [make_instructeur, make_membre, make_compte])
