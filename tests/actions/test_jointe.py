@@ -64,10 +64,10 @@ def test_a_quarantine_has_its_reason_and_is_for_the_ans(dossier, ans):
 
 
 def test_the_row_and_the_history_say_who_and_why(dossier, ans):
-    rouge, vert = make_message(dossier, fichiers=files("red", "green")).jointes.order_by("rang", "pk")
+    rouge, vert = make_message(dossier, fichiers=files("red", "green")).jointes.order_by("pk")
     quarantine_jointe(jointe=rouge, motif=" Un nom\nse lit. ", par=ans, le=LUNDI)
     lue = Jointe.objects.get(pk=rouge.pk)
-    assert (lue.quarantaine_le, lue.quarantaine_par, lue.quarantaine_motif) == (LUNDI, ans, "Un nom\nse lit.")
+    assert (lue.quarantaine_le, lue.quarantaine_par, lue.quarantaine_motif) == (LUNDI, ans, "Un nom se lit.")
     assert Jointe.objects.get(pk=vert.pk).quarantaine_le is None
     evenement = dossier.evenements.order_by("rang").last()
     assert (evenement.geste, evenement.par, evenement.donnees) == ("ecarter_jointe", ans, {"sha256": rouge.sha256})

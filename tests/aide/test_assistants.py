@@ -1,4 +1,4 @@
-"""The assistants as pages: the e-CPS one forgets what it is told, the nine criteria live in an address."""
+"""The answers that the assistants lead to, and the command that publishes them all."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,51 +11,6 @@ from tests.factories import make_dossier
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
-SAISIE = {"appareil": "android", "application": "bas", "identifiant": "10003456786", "annuaire": "non"}
-
-
-def test_the_ecps_page_says_each_cause(client):
-    page = read_page(client.post("/aide/e-cps/", SAISIE)).find_id("constats")
-    assert [alerte.find("h3").texte for alerte in page.find_all("div", "fr-alert")] == [
-        "Ce n’est pas la bonne application",
-        "L’identifiant n’a pas la bonne forme",
-        "Vous n’apparaissez pas dans l’Annuaire Santé",
-    ]
-
-
-def test_htmx_is_given_the_findings_alone(client):
-    reponse = client.post("/aide/e-cps/", SAISIE, headers={"HX-Request": "true"}).content.decode()
-    assert ("<html" in reponse, 'id="constats"' in reponse) == (False, True)
-
-
-def test_the_identifier_goes_in_no_address_and_is_not_cached(client):
-    page = client.get("/aide/e-cps/")
-    assert read_page(page).find("main").find("form", "segur-deux__principal").attrs["method"] == "post"
-    assert "no-store" in page["Cache-Control"]
-
-
-@pytest.mark.parametrize("saisie", [{}, {"appareil": "nokia"}, {"identifiant": "9" * 500}, {"identifiant": "\x00"}])
-def test_nothing_breaks_it(client, saisie):
-    assert client.post("/aide/e-cps/", saisie).status_code == 200
-
-
-def test_the_nine_criteria(client):
-    assert "Votre bilan" not in client.get("/aide/terminologies/criteres/").content.decode()
-    page = read_page(client.get("/aide/terminologies/criteres/?c1=oui&c4=non&c9=quoi")).find("main")
-    assert "1 critère rempli, 1 non, 7 à établir." in page.texte
-    assert "seule l’ANS décide" in page.texte
-    assert page.find_id("id_c1_0").attrs.get("checked") is not None
-
-
-@pytest.mark.parametrize(
-    ("reponses", "bilan"),
-    [
-        ("c1=non&c2=oui&c3=oui", "2 critères remplis, 1 non, 6 à établir."),
-        ("c1=non", "0 critère rempli, 1 non, 8 à établir."),
-    ],
-)
-def test_zero_is_singular(client, reponses, bilan):
-    assert bilan in read_page(client.get(f"/aide/terminologies/criteres/?{reponses}")).find("main").texte
 
 
 def answers(page) -> list[str]:
@@ -78,16 +33,6 @@ def test_an_answer_withdrawn_is_no_link(client):
         ["quelles-terminologies-integrer", "labellisation-mcs"],
         ["labellisation-mcs"],
     ]
-
-
-def test_the_catalogue_names_what_each_is_transcoded_to(client, django_assert_num_queries):
-    publish_terminologies()
-    Terminologie.objects.filter(code="cisp-2").update(transcodage="loinc")
-    Terminologie.objects.filter(code="drc").update(transcodage="absente")
-    with django_assert_num_queries(2):
-        page = read_page(client.get("/aide/terminologies/"))
-    assert "table de transcodage vers la LOINC." in page.find_id("cisp-2").texte
-    assert "transcodage" not in page.find_id("drc").texte
 
 
 def test_the_command_publishes_once(capsys):

@@ -1,13 +1,10 @@
-"""Answers edited in pilotage: preview, versions, contradictions, refusals; the catalogue of terminologies."""
+"""Answers edited in pilotage: preview, versions, contradictions, refusals."""
 
 import pytest
 
-from dossiers.actions.fiche import publish_aide, withdraw_fiche
-from dossiers.actions.terminologie import declare_terminologies, publish_terminologies
-from dossiers.models import Fiche, Mots, Recherche, Terminologie, Vocable
-from dossiers.queries.aide import aide_of
+from dossiers.actions.fiche import withdraw_fiche
+from dossiers.models import Fiche, Mots, Recherche, Vocable
 from dossiers.queries.contradiction import contradictions
-from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.recherche import resultats_of
 from dossiers.rules.portee import Portee
 from dossiers.rules.refus import Refus
@@ -16,10 +13,7 @@ from tests.factories import (
     LGC,
     LUNDI,
     make_administrateur,
-    make_dossier,
-    make_editeur,
     make_instructeur,
-    make_membre,
     make_referentiel,
 )
 from tests.lecture import read_page
@@ -181,44 +175,3 @@ def test_the_list_is_paged_by_code(admin, django_assert_num_queries):
     with django_assert_num_queries(4):
         suite = admin.get("/pilotage/aide/fiches/?apres=f49").content.decode()
     assert ("Question f50" in suite, "Question f49" in suite) == (True, False)
-
-
-def test_terminologies_are_kept_by_administrators(admin):
-    assert publish_terminologies() == len(aide_of().terminologies)
-    saisie = {
-        "code": "nouvelle",
-        "nom": "Nouvelle",
-        "couche": "socle",
-        "usage": "U",
-        "gestionnaire": "G",
-        "certitude": "vu",
-    }
-    admin.post("/pilotage/aide/terminologies/nouvelle/", saisie | {"en_vigueur": "on"})
-    admin.post("/pilotage/aide/terminologies/cim-10/", saisie | {"code": "cim-10", "nom": "CIM-10 (modifiée)"})
-    assert Terminologie.objects.get(code="nouvelle").couche == "socle"
-    assert publish_terminologies() == 0
-    assert (Terminologie.objects.get(code="cim-10").nom, Terminologie.objects.get(code="cim-10").en_vigueur) == (
-        "CIM-10 (modifiée)",
-        False,
-    )
-    doublon = admin.post("/pilotage/aide/terminologies/nouvelle/", saisie)
-    assert doublon.status_code == 200
-
-
-def test_a_solution_declares_what_it_integrates(client):
-    publish_terminologies()
-    publish_aide()
-    dossier = make_dossier()
-    client.force_login(dossier.cree_par)
-    adresse = f"/aide/terminologies/solution/{dossier.solution.uuid}/"
-    assert adresse in client.get("/aide/terminologies/").content.decode()
-    client.post(adresse, {"couche_1": ["cim-10", "loinc"], "couche_2": ["cisp-2"]})
-    assert list(dossier.solution.integrations.order_by("pk").values_list("terminologie__code", flat=True)) == [
-        *("cim-10", "loinc", "cisp-2"),
-    ]
-    assert "table de transcodage vers la CIM-10" in read_page(client.get(adresse)).find("main").texte
-    client.post(adresse, {"couche_1": ["loinc"]})
-    assert dossier.solution.integrations.count() == 1
-    assert "table de transcodage" not in read_page(client.get(adresse)).find("main").texte
-    with pytest.raises(Introuvable):
-        declare_terminologies(solution=dossier.solution, codes=[], par=make_membre(make_editeur("Autre")))

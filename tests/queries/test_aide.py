@@ -4,7 +4,7 @@ import pytest
 
 from dossiers.queries.aide import aide_of, empreinte_lexique, table_lexique
 from dossiers.referentiel.erreur import ReferentielInvalide
-from dossiers.rules.vocable import meaning_of
+from dossiers.rules.vocable import meaning_of, stem
 
 
 def test_files_of_a_folder_are_read_together(tmp_path):
@@ -22,7 +22,7 @@ def test_bad_text_is_named(tmp_path):
 
 
 def test_lexicon_is_ready_for_use():
-    assert meaning_of("Où est ma e-CPS ?", table_lexique()) == ["ecps"]
+    assert meaning_of("Où est ma e-CPS ?", table_lexique()) == [stem("ecps")]
 
 
 def test_print_changes_with_the_lexicon(monkeypatch, tmp_path):

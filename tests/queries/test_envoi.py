@@ -91,7 +91,9 @@ def test_new_submission_until_it_is_decided_to_the_ans_alone():
     Compte.objects.filter(pk=envoi.destinataire_id).update(role_ans="")
     assert due(envoi) is False
     Compte.objects.filter(pk=envoi.destinataire_id).update(role_ans="instructeur")
-    Soumission.objects.filter(pk=soumission.pk).update(decision="valider")
+    Soumission.objects.filter(pk=soumission.pk).update(
+        decision="valider", decidee_le=LUNDI, decidee_par=envoi.destinataire
+    )
     assert due(envoi) is False
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dossiers.queries import portee
 from dossiers.queries.portee import cas_of, catalogue
 from dossiers.queries.referentiel import dispositif_of
 from tests.factories import LGC, LGC_VA1, make_referentiel
@@ -44,6 +45,7 @@ def test_codes_have_their_names():
 
 
 def test_one_query_once_the_texts_are_read(django_assert_num_queries):
+    portee._catalogue.cache_clear()
     make_referentiel(LGC)
     catalogue()
     with django_assert_num_queries(1):

@@ -81,7 +81,7 @@ def test_row_as_the_rules_judge_it(camille, django_assert_num_queries):
         rappel = rappel_of(read_relances(Q(code="nie"))[0])
     assert (rappel.etape, rappel.tour, rappel.code, rappel.sorte, rappel.agi_le, rappel.suspendu_jusqu_a) == (
         2,
-        1,
+        0,
         "nie",
         Sorte.MANQUE,
         LUNDI,

@@ -37,7 +37,7 @@ JEUDI = LUNDI + 3 * JOUR
 
 
 def note(dossier: Dossier, echelon: str = "premiere", code: str = "nie", **champs) -> Relance:
-    lieu = {"etape": 2, "tour": 1, "sorte": "manque", "le": LUNDI, "destinataire": dossier.cree_par}
+    lieu = {"etape": 2, "tour": 0, "sorte": "manque", "le": LUNDI, "destinataire": dossier.cree_par}
     return Relance.objects.create(dossier=dossier, code=code, echelon=echelon, **{**lieu, **champs})
 
 
@@ -77,8 +77,8 @@ def test_one_query_for_all(nombre, django_assert_num_queries):
 def test_what_was_done_in_this_round_alone():
     dossier, autre = make_dossier(etape=2), make_dossier(etape=2)
     note(dossier)
-    note(dossier, le=JEUDI)
-    note(dossier, "autre_tour", tour=2)
+    note(dossier, le=JEUDI, destinataire=make_membre(dossier.editeur))
+    note(dossier, "autre_tour", tour=1)
     note(dossier, "autre_etape", etape=1)
     note(autre, "ailleurs")
     passe = passes_of([dossier], {dossier.pk: situation_of(dossier, JEUDI)})[dossier.pk]

@@ -59,7 +59,7 @@ def test_nothing_supposed_touches_nobody(dossiers):
     assert (vue.effets, vue.rates, vue.lus) == ((), 0, 3)
 
 
-def test_it_costs_eleven_queries(dossiers, django_assert_num_queries):
+def test_it_costs_ten_queries(dossiers, django_assert_num_queries):
     hypothese = Hypothese({}, {}, {"cnda_pre_examen": 200})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         supposition_of(Dossier.objects.all(), LE, hypothese, 30)

@@ -56,5 +56,5 @@ def test_solution_of_one_s_own_company_alone(solution):
     membre = solution.editeur.appartenances.get().compte
     assert solution_of(membre, solution.uuid) == solution
     for autre in (make_membre(), make_instructeur()):
-        with pytest.raises(Introuvable, match="Cette solution n’existe pas"):
+        with pytest.raises(Introuvable):
             solution_of(autre, solution.uuid)
