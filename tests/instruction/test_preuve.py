@@ -70,6 +70,6 @@ def test_what_was_read_stands_on_its_file_alone():
 
 
 def test_where_each_page_begins():
-    un, trois = Piece(pages=1, analyse="saine"), Piece(pages=7, analyse="saine")
+    un, trois = Piece(pk=5, pages=1, analyse="saine"), Piece(pk=6, pages=7, analyse="saine")
     un.lectures = trois.lectures = None
     assert [p.hauts for p in shown(maintenant=(un, trois))] == ["0", "0 3333 6666"]

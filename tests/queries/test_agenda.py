@@ -85,7 +85,7 @@ def test_referent_has_their_own_with_the_company_named(dossier, ines):
 
 def test_nothing_of_what_is_over_or_fictional_nor_for_someone_of_no_company(dossier):
     assert dates_of(make_compte(), LUNDI) == []
-    Dossier.objects.filter(pk=dossier.pk).update(formation=True)
+    Dossier.objects.filter(pk=dossier.pk).update(formation=True, prochaine_relance=None)
     assert owners(dossier.cree_par) == set()
     Dossier.objects.filter(pk=dossier.pk).update(formation=False)
     withdraw_dossier(dossier=dossier, par=dossier.cree_par, le=LUNDI)
