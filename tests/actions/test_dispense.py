@@ -129,7 +129,7 @@ class TestGrant:
     def test_twice_the_same_is_refused_and_names_who_did(self) -> None:
         dossier, premier = without("nil"), make_administrateur(prenom="Anne", nom="Sol")
         grant(dossier, par=premier)
-        with pytest.raises(Refus, match="Anne Sol a déjà accordé cette dispense, jusqu’au 01/04/2026"):
+        with pytest.raises(Refus, match="Anne Sol a déjà accordé cette dispense, jusqu’au 1er avril 2026"):
             grant(dossier)
         assert Dispense.objects.count() == 1
 
@@ -278,7 +278,7 @@ class TestLift:
 
     def test_past_its_term_there_is_nothing_to_lift(self) -> None:
         dispense = grant(without("nil"))
-        with pytest.raises(Refus, match="arrivée à son terme, le 01/04/2026"):
+        with pytest.raises(Refus, match="arrivée à son terme, le 1er avril 2026"):
             self.lift(dispense, le=PLUS_TARD)
 
     @pytest.mark.parametrize("large", [{"portee": Portee.EDITEUR}, {"jusqu_au": None, "sans_terme": True}])
