@@ -116,7 +116,7 @@ def test_reminders_suspended_or_wanted_by_nobody(trois, ines):
     ouvert = trois[2]
     Dossier.objects.filter(pk=ouvert.pk).update(suspendues_jusqu_a=MARDI + timedelta(days=1))
     lot = make_lot("relancer", [ouvert], ines)
-    assert foreseen(lot) == [(ouvert, "Les relances de ce dossier sont suspendues jusqu’au 04/03/2026.")]
+    assert foreseen(lot) == [(ouvert, "Les relances de ce dossier sont suspendues jusqu’au 4 mars 2026.")]
     Dossier.objects.filter(pk=ouvert.pk).update(suspendues_jusqu_a=MARDI)
     assert [(p.refus, p.personnes) for p in previsions_of(lot, MARDI)] == [("", 1)]
     ouvert.cree_par.appartenances.update(relances=False)

@@ -5,10 +5,12 @@ Whole pages are judged in test_piece.py; here is what the reader keeps of the ro
 
 import pytest
 
+from dossiers.rules.cible import Cible
 from dossiers.rules.constat import Motif
+from dossiers.rules.encart import read_card
 from dossiers.rules.feuille import Feuille
 from dossiers.rules.lecture import straighten
-from dossiers.rules.rangee import Lecteur
+from dossiers.rules.rangee import read_row
 from dossiers.rules.releve import Releve
 from tests.rules.pages import make_card, make_page, make_table, write
 from tests.rules.textes import commun
@@ -19,7 +21,8 @@ NIL, AUTRE = "0041-7702", "0041-7703"
 def read(*cellules, nil: str = NIL) -> Releve:
     feuille = Feuille(straighten(make_page(*cellules)))
     numero = next(numero for numero in feuille.numeros if numero.texte == nil)
-    return Lecteur(feuille, numero, commun().echelle).read()
+    cible = Cible(feuille, numero, commun().echelle)
+    return read_row(cible) or read_card(cible)
 
 
 def told(releve: Releve) -> tuple[Motif, str, str]:
