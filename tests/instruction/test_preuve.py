@@ -14,7 +14,7 @@ from tests.rules.situations import submitted
 VERDICT = submitted_verdicts(submitted())[2]
 A, B, C, D = (Piece(pk=rang, uuid=UUID(int=rang), pages=1, analyse="saine") for rang in (1, 2, 3, 4))
 for _piece in (A, B, C, D):
-    _piece.lectures = None
+    _piece.lectures = "arretee"
 
 
 def shown(avant: tuple = (), maintenant: tuple = (), **champs):
@@ -71,5 +71,5 @@ def test_what_was_read_stands_on_its_file_alone():
 
 def test_where_each_page_begins():
     un, trois = Piece(pk=5, pages=1, analyse="saine"), Piece(pk=6, pages=7, analyse="saine")
-    un.lectures = trois.lectures = None
+    un.lectures = trois.lectures = "arretee"
     assert [p.hauts for p in shown(maintenant=(un, trois))] == ["0", "0 3333 6666"]
