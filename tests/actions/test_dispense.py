@@ -377,7 +377,7 @@ class TestMails:
         [
             ("accordee", "L’ANS vous dispense d’une exigence", "Il n’y a rien à donner pour ce point"),
             ("levee", "Une dispense est levée", "Motif de la levée\u00a0: Le cas a changé."),
-            ("bientot", "Une dispense prend fin le 1 avril", "Son dernier jour est le 1 avril 2026"),
+            ("bientot", "Une dispense prend fin le 1er avril", "Son dernier jour est le 1er avril 2026"),
             ("echue", "Une dispense est arrivée à son terme", "Elle est de nouveau demandée."),
         ],
     )

@@ -4,6 +4,7 @@ import pytest
 
 from dossiers.actions.fiche import publish_aide, publish_fiche, withdraw_fiche
 from dossiers.models import Fiche
+from dossiers.queries.aide import FIXTURES, aide_of
 from dossiers.rules.portee import Portee
 from dossiers.rules.refus import Interdit, Perime, Refus
 from tests.aide.outils import contenu, publish
@@ -114,3 +115,19 @@ def test_a_fresh_install_publishes_once_and_never_undoes_an_administrator():
     publish("nie-et-nil", essentiel="Modifié par l’ANS.", portee=Portee("identifiants"))
     assert publish_aide(le=LUNDI) == 0
     assert Fiche.objects.get(code="nie-et-nil", courante=True).essentiel == "Modifié par l’ANS."
+
+
+def test_a_changed_file_replaces_only_what_no_administrator_has_touched(tmp_path):
+    publish_aide()
+    modifie = contenu("nie-et-nil", essentiel="Modifié par l’ANS.")
+    publish_fiche(contenu=modifie, par=make_administrateur())
+    withdraw_fiche(fiche=Fiche.objects.get(code="ontologie"), par=make_administrateur())
+    for chemin in FIXTURES.glob("*.toml"):
+        texte = chemin.read_text(encoding="utf-8")
+        (tmp_path / chemin.name).write_text(texte.replace('essentiel = "', 'essentiel = "Neuf. '), encoding="utf-8")
+    assert publish_aide(dossier=tmp_path) == len(aide_of().fiches) - 2
+    en_vigueur = {fiche.code: fiche for fiche in Fiche.objects.filter(courante=True).order_by("code")}
+    assert (en_vigueur["nie-et-nil"].essentiel, en_vigueur["nie-et-nil"].version) == ("Modifié par l’ANS.", 2)
+    assert (en_vigueur["ontologie"].retiree, en_vigueur["ontologie"].version) == (True, 1)
+    assert (en_vigueur["apcv"].essentiel[:5], en_vigueur["apcv"].version) == ("Neuf.", 2)
+    assert publish_aide(dossier=tmp_path) == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dossiers.queries import aide as textes
 from dossiers.queries.aide import aide_of, empreinte_lexique, table_lexique
 from dossiers.referentiel.erreur import ReferentielInvalide
 from dossiers.rules.vocable import meaning_of, stem
@@ -38,3 +39,9 @@ def test_print_changes_with_the_lexicon(monkeypatch, tmp_path):
         monkeypatch.undo()
     assert [len(empreinte) for empreinte in empreintes] == [16] * 3
     assert (empreintes[0] != empreintes[1], empreintes[1] == empreintes[2]) == (True, True)
+
+
+def test_what_the_answers_are_read_with_has_a_mark_of_its_own(monkeypatch):
+    avant = textes.empreinte_lexique.__wrapped__()
+    monkeypatch.setattr(textes, "LECTURE", textes.LECTURE + 1)
+    assert (textes.empreinte_lexique.__wrapped__() == avant, textes.empreinte_lexique() == avant) == (False, True)

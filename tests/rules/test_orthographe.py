@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossiers.rules.orthographe import edit_distance, nearest, tolerance
+from dossiers.rules.orthographe import edit_distance, nearest, part_glued, tolerance
+from dossiers.rules.vocable import sound_key
 
 MOTS = st.text("abc", max_size=8)
 
@@ -59,3 +60,25 @@ def test_then_the_commoner_then_the_first_in_the_alphabet():
     assert nearest("montege", "x", [("montage", "y", 1), ("montuge", "y", 3)]) == "montuge"
     assert nearest("montege", "x", [("montuge", "y", 3), ("montage", "y", 3)]) == "montage"
     assert nearest("montege", "x", []) == ""
+
+
+def test_what_begins_otherwise_is_forgiven_one_slip_in_a_long_word():
+    assert nearest("ontage", sound_key("ontage"), [("montage", sound_key("montage"), 1)]) == "montage"
+    assert nearest("pontaje", sound_key("pontaje"), [("montage", sound_key("montage"), 1)]) == ""
+    assert nearest("tarte", sound_key("tarte"), [("carte", sound_key("carte"), 1)]) == ""
+    assert nearest("lontage", "lontage", [("langage", "langage", 9), ("montage", "montage", 1)]) == "montage"
+
+
+@pytest.mark.parametrize(
+    ("mot", "mots"),
+    [
+        ("solutiontierce", ("solution", "tierce")),
+        ("bacasable", ("bac", "a", "sable")),
+        ("niloutierce", ()),
+        ("solutionxyz", ()),
+        ("labaclabaclabac", ()),
+        ("", ()),
+    ],
+)
+def test_glued_words_are_parted(mot, mots):
+    assert part_glued(mot, {"solution", "tierce", "bac", "sable", "nil", "ou"}.__contains__) == mots

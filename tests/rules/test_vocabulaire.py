@@ -14,7 +14,11 @@ from dossiers.rules.vocabulaire import (
 )
 
 TABLE = build_table(
-    Lexique((Synonyme("ecps", ("e-CPS", "carte e-CPS")), Synonyme("logiciel", ("LPS",))), ("le la l de mon ma où est",))
+    Lexique(
+        (Synonyme("ecps", ("e-CPS", "carte e-CPS")), Synonyme("logiciel", ("LPS",))),
+        ("le la l de mon ma où est",),
+        ("vacances préférer sion",),
+    )
 )
 VOCABULAIRE = build_vocabulaire([("homologation", 3), ("logiciel", 5), ("ecps", 2), ("identification", 1)], 9, TABLE)
 
@@ -25,6 +29,15 @@ VOCABULAIRE = build_vocabulaire([("homologation", 3), ("logiciel", 5), ("ecps", 
         ("homogation", ("homolog",), {"homogation": "homologation"}),
         ("didentification LPS", ("identif", "logiciel"), {"didentification": "identification"}),
         ("xyzzyxyzzy", ("xyzzyxyzzy",), {}),
+        ("homologationecps", ("homolog", "ecp"), {"homologationecps": "homologation ecps"}),
+        ("homo logation", ("homolog",), {}),
+        ("le logiciel", ("logiciel",), {}),
+        ("omologation logisiel", ("homolog", "logiciel"), {"omologation": "homologation", "logisiel": "logiciel"}),
+        # An everyday word is neither mended nor counted.
+        ("mes vacances homologation", ("mes", "homolog"), {}),
+        ("préféré logisiel", ("logiciel",), {"logisiel": "logiciel"}),
+        # Two words that are known stay two.
+        ("identification sion", ("identif",), {}),
         ("", (), {}),
     ],
 )
