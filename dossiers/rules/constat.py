@@ -45,12 +45,16 @@ ISSUES = {
 
 @dataclass(frozen=True)
 class Attendu:
-    """What the dossier declares. `statut_min`: the code of the least status that will do."""
+    """What the dossier declares. `statut_min`: the code of the least status that will do; `tiers`: the proof is of a
+    solution of another éditeur, whose NIE, name and version are not declared.
+    """
 
     nil: str
     nie: str = ""
     logiciel: str = ""
     statut_min: str = "pre_examen"
+    version: str = ""
+    tiers: bool = False
 
 
 @dataclass(frozen=True)
