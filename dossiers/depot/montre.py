@@ -119,7 +119,7 @@ def changed_sentence(request: HttpRequest, dossier: Dossier, reponse: Reponse) -
     """Who gave that answer, which one, when, and in which other dossier, if any: the person who reads it may be who
     wrote it there.
     """
-    quand = timezone.localtime(reponse.le).strftime("le %d/%m/%Y à %H:%M")
+    quand = timezone.localtime(reponse.le).strftime("le %d/%m/%Y à %H h %M")
     ailleurs = reponse.saisie_dans if reponse.saisie_dans_id != dossier.pk else None
     lieu = f", dans le dossier n° {ailleurs.numero}" if ailleurs else ""
     qui = "Vous avez" if reponse.par_id == request.user.pk else f"{reponse.par} a"

@@ -87,8 +87,8 @@ def test_a_missed_limit_is_said_and_does_not_forbid(connecte, membre):
     dossier = make_ready(make_dossier(membre, etape=2, code=DRIMBOX))
     alerte = read_page(connecte.get(page_of(dossier))).find("main").find("div", "fr-alert--warning")
     assert alerte.texte == (
-        "La date limite est dépassée Dépôt du dossier administratif à l’ANS : 10/09/2025 à 12:00. Vous pouvez envoyer, "
-        "mais l’ANS peut refuser un dépôt tardif."
+        "La date limite est dépassée Dépôt du dossier administratif à l’ANS : 10/09/2025 à 12 h 00. Vous pouvez "
+        "envoyer, mais l’ANS peut refuser un dépôt tardif."
     )
     assert connecte.post(page_of(dossier))["Location"] == receipt_of(dossier)
 

@@ -89,7 +89,7 @@ def told(reponse, code: str = "nie") -> str:
 
 
 def expected(valeur: str = "« 0123 »", code: str = "nie", qui: str = "Camille Martin a", lieu: str = "") -> str:
-    le = localtime(Reponse.objects.get(code=code).le).strftime("%d/%m/%Y à %H:%M")
+    le = localtime(Reponse.objects.get(code=code).le).strftime("%d/%m/%Y à %H h %M")
     fin = "Votre saisie n’a pas été enregistrée : choisissez laquelle garder."
     return f"Erreur : {qui} enregistré {valeur} le {le}{lieu}. {fin}"
 
@@ -260,7 +260,7 @@ def test_erased_in_another_dossier(connecte, camille, membre, dossier):
     vue = look(connecte, dossier)
     answer(make_dossier(membre, etape=2), camille, nie="")
     reponse = connecte.post(page_of(dossier), {**vue, "nie": "9"})
-    le = localtime(LUNDI).strftime("%d/%m/%Y à %H:%M")
+    le = localtime(LUNDI).strftime("%d/%m/%Y à %H h %M")
     assert told(reponse).startswith(
         f"Erreur : Camille Martin a effacé cette réponse le {le}, dans le dossier n° 2. Votre saisie"
     )
@@ -298,7 +298,7 @@ def test_what_is_sent_is_what_was_read(connecte, camille, membre):
     }
     answer(make_dossier(membre, etape=2), camille, nie="0123")
     reponse = connecte.post(relecture, lu, follow=True)
-    le = localtime(LUNDI).strftime("%d/%m/%Y à %H:%M")
+    le = localtime(LUNDI).strftime("%d/%m/%Y à %H h %M")
     assert reponse.redirect_chain == [(relecture, 302)]
     assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
         "Ce que vous avez relu a changé depuis : rien n’a été envoyé. Numéro d’identification éditeur (NIE) : Camille "
