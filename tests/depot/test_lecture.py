@@ -70,9 +70,7 @@ def test_what_tarries_is_said_and_asked_for_less_often(connecte, dossier, attent
 def test_an_uncertain_reading_blocks_nothing_and_says_so_once(connecte, dossier):
     read_as(dossier.pieces.get(), page(("bonjour", 0, 0)))
     phrase = look(connecte, dossier).find("div", role="status").texte
-    assert phrase.endswith(
-        "une personne devra regarder l’image. Rien n’est bloqué : vous pouvez continuer et envoyer ainsi."
-    )
+    assert phrase.endswith("une personne devra regarder l’image. Rien n’est bloqué : vous pouvez continuer.")
 
 
 def test_once_there_it_stops_asking_and_the_panel_follows(connecte, dossier):
