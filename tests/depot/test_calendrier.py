@@ -251,5 +251,5 @@ def test_more_dossiers_cost_no_more(client, dossier, nombre, demande, requetes, 
     for _ in range(nombre - 1):
         make_dossier(dossier.cree_par, code=DRIMBOX, le=LE)
     client.get("/calendrier/")
-    with django_assert_num_queries(14 + requetes):
+    with django_assert_num_queries(12 + requetes):
         client.get("/calendrier/", demande)

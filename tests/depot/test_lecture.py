@@ -107,6 +107,7 @@ def test_concordant(connecte, dossier):
         "NIL 456-A 456-A , concorde",
         "Statut au moins « Pré-examen » Pré-examen , concorde",
         "NIE 00123 00123 , concorde",
+        "Version 1 rien de sûr",
     ]
     assert buttons(bloc) == []
 
