@@ -49,6 +49,7 @@ def buttons(bloc: Noeud) -> list[str]:
 
 
 def test_while_it_is_awaited_the_page_asks_again(connecte, dossier):
+    Lecture.objects.update(demandee_le=timezone.now())
     bloc = look(connecte, dossier)
     assert (bloc.attrs["hx-get"], bloc.attrs["hx-trigger"]) == (lecture_of(dossier), "every 2s")
     assert bloc.texte.startswith("Lecture de l’image en cours…")
