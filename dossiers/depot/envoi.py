@@ -15,8 +15,9 @@ from dossiers.depot.montre import moved_sentences, remember_montre
 from dossiers.queries.piece import versions_of
 from dossiers.rules.champ import content_digest
 from dossiers.rules.parcours import A_L_EDITEUR, Etat
-from dossiers.rules.refus import Perime, Refus
+from dossiers.rules.refus import Perime
 from segur.acces import pour_editeur
+from segur.refus import announce_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,17 +35,16 @@ def envoi(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, vue: Vue) -> HttpResponse:
-    try:
-        soumission = submit_etape(dossier=vue.dossier, par=request.user, vu=request.POST.get("vu", ""))
-    except Perime as refus:
-        phrases = (refus.phrase, *moved_sentences(request, vue.situation, vue.dossier), "Relisez, puis envoyez.")
-        messages.warning(request, " ".join(phrases))
-        return redirect("depot:envoi", vue.dossier.uuid)
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect(vue.eligibilite)
-    messages.success(request, "Votre étape 2 est envoyée à l’ANS.")
-    return redirect("depot:recepisse", vue.dossier.uuid, soumission.tour)
+    with announce_refusal(request):
+        try:
+            soumission = submit_etape(dossier=vue.dossier, par=request.user, vu=request.POST.get("vu", ""))
+        except Perime as refus:
+            phrases = (refus.phrase, *moved_sentences(request, vue.situation, vue.dossier), "Relisez, puis envoyez.")
+            messages.warning(request, " ".join(phrases))
+            return redirect("depot:envoi", vue.dossier.uuid)
+        messages.success(request, "Votre étape 2 est envoyée à l’ANS.")
+        return redirect("depot:recepisse", vue.dossier.uuid, soumission.tour)
+    return redirect(vue.eligibilite)
 
 
 def _show(request: HttpRequest, vue: Vue) -> HttpResponse:

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from dossiers.models import Dossier, Reponse
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import reponses_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.champ import answer_codes, clean_answer, open_fields
+from dossiers.rules.jour import moment_words
 from dossiers.rules.phrase import field_label
 from dossiers.rules.situation import Situation
 from segur.formulaires import NUL
@@ -119,7 +119,7 @@ def changed_sentence(request: HttpRequest, dossier: Dossier, reponse: Reponse) -
     """Who gave that answer, which one, when, and in which other dossier, if any: the person who reads it may be who
     wrote it there.
     """
-    quand = timezone.localtime(reponse.le).strftime("le %d/%m/%Y à %H h %M")
+    quand = f"le {moment_words(reponse.le)}"
     ailleurs = reponse.saisie_dans if reponse.saisie_dans_id != dossier.pk else None
     lieu = f", dans le dossier n° {ailleurs.numero}" if ailleurs else ""
     qui = "Vous avez" if reponse.par_id == request.user.pk else f"{reponse.par} a"

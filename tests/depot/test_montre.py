@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Reponse, Soumission
 from dossiers.queries.historique import historique_of
+from dossiers.rules.jour import moment_words
 from tests.courses import run_together
 from tests.factories import (
     LGC_VA1,
@@ -18,7 +18,6 @@ from tests.factories import (
     fresh,
     make_decided,
     make_dossier,
-    make_editeur,
     make_membre,
     make_piece,
     make_ready,
@@ -32,19 +31,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
 def camille(membre):
     return make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture
@@ -88,8 +76,12 @@ def told(reponse, code: str = "nie") -> str:
     return read_page(reponse).find_id(f"id_{code}_error").texte
 
 
+def told_moment(le) -> str:
+    return moment_words(le).replace("\u00a0", " ")
+
+
 def expected(valeur: str = "« 0123 »", code: str = "nie", qui: str = "Camille Martin a", lieu: str = "") -> str:
-    le = localtime(Reponse.objects.get(code=code).le).strftime("%d/%m/%Y à %H h %M")
+    le = told_moment(Reponse.objects.get(code=code).le)
     fin = "Votre saisie n’a pas été enregistrée : choisissez laquelle garder."
     return f"Erreur : {qui} enregistré {valeur} le {le}{lieu}. {fin}"
 
@@ -260,7 +252,7 @@ def test_erased_in_another_dossier(connecte, camille, membre, dossier):
     vue = look(connecte, dossier)
     answer(make_dossier(membre, etape=2), camille, nie="")
     reponse = connecte.post(page_of(dossier), {**vue, "nie": "9"})
-    le = localtime(LUNDI).strftime("%d/%m/%Y à %H h %M")
+    le = told_moment(LUNDI)
     assert told(reponse).startswith(
         f"Erreur : Camille Martin a effacé cette réponse le {le}, dans le dossier n° 2. Votre saisie"
     )
@@ -298,7 +290,7 @@ def test_what_is_sent_is_what_was_read(connecte, camille, membre):
     }
     answer(make_dossier(membre, etape=2), camille, nie="0123")
     reponse = connecte.post(relecture, lu, follow=True)
-    le = localtime(LUNDI).strftime("%d/%m/%Y à %H h %M")
+    le = told_moment(LUNDI)
     assert reponse.redirect_chain == [(relecture, 302)]
     assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
         "Ce que vous avez relu a changé depuis : rien n’a été envoyé. Numéro d’identification éditeur (NIE) : Camille "

@@ -29,7 +29,7 @@ def page(client, dossier) -> str:
 
 def test_next_one_and_nothing_yet(client):
     texte = page(client, make_dossier(etape=2))
-    assert ("à partir du jeudi 5 mars 2026 à 09 h 00" in texte, "Aucune relance pour l’instant." in texte) == (
+    assert ("à partir du jeudi 5 mars 2026 à 9 h," in texte, "Aucune relance pour l’instant." in texte) == (
         True,
         True,
     )
