@@ -26,6 +26,7 @@ SUS = (
     "ecarter_jointe",
     "rendre_jointe",
     "effacer_original",
+    "effacer_jointe",
     "deplacer_echeance",
     "dispense_echue",
     "s_entrainer",

@@ -86,6 +86,7 @@ def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        version=dossier.solution.version_majeure,
         voisins=_voisins(dossier, lot.reponses),
         accordees=lot.dispenses[dossier.pk],
         lectures=_lectures(soumission),

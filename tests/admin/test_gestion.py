@@ -160,7 +160,7 @@ def test_each_kind_of_mail_and_of_geste_has_its_name():
     assert {transition.evenement for transition in TRANSITIONS} - set(GESTES) == set()
 
 
-@pytest.mark.parametrize("geste", ["lire", "virus_trouve", "effacer_original"])
+@pytest.mark.parametrize("geste", ["lire", "virus_trouve", "effacer_original", "effacer_jointe"])
 def test_what_a_machine_does_has_its_name_too(geste):
     assert geste in GESTES
 

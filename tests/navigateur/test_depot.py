@@ -287,6 +287,20 @@ def test_two_colleagues_in_one_etape_erase_nothing_of_each_other(page: Page, con
     assert (Reponse.objects.get(code="nie").valeur, console) == ("9", [])
 
 
+def test_two_tabs_on_two_dossiers_choose_the_number_they_share(page: Page, console, verifier_axe, membre, enter):
+    dossier, autre = (make_dossier(membre, etape=2) for _ in range(2))
+    enter(page, membre, etape_2(dossier))
+    save_reponses(dossier=autre, valeurs={"nie": "0123"}, par=membre)
+    page.fill("#id_nie", "9")
+    expect(page.locator("#id_nie_error")).to_contain_text("Vous avez enregistré «\u00a00123\u00a0» le ")
+    expect(page.locator("#id_nie_error")).to_contain_text("dans le dossier n° 2")
+    verifier_axe(page)
+    follow(page.get_by_role("button", name="Reprendre la réponse enregistrée"))
+    expect(page.locator("#id_nie")).to_have_value("0123")
+    expect(page.locator("#id_nie_error")).to_have_count(0)
+    assert (Reponse.objects.get(code="nie").valeur, console) == ("0123", [])
+
+
 def test_a_colleague_who_saves_while_a_draft_is_on_its_way_is_not_covered(page: Page, slow, membre, enter):
     """What comes back holds the colleague's answer, under what is being typed: nobody has read it."""
     camille = make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")

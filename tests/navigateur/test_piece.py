@@ -238,6 +238,29 @@ def test_a_sending_that_fails_keeps_its_file_and_is_tried_again(page: Page, slow
     assert Piece.objects.count() == 1
 
 
+def test_what_was_refused_before_is_not_said_of_what_is_given_now(page: Page, slow_down, membre, enter):
+    open_field(page, membre, enter)
+    carry(page, ZONE, "drop", *[f"{n}.png" for n in range(6)])
+    expect(page.locator(ERREUR)).to_contain_text("5 fichiers au plus")
+    slow_down(0)
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(ZONE).get_by_text(ECHEC)).to_be_visible()
+    expect(page.locator(ERREUR)).to_have_count(0)
+    assert page.locator(CHAMP).get_attribute("aria-invalid") is None
+
+
+def test_what_the_page_asks_by_itself_fails_without_a_word(page: Page, slow_down, membre, enter):
+    """The preview is awaited, the network goes: nobody did anything that « n’a pas abouti »."""
+    open_field(page, membre, enter)
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(".segur-apercu--attente")).to_be_visible()
+    with page.expect_event("requestfailed"):
+        slow_down(0)
+    with page.expect_event("requestfailed"):
+        pass
+    expect(page.locator("#annonces")).to_be_empty()
+
+
 def test_an_answer_that_is_no_success_is_a_failure_too(page: Page, membre, enter):
     open_field(page, membre, enter)
     page.route(
