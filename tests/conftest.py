@@ -1,6 +1,5 @@
 """What every test gets: its own database and folder, strict templates, Debian's Chromium where it is installed."""
 
-import gc
 import os
 from collections.abc import Iterator
 from functools import lru_cache
@@ -45,12 +44,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker("navigateur")
     items.sort(key=lambda item: any(item.iter_markers("pannes")) + 2 * any(item.iter_markers("navigateur")))
-
-
-def pytest_collection_finish() -> None:
-    """Seven thousand tests stay in memory to the end: the collector need not walk through them again and again."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -44,9 +44,14 @@ def ans(client):
     return compte
 
 
-@pytest.fixture
-def dossier():
+@pytest.fixture(scope="module")
+def soumis(base_du_module) -> Dossier:
     return make_submitted()
+
+
+@pytest.fixture
+def dossier(soumis) -> Dossier:
+    return fresh(soumis)
 
 
 def withdrawn() -> Dossier:
