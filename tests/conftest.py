@@ -97,7 +97,8 @@ def base_du_module(
     django_db_setup, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """For the fixtures of a module that many tests only read, each from a savepoint of its own: what they write is
-    taken back after the last of them. Their files are in a folder of the module.
+    taken back after the last of them. Their files are in a folder of the module. None of these tests may call
+    `close()` on an answer: for Django the request is over, and the connection with it.
     """
     dossier = tmp_path_factory.mktemp("pieces")
     with override_settings(MEDIA_ROOT=dossier), django_db_blocker.unblock(), transaction.atomic():

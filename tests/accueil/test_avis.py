@@ -29,17 +29,12 @@ pytestmark = pytest.mark.django_db
 CLOSE = "Aucun avis n’est attendu ici : la demande est close, ou l’adresse est incomplète."
 
 
-@pytest.fixture(scope="module")
-def demande(base_du_module) -> int:
+@pytest.fixture
+def avis() -> Avis:
     dossier = make_submitted(nom="CANARI-42")
     for piece in dossier.pieces.all():
         make_apercu(piece.pk)
-    return make_avis(dossier, le=timezone.now()).pk
-
-
-@pytest.fixture
-def avis(demande) -> Avis:
-    return Avis.objects.get(pk=demande)
+    return make_avis(dossier, le=timezone.now())
 
 
 def url(avis: Avis) -> str:

@@ -46,7 +46,7 @@ def a_soi(base_du_module) -> Dossier:
 def test_one_s_own_is_found(client, a_soi, nom, role):
     client.force_login(make_membre(a_soi.editeur, role))
     reponse = client.get(addresses(nom, a_soi.uuid, a_soi.pieces.get().uuid))
-    reponse.close()
+    reponse.getvalue()
     attendus = {"envoi": 302, "apercu": 404, "retirer": 403 if role == "salarie" else 200}
     assert reponse.status_code == attendus.get(nom, 200)
 

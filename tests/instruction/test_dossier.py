@@ -44,14 +44,9 @@ def ans(client):
     return compte
 
 
-@pytest.fixture(scope="module")
-def soumis(base_du_module) -> Dossier:
-    return make_submitted()
-
-
 @pytest.fixture
-def dossier(soumis) -> Dossier:
-    return fresh(soumis)
+def dossier():
+    return make_submitted()
 
 
 def withdrawn() -> Dossier:
