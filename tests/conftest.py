@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from shutil import which
 
 import pytest
 from django.conf import settings as django_settings
@@ -16,8 +15,7 @@ from dossiers.gateways import image
 from tests import factories, variable_indefinie
 from tests.maison import base_neuve, maison  # noqa: F401
 
-# The shell is the same browser without its windows: a page opens there at a fifth of the cost.
-CHROMIUM = Path(os.environ.get("CHROMIUM") or which("chromium-headless-shell") or "/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SANS_CHROMIUM = f"Chromium is not installed ({CHROMIUM}): browser test not run"
 # No sandbox (the CI is root), and not one look-up outside of the machine.
 CHROMIUM_ARGS = [
