@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -70,7 +71,7 @@ class PageDispenses:
 
 def all_dispenses(dossiers: Collection[Dossier]) -> dict[int, tuple[rules.Dispense, ...]]:
     """All the waivers ever granted to each dossier, through its solution or its company too. One query."""
-    lues = list(_rows(dossiers).order_by("le", "pk"))
+    lues = sorted(_rows(dossiers).order_by(), key=attrgetter("le", "pk"))
     return {d.pk: tuple(as_rules(dispense) for dispense in lues if _reaches(dispense, d)) for d in dossiers}
 
 
