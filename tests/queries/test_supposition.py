@@ -1,4 +1,4 @@
-"""« Et si une date bougeait ? », over the dossiers of someone: what may be moved, whom it touches."""
+"""« Et si une date changeait ? », over the dossiers of someone: what may be moved, whom it touches."""
 
 from datetime import datetime
 
