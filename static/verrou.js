@@ -14,7 +14,7 @@
   const jeton = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value;
   const poster = (url) => fetch(url, { method: "POST", headers: { "X-CSRFToken": jeton() }, credentials: "same-origin" });
   let fin = Date.now() + Number(form.dataset.reste) * 1000;
-  let dernier = Date.now(), present = false, perdu = false, reprise = form.action;
+  let dernier = Date.now(), present = false, perdu = false, reprise = form.action, ecrivait = null;
 
   const tenir = () => {
     perdu = false;
@@ -26,13 +26,15 @@
     phrase.textContent = texte;
     reprise = suite;
     bouton.hidden = !suite;
+    if (panneau.hidden) ecrivait = document.activeElement;
     panneau.hidden = false;
-    document.activeElement.scrollIntoView({ block: "nearest" }); /* What is being written in is not left under it. */
+    ecrivait.scrollIntoView({ block: "nearest" }); /* What is being written in is not left under it. */
   };
   const juger = async (reponse) => {
     if (reponse.status === 409) perdre(await reponse.text(), form.dataset.reprendre);
     else if (reponse.status === 410) perdre(await reponse.text(), "");
     else if (reponse.ok) tenir();
+    else throw new Error(reponse.status); /* Signed out, or the site is down: said as a network that is away. */
     return reponse.ok;
   };
   const battre = async () => {
@@ -61,6 +63,6 @@
     } catch {
       phrase.textContent = bouton.dataset.panne;
     }
-    titre.focus();
+    (perdu ? titre : ecrivait).focus(); /* Once taken back, where one was writing. */
   });
 })();

@@ -214,9 +214,16 @@ def test_a_dossier_taken_by_a_colleague_is_said_and_taken_back_with_what_was_typ
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert Verrou.objects.get(dossier=dossier).par == thomas, "A page that has lost the dossier took it back unasked."
     seize_verrou(dossier=dossier, par=thomas)
+    session = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    perdu.get_by_role("button", name="Reprendre la main").click()
+    expect(perdu).to_contain_text("La main n’a pas pu être reprise. Votre saisie est toujours là")
+    expect(perdu.get_by_role("heading")).to_be_focused()
+    page.context.add_cookies(session)
     perdu.get_by_role("button", name="Reprendre la main").click()
     expect(perdu).to_be_hidden()
     expect(page.locator("#id_motif")).to_have_value("Un message à moitié écrit")
+    expect(page.locator("#id_motif")).to_be_focused()
     assert prise_of(dossier).par == ines.pk
 
 
