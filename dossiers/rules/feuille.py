@@ -12,19 +12,20 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from dossiers.rules.etiquette import Champ, find_suffixe, is_plausible
+from dossiers.rules.intitule import join_labels
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.morceau import Piece, explode
 from dossiers.rules.numero import DATE, find_jetons, is_numero
 from dossiers.rules.statut import fold
 
 # In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
-LOIN_A_GAUCHE = 25
+LOIN_A_GAUCHE = 45
+PRES_A_DROITE = 12.5
 LOIN_DESSUS = 2.2
 ROMPU = 6
 PRES = 2
 LIGNE_VOISINE = 2.4
 DEUX_LIGNES = 1.5
-SERRE = 0.55
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
 # What stands beside a field that filters a list.
@@ -70,7 +71,7 @@ class Feuille:
     """One straightened page. `pieces` from top to bottom."""
 
     def __init__(self, cadres: Sequence[Cadre]) -> None:
-        pieces = [piece for cadre in cadres for piece in explode(cadre)]
+        pieces = join_labels([piece for cadre in cadres for piece in explode(cadre)])
         self.memoire: dict[tuple[str, Piece], Any] = {}
         self.pieces = tuple(sorted(pieces, key=lambda piece: (piece.cadre.y, piece.cadre.x0, piece.texte)))
 
@@ -174,7 +175,7 @@ class Feuille:
             autre
             for autre in self.pieces
             if autre not in pile and not autre.nomme and (autre.cadre.y - piece.cadre.y) * sens > 0
-            if _is_stacked(autre.cadre, piece.cadre) and not self._begins(piece, autre)
+            if autre.cadre.is_stacked(piece.cadre) and not self._begins(piece, autre)
         ]
         return min(suivants, key=lambda autre: abs(autre.cadre.y - piece.cadre.y), default=None)
 
@@ -199,7 +200,7 @@ class Feuille:
         """Is the value of a label on the line under it, in a narrow column?"""
         ici = etiquette.cadre
         return any(
-            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and _is_stacked(dessous.cadre, ici)
+            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and dessous.cadre.is_stacked(ici)
             for dessous in self.pieces
             if dessous.cadre.y > ici.y and abs(dessous.cadre.x0 - ici.x0) < ici.hauteur
         )
@@ -227,7 +228,7 @@ class Feuille:
         droite = self.right_of(etiquette)
         if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
-        return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
+        return droite.champ is not None or _gap_x(etiquette, droite) < PRES_A_DROITE * etiquette.cadre.hauteur
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
         champ, lien, etiquette = self.label_of(piece)
@@ -259,10 +260,3 @@ def _is_head(ligne: Sequence[Piece]) -> bool:
 def _gap_x(gauche: Piece, droite: Piece) -> float:
     return droite.cadre.x0 - gauche.cadre.x1
 
-
-def _is_stacked(autre: Cadre, cadre: Cadre) -> bool:
-    haut = max(autre.hauteur, cadre.hauteur)
-    jour = abs(autre.y - cadre.y) - (autre.hauteur + cadre.hauteur) / 2
-    aligne = min(abs(autre.x0 - cadre.x0), abs(autre.x - cadre.x)) < 0.7 * haut
-    semblable = haut < 1.4 * min(autre.hauteur, cadre.hauteur)
-    return aligne and semblable and jour < SERRE * haut and not autre.share_line(cadre)
