@@ -43,13 +43,14 @@ MOTIFS = {
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
     Champ.NIE: rf"{_N}?{_DE}{_NIE}(?: (?:{_DE}editeur|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}editeur"
     rf"(?: {_NIE}| cnda)*|editeur {_NIE}|identification editeur(?: {_NIE})?",
-    Champ.STATUT: rf"(?:(?:statut|etat|niveau) (?:d avancement|d instruction|de traitement)|statut|etat|avancement|situation|etape|phase"
-    r"|stade|position)"
+    Champ.STATUT: r"(?:(?:statut|etat|niveau) (?:d avancement|d instruction|de traitement)"
+    r"|statut|etat|avancement|situation|etape|phase|stade|position)"
     rf"{_QUI}{_OBJET}{_QUI}(?: de la| de| du)?",
     Champ.LOGICIEL: rf"(?:nom )?{_DE}(?:logiciel|solution|produit|application)(?: concernee?| lps| declaree?)?"
     rf"|nom|(?:denomination|nom commercial|designation|intitule|libelle)(?: {_DE}(?:logiciel|solution|produit))?",
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
-    Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche|referentiel",
+    Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche"
+    r"|referentiel",
     Champ.DATE: r"(?:dates?|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
     r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?"
     r"|depuis(?: le)?|le|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
@@ -99,16 +100,17 @@ def find_champ(texte: str) -> Champ | None:
 
 
 def join_champ(lignes: Sequence[str]) -> Champ | None:
-    """The field that lines one under the other name together, as in the head of a narrow column (« N° d’identification »
-    over « logiciel », « Statut » over « précédent »); None when they are not one label.
+    """The field that lines one under the other name together, as in the head of a narrow column (« Statut » over
+    « précédent »); None when they are not one label.
     """
     plies = [fold(ligne) for ligne in lignes]
     seuls = [find_champ(ligne) for ligne in lignes]
     if any(signe.isdigit() for pli in plies for signe in pli):
         return None
-    if Champ.STATUT in seuls and any(_QUALIFIE.fullmatch(pli) for pli in plies):
+    ouvert = all(_OUVERT.fullmatch(pli) for pli in plies[:-1])
+    if not ouvert and len(plies) == 2 and Champ.STATUT in seuls and any(_QUALIFIE.fullmatch(pli) for pli in plies):
         return Champ.AUTRE
-    if all(seuls) and not all(_OUVERT.fullmatch(pli) for pli in plies[:-1]):
+    if not ouvert and all(seuls):
         return None
     ensemble = " ".join(plies)
     return next((champ for champ, motif in _ORDRE if motif.fullmatch(ensemble)), None)

@@ -26,6 +26,8 @@ ROMPU = 6
 PRES = 2
 LIGNE_VOISINE = 2.4
 DEUX_LIGNES = 1.5
+# A text of more words is no cell of a column of numbers: the foot of the page stands under the head of a table too.
+MOTS_CELLULE = 3
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
 # What stands beside a field that filters a list.
@@ -232,6 +234,8 @@ class Feuille:
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
         champ, lien, etiquette = self.label_of(piece)
+        if lien is Lien.ENTETE and len(piece.texte.split()) > MOTS_CELLULE:
+            champ, lien, etiquette = None, Lien.AUCUN, None
         if lien is Lien.DANS:
             etiquette = self.left_of(piece)
         texte, fin = piece.cadre.texte, 0
@@ -254,9 +258,11 @@ def _is_head(ligne: Sequence[Piece]) -> bool:
     nommees = [piece for piece in ligne if piece.nomme]
     autres = [piece for piece in ligne if not piece.nomme]
     champs = {piece.nomme for piece in nommees}
-    return len(champs) >= 2 and len(autres) < len(nommees) and not any(is_numero(piece.texte) for piece in autres)
+    nus = not any(is_numero(piece.texte) for piece in autres) and not any(
+        piece.texte.endswith(":") for piece in nommees
+    )
+    return nus and len(champs) >= 2 and len(autres) < len(nommees)
 
 
 def _gap_x(gauche: Piece, droite: Piece) -> float:
     return droite.cadre.x0 - gauche.cadre.x1
-

@@ -1,6 +1,7 @@
 """Labels that take several lines, as in the head of a narrow column: pieces put together again before they name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dossiers.rules.etiquette import join_champ
 from dossiers.rules.lecture import Cadre, bound
@@ -50,8 +51,14 @@ def _frame(pile: Sequence[Piece]) -> Cadre:
         return premier
     cadres = [piece.cadre for piece in pile]
     haut, bas = min(cadre.haut for cadre in cadres), max(cadre.bas for cadre in cadres)
-    return Cadre(
-        " ".join(cadre.texte for cadre in cadres), min(cadre.confiance for cadre in cadres), bound(cadres), premier.page,
-        min(cadre.x0 for cadre in cadres), max(cadre.x1 for cadre in cadres), (haut + bas) / 2, bas - haut,
-        any(cadre.coupe for cadre in cadres),
-    )  # fmt: skip
+    return replace(
+        premier,
+        texte=" ".join(cadre.texte for cadre in cadres),
+        confiance=min(cadre.confiance for cadre in cadres),
+        zone=bound(cadres),
+        x0=min(cadre.x0 for cadre in cadres),
+        x1=max(cadre.x1 for cadre in cadres),
+        y=(haut + bas) / 2,
+        hauteur=bas - haut,
+        coupe=any(cadre.coupe for cadre in cadres),
+    )

@@ -5,24 +5,24 @@ on the row or in the card, a legend, a stepper, a filter, a sentence.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from dossiers.referentiel.echelle import Echelle
-from dossiers.rules.carte import Carte, are_regular, cut_cards
-from dossiers.rules.colonne import ALIGNE, column_of, crosses, is_aligned
+from dossiers.rules.carte import are_regular, cut_grid
+from dossiers.rules.colonne import column_of, crosses, is_aligned
 from dossiers.rules.constat import Motif
 from dossiers.rules.decalage import find_shifted
+from dossiers.rules.detail import find_detail
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE, is_same_kind
 from dossiers.rules.releve import Etat, Releve
 from dossiers.rules.statut import find_statuts, read_statut
+from dossiers.rules.voisinage import find_lines, is_qualified
 
 # In heights of text.
 DEMI_RANGEE = 1.4
 DEMI_RANGEE_MAX = 3.0
-ECART_COLONNES = 4
 LOIN_DU_TITRE = 8
 
 
@@ -45,7 +45,8 @@ class Lecteur:
                 return releve
             if any(piece.nomme is Champ.STATUT for piece in self.feuille.head_over(numero.piece)):
                 return releve
-        return self._read_line(numero) or self._read_card(numero)
+        releve = self._read_line(numero) or self._read_card(numero)
+        return releve if releve.motif is Motif.CONFORME else self._read_detail(numero) or releve
 
     # ------------------------------------------------------------ rows
 
@@ -97,7 +98,7 @@ class Lecteur:
         pieces = [piece for piece in pieces if piece.champ is not Champ.DATE and not DATE.fullmatch(piece.texte)]
         if not pieces or not crosses(pieces, numero):
             return []
-        debord = {autre for piece in pieces for autre in self.feuille.stack(piece)} - set(bande)
+        debord = {autre for piece in pieces for autre in find_lines(self.feuille, piece, colonne, tete)} - set(bande)
         if any(not self._is_other_row(piece) for piece in debord):
             return [Etat(tuple(pieces), None)]
         return [self._state(pieces)]
@@ -155,7 +156,7 @@ class Lecteur:
         autres = self._others(numero)
         if not autres:
             return self._read_pieces(numero, self.feuille.pieces, seule=True)
-        cartes = self._cards([numero, *autres])
+        cartes = cut_grid([numero, *autres], self.feuille.pieces, [etat.tete for etat in self.etats])
         if cartes is None:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(self.feuille.line(numero.piece)), "fiche")
         releves = [(carte, self._read_pieces(carte.numero, carte.pieces, seule=False)) for carte in cartes]
@@ -163,6 +164,11 @@ class Lecteur:
         if mien.motif is Motif.CONFORME and not are_regular(releves):
             return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
         return mien
+
+    def _read_detail(self, numero: Numero) -> Releve | None:
+        """The page of one request, beside the list of the others: the one status that its own label names."""
+        pieces = find_detail(self.feuille, numero, self._others(numero))
+        return self._read_pieces(numero, pieces, seule=True) if pieces and self._labelled(pieces) else None
 
     def _read_pieces(self, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
         """The status on a card. `seule`: the page is that card, menus and footers included."""
@@ -204,8 +210,10 @@ class Lecteur:
 
     def _is_unnamed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """A status that nothing names, that is no step of a list of them, and that no date follows or precedes."""
+        champ, lien, etiquette = self.feuille.label_of(etat.tete)
+        etape = lien is Lien.DESSUS and etiquette is not None and len(self._codes(self.feuille.line(etiquette))) > 1
         return (
-            self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
+            (champ in (None, Champ.LOGICIEL) or etape)
             and self._is_whole(etat)
             and not self._is_listed(etat, pieces)
             and not self.feuille.is_filter(etat.tete)
@@ -218,14 +226,17 @@ class Lecteur:
 
     def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
-        ligne = [piece.texte for piece in pieces if piece.cadre.share_line(etat.tete.cadre)]
+        ligne = [piece for piece in pieces if piece.cadre.share_line(etat.tete.cadre)]
         colonne = {
             autre.statut.code
             for autre in self.etats
             if autre.statut and autre.tete in pieces
             if abs(autre.tete.cadre.x0 - etat.tete.cadre.x0) < etat.tete.cadre.hauteur
         }
-        return len(find_statuts(" ".join(ligne), self.echelle)) > 1 or len(colonne) > 2
+        return len(self._codes(ligne)) > 1 or len(colonne) > 2
+
+    def _codes(self, ligne: Sequence[Piece]) -> set[str]:
+        return find_statuts(" ".join(piece.texte for piece in ligne), self.echelle)
 
     def _is_in_place(self, etat: Etat, numero: Numero) -> bool:
         """Alone on the page: on the line of the number, or not far over it as the badge of a title is."""
@@ -239,22 +250,6 @@ class Lecteur:
         if not seule:
             return tuple(pieces)
         return tuple({*self.feuille.line(numero.piece), *self.feuille.line(etat.tete), *etat.pieces})
-
-    def _cards(self, numeros: Sequence[Numero]) -> list[Carte] | None:
-        """What goes with each number: columns of cards begin at the left edges of the numbers, then each is cut between
-        two numbers. None when a status stands before the first column.
-        """
-        bords = sorted(numero.bord for numero in numeros)
-        hauteur = max(numero.piece.cadre.hauteur for numero in numeros)
-        gauches = [bords[0], *(b for a, b in pairwise(bords) if b - a > ECART_COLONNES * hauteur)]
-        if len(gauches) > 1 and any(etat.tete.cadre.x0 < gauches[0] - ALIGNE * hauteur for etat in self.etats):
-            return None
-        limites = [gauche - ALIGNE * hauteur for gauche in gauches] if len(gauches) > 1 else [float("-inf")]
-        cartes = []
-        for de, a in pairwise([*limites, float("inf")]):
-            colonne = [piece for piece in self.feuille.pieces if de <= piece.cadre.x0 < a]
-            cartes += cut_cards([numero for numero in numeros if de <= numero.bord < a], colonne)
-        return sorted(cartes, key=lambda carte: numeros.index(carte.numero))
 
     # ------------------------------------------------------------ both
 
@@ -298,6 +293,8 @@ class Lecteur:
         if len({etat.statut.code if etat.statut else etat.texte for etat in etats}) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         motif = Motif.CONFORME if etats[0].statut else Motif.STATUT_INCONNU
+        if motif is Motif.CONFORME and is_qualified(self.feuille, etats[0], self._others(self.numero), self.echelle):
+            return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         if motif is Motif.CONFORME and self._is_first(etats[0]):
             motif = Motif.IMAGE_COUPEE
         return Releve(motif, etats[0], tuple(rangee), disposition)

@@ -431,3 +431,46 @@ def test_any_text_is_judged_without_harm(textes, graine):
     cellules = [write(texte, 40 + 300 * (rang % 4), 40 + 35 * (rang // 3)) for rang, texte in enumerate([*textes, NIL])]
     page = shuffle(make_page(*cellules), graine)
     assert judge_piece((page,), Attendu(NIL), commun().echelle).issue is not D
+
+
+COTE = (*make_card(900, 100, ("NIL 0041-7703",), ("Recette",)), *make_card(900, 260, ("NIL 0041-7710",), ("Examen",)))
+
+
+@pytest.mark.parametrize(
+    ("cellules", "motif"),
+    [
+        # The page of one request, beside the list of the others.
+        ((*make_card(60, 100, ("NIL :", NIL), ("Version :", "5"), ("Statut :", "Pré-examen")), *COTE), Motif.CONFORME),
+        ((*make_card(60, 100, ("NIL :", NIL), ("Version :", "5")), *COTE), Motif.STATUT_ABSENT),
+        # Heads on two lines.
+        (
+            table(row("0041-7701", "Recette"), BONNE, entete=("N° d’identification|logiciel", *ENTETE[1:])),
+            Motif.CONFORME,
+        ),
+        (table(BONNE, entete=("NIL", "Logiciel", "Version", "Statut|précédent", "Date")), Motif.STATUT_ABSENT),
+        # Values far from their labels, in a wide card.
+        (make_card(60, 100, ("NIL", NIL), ("Statut", "Pré-examen"), colonne=700), Motif.CONFORME),
+        # What stands just under a status makes of it another one, or may.
+        (
+            (write("Pré-examen", 630, 285), *table((NIL, "ALPHA", "5", "Passer en pré-examen", ""))),
+            Motif.STATUT_INCONNU,
+        ),
+        ((*badge(60, 100, NIL, "Pré-examen"), write("à envoyer en pré-examen", 270, 128)), Motif.STATUT_AMBIGU),
+        (
+            (*make_table(("ALPHA", "Pré-examen", f"NIL {NIL}"), y=200), write("suspendu", 250, 243)),
+            Motif.STATUT_AMBIGU,
+        ),
+    ],
+)
+def test_designs_met_later(cellules, motif):
+    assert judge(*cellules).motif is motif
+
+
+def test_foot_of_the_page_is_no_number_of_the_column():
+    assert judge(*table(BONNE), write("© Assurance Maladie 2026", 60, 330)).motif is Motif.CONFORME
+
+
+def test_number_that_begins_inside_its_run_is_cut_without_harm():
+    """« Bidule logiciel 0041-7710 »: the label known is only the end of what stands before the number."""
+    autres = make_card(700, 100, ("Bidule logiciel 0041-7703",), ("Recette",), ("Bidule logiciel 0041-7710",))
+    assert judge(*make_card(60, 100, (f"Bidule logiciel {NIL}",), ("DMP",)), *autres).issue is Issue.ILLISIBLE
