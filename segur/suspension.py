@@ -2,6 +2,7 @@
 
 from django import forms
 
+from dossiers.rules.jour import day_words
 from segur.formulaires import FormulaireDsfr
 
 
@@ -26,4 +27,4 @@ class FormulaireSuspension(FormulaireDsfr):
     @property
     def annonce(self) -> str:
         jour = self.cleaned_data["jusqu_a"]
-        return f"Les relances sont suspendues jusqu’au {jour:%d/%m/%Y}." if jour else "Il n’y a plus de suspension."
+        return f"Les relances sont suspendues jusqu’au {day_words(jour)}." if jour else "Il n’y a plus de suspension."

@@ -230,3 +230,38 @@ def test_no_code_of_a_dispositif_in_the_program():
 
 def _programs() -> list[Path]:
     return [chemin for chemin in (RACINE / "dossiers").rglob("*.py") if "management" not in chemin.parts]
+
+
+# A date for a machine may be written by hand: an address, a file's name, a key, a spreadsheet.
+DATES_DES_MACHINES = {"c", "Y-m-d"}
+A_LA_MAIN = re.compile(r"strftime|date_format|\{[^{}]*:%(?!Y)|\.minute\b")
+TABLEUR = "dossiers/queries/tableau.py"
+
+
+def test_templates_say_dates_with_one_pack_of_filters():
+    """« 1er avril 2026 à 17 h 30 »: templatetags/jour.py, never Django's own `date`, `time` or `now`."""
+    autres = [
+        (str(chemin.relative_to(RACINE)), trouve)
+        for chemin in sorted((RACINE / "templates").rglob("*.*"))
+        for trouve in re.findall(
+            r"\|(?:date|time)\b(?::[\"'][^\"']*[\"'])?|{% now\b", chemin.read_text(encoding="utf-8")
+        )
+        if trouve.partition(":")[2].strip("\"'") not in DATES_DES_MACHINES
+    ]
+    assert autres == []
+
+
+def test_no_sentence_of_the_program_makes_a_date_by_hand():
+    ecrits = [
+        str(chemin.relative_to(RACINE))
+        for racine in ("dossiers", "segur")
+        for chemin in sorted((RACINE / racine).rglob("*.py"))
+        if A_LA_MAIN.search(chemin.read_text(encoding="utf-8"))
+    ]
+    assert ecrits == [TABLEUR, "dossiers/rules/jour.py"]
+
+
+@pytest.mark.parametrize("faute", ['le.strftime("%H:%M")', 'f"{le:%d/%m/%Y}"', 'f"{le:%H:%M}"', 'f"{ici.minute:02}"'])
+def test_dates_made_by_hand_are_really_seen(faute):
+    assert A_LA_MAIN.search(faute)
+    assert not A_LA_MAIN.search('f"{jour:%Y-%m-%d}.csv"')

@@ -15,7 +15,7 @@ from dossiers.rules.refus import Refus
 from segur.formulaires import FormulaireDsfr
 
 REGLES_MOT_DE_PASSE = "Douze caractères au moins. Évitez un mot de passe courant, votre nom ou votre adresse."
-ERREUR_IDENTIFIANTS = "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez l’un et l’autre, puis réessayez."
+ERREUR_IDENTIFIANTS = "Cette adresse et ce mot de passe ne correspondent pas. Vérifiez l’un et l’autre, puis réessayez."
 ERREUR_DIFFERENTS = "Les deux mots de passe saisis ne sont pas les mêmes. Saisissez-les à nouveau."
 ERREUR_ANCIEN = "Ce n’est pas votre mot de passe actuel. Saisissez-le à nouveau."
 EXEMPLE_ADRESSE = "Exemple : prenom.nom@entreprise.fr"

@@ -59,7 +59,7 @@ def relances(request: HttpRequest) -> HttpResponse:
     sortes = form.cleaned_data["sortes"]
     set_relances(sortes=sortes, par=request.user)
     suite = "Vous recevrez les relances choisies." if sortes else "Vous ne recevrez plus de relances."
-    messages.success(request, f"C’est enregistré. {suite}")
+    messages.success(request, f"Votre choix est enregistré. {suite}")
     return redirect("relances")
 
 

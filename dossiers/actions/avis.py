@@ -26,7 +26,7 @@ from dossiers.rules.refus import Perime, Refus
 EVENEMENT = "rendre_avis"
 NOM_MAX, COURRIEL_MAX = 120, 254
 PHRASE = "Cette demande ne peut pas partir telle quelle."
-FICTIF = "Ce dossier est un dossier de formation : personne n’en reçoit de courriel, aucun avis ne se demande."
+FICTIF = "Ce dossier est un dossier de formation : personne n’en reçoit de courriel, aucun avis ne peut y être demandé."
 CLOSE = "Cette demande d’avis est close : votre texte n’a pas été enregistré."
 
 
@@ -85,7 +85,7 @@ def withdraw_avis(*, avis: Avis, par: Compte, le: datetime | None = None) -> Avi
         actuel = Avis.objects.select_related("dossier", "soumission").get(pk=avis.pk)
         etat = state_of_avis(actuel, le)
         if etat not in (EtatAvis.ATTENDU, EtatAvis.EXPIRE):
-            raise Refus(f"Cette demande n’est plus à retirer : {etat.libelle}.")
+            raise Refus(f"Cette demande ne peut plus être retirée : {etat.libelle}.")
         actuel.retire_par, actuel.retire_le = par, le
         actuel.save(update_fields=["retire_par", "retire_le"])
         fait.donnees["avis"] = actuel.uuid.hex

@@ -18,6 +18,7 @@ from dossiers.rules.dispense import DELAI_PREAVIS, JOURS_MAX, MOTIF_MAX, Portee,
 from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.envoi import Genre
 from dossiers.rules.exigence import Valeur
+from dossiers.rules.jour import day_words, moment_words
 from dossiers.rules.refus import Refus, one_line, require_motif
 from dossiers.rules.transition import require_role
 
@@ -157,12 +158,14 @@ def _is_large(dispense: Dispense) -> bool:
 
 def _require_running(dispense: Dispense, le: datetime) -> None:
     if dispense.levee_le:
-        quand = timezone.localtime(dispense.levee_le).strftime("le %d/%m/%Y à %H:%M")
+        quand = moment_words(dispense.levee_le)
         raise Refus(
-            f"Cette dispense est déjà levée : {dispense.levee_par}, {quand}. Votre motif n’a pas été enregistré."
+            f"Cette dispense est déjà levée : {dispense.levee_par}, le {quand}. Votre motif n’a pas été enregistré."
         )
     if not as_rules(dispense).holds(le):
-        raise Refus(f"Cette dispense est arrivée à son terme, le {dispense.jusqu_au:%d/%m/%Y} : il n’y a rien à lever.")
+        raise Refus(
+            f"Cette dispense est arrivée à son terme, le {day_words(dispense.jusqu_au)} : il n’y a rien à lever."
+        )
 
 
 def _try(verbe, pk: int, le: datetime) -> bool:

@@ -56,10 +56,7 @@ def create_dossier(
             activite_le=le,
             attente_le=le,
         )
-        _open_etapes(dossier, le)
-        donnees = {"referentiel": str(referentiel), "sha256": referentiel.sha256}
-        record_evenement(dossier=dossier, geste="creer", etape=1, par=par, le=le, donnees=donnees)
-        save_projection(dossier, le)
+        _begin(dossier, par, le)
     return dossier
 
 
@@ -159,6 +156,14 @@ def _next_numero(editeur: Editeur) -> int:
 def _known_profils(referentiel: Referentiel, profils: Iterable[str]) -> list[str]:
     choisis = set(profils)
     return [p.code for p in dispositif_of(referentiel).profils if p.toujours or p.code in choisis]
+
+
+def _begin(dossier: Dossier, par: Compte, le: datetime) -> None:
+    """Its étapes, the first line of its history, its projection."""
+    _open_etapes(dossier, le)
+    donnees = {"referentiel": str(dossier.referentiel), "sha256": dossier.referentiel.sha256}
+    record_evenement(dossier=dossier, geste="creer", etape=1, par=par, le=le, donnees=donnees)
+    save_projection(dossier, le)
 
 
 def _open_etapes(dossier: Dossier, le: datetime) -> None:

@@ -16,7 +16,7 @@ from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Dossier, Envoi, Relance
 from dossiers.queries.calendrier import permitted_moment
 from dossiers.queries.courriel import contexte_of
-from dossiers.queries.envoi import Lecture, is_due, read_envoi
+from dossiers.queries.envoi import EnvoiLu, is_due, read_envoi
 from dossiers.queries.recapitulatif import DIGESTS, left_today
 from dossiers.queries.relance import pending_relances
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
@@ -80,13 +80,13 @@ def send_envoi(*, envoi_id: int, le: datetime | None = None) -> str:
     verrou = _claim(envoi_id, le)
     if verrou is None:
         return ""
-    lecture = read_envoi(envoi_id, le)
+    lu = read_envoi(envoi_id, le)
     try:
-        return _send(lecture)
+        return _send(lu)
     except EnvoiImpossible as erreur:
-        return _postpone(lecture.envoi, verrou, str(erreur), le)
+        return _postpone(lu.envoi, verrou, str(erreur), le)
     except Exception as erreur:
-        _postpone(lecture.envoi, verrou, type(erreur).__name__, le)
+        _postpone(lu.envoi, verrou, type(erreur).__name__, le)
         # Without its message: it may hold an address. The place where it was raised says enough.
         raise EnvoiImpossible(type(erreur).__name__).with_traceback(erreur.__traceback__) from None
 
@@ -127,19 +127,17 @@ def _claim(envoi_id: int, le: datetime) -> datetime | None:
     return verrou if pris else None
 
 
-def _send(lecture: Lecture) -> str:
-    envoi, le = lecture.envoi, lecture.le
-    if not is_due(lecture):
+def _send(lu: EnvoiLu) -> str:
+    envoi, le = lu.envoi, lu.le
+    if not is_due(lu):
         return _mark(envoi, Envoi.Etat.SANS_OBJET)
     permis = _permitted(envoi, le)
     if permis != le:
         return _mark(envoi, Envoi.Etat.ATTENTE, a_partir_de=permis, essais=F("essais") - 1)
-    contexte = contexte_of(lecture)
-    send_courriel(
-        compose_courriel(envoi.genre, contexte, pour=lecture.destinataire.courriel, message_id=envoi.message_id)
-    )
+    contexte = contexte_of(lu)
+    send_courriel(compose_courriel(envoi.genre, contexte, pour=lu.destinataire.courriel, message_id=envoi.message_id))
     if envoi.genre in AUX_HEURES:
-        dites = [relance.pk for bloc in lecture.blocs for relance in bloc.relances]
+        dites = [relance.pk for bloc in lu.blocs for relance in bloc.relances]
         Relance.objects.filter(pk__in=dites).update(envoyee_le=le)
     return _mark(envoi, Envoi.Etat.ENVOYE, envoye_le=le, erreur="")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from dossiers.actions.vocable import index_fiches, reindex_fiches
@@ -63,17 +63,24 @@ def withdraw_fiche(*, fiche: Fiche, par: Compte, le: datetime | None = None) -> 
 
 
 def publish_aide(*, dossier: Path = FIXTURES, le: datetime | None = None) -> int:
-    """Publishes what is new in a folder; returns how many answers were. One published once is not published again:
-    what an administrator has published since stands. Raises `ReferentielInvalide`.
+    """Publishes what is new in a folder; returns how many answers were. One published once is not published again, and
+    what an administrator has published or withdrawn stands, whatever the folder says since. Raises
+    `ReferentielInvalide`.
     """
     aide = aide_of(dossier)
     contenus = {_digest(contenu): contenu for contenu in (contenu_of(fiche, aide) for fiche in aide.fiches)}
     connues = set(Fiche.objects.filter(sha256__in=list(contenus)).order_by("pk").values_list("sha256", flat=True))
-    neufs = [contenu for sha256, contenu in contenus.items() if sha256 not in connues]
+    tenues = set(_kept_by_people().values_list("code", flat=True))
+    neufs = [c for sha256, c in contenus.items() if sha256 not in connues and c.code not in tenues]
     reindex_fiches()
     with transaction.atomic():
         _publish(neufs, None, le or timezone.now())
     return len(neufs)
+
+
+def _kept_by_people() -> QuerySet[Fiche]:
+    """The answers that an administrator has written or withdrawn."""
+    return Fiche.objects.filter(Q(publie_par__isnull=False) | Q(retiree=True), courante=True).order_by("code")
 
 
 def _digest(contenu: Contenu) -> str:

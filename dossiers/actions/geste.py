@@ -14,15 +14,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.projection import save_projection
 from dossiers.models import Compte, Dossier, Etape
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import situation_of
+from dossiers.rules.jour import moment_words
 from dossiers.rules.parcours import EDITEUR, Etat, Role
-from dossiers.rules.refus import Perime
+from dossiers.rules.refus import RIEN_DE_PERDU, Perime
 from dossiers.rules.situation import Situation
 from dossiers.rules.transition import INTERNES, TRANSITIONS, Transition, require_role, require_transition
 
@@ -53,7 +53,7 @@ def geste(nom: str, dossier: Dossier, *, par: Compte, le: datetime, version: int
         role = role_of(par, verrouille.editeur_id)
         require_role(nom, role)
         if version is not None and verrouille.version != version:
-            raise Perime(_stale_sentence(verrouille, role))
+            raise Perime(_stale_sentence(verrouille, role), RIEN_DE_PERDU)
         situation = situation_of(verrouille, le)
         fait = Geste(verrouille, situation, require_transition(nom, situation, role), par, role, le)
         yield fait
@@ -103,14 +103,11 @@ def _move(fait: Geste) -> None:
 
 
 def _stale_sentence(dossier: Dossier, role: Role) -> str:
-    """Who did what since the person read the dossier, and that nothing of theirs is lost. What the ANS does among
-    itself is told to the ANS only.
-    """
-    fin = "Rien n’a été enregistré ; votre saisie est conservée."
+    """Who did what since the person read the dossier. What the ANS does among itself is told to the ANS only."""
     dits = dossier.evenements.exclude(geste__in=INTERNES) if role in EDITEUR else dossier.evenements
     dernier = dits.select_related("par").filter(par__isnull=False).order_by("-rang").first()
     libelle = next((t.libelle for t in TRANSITIONS if dernier and t.evenement == dernier.geste), "")
     if not libelle:
-        return f"Ce dossier a changé depuis que vous l’avez ouvert. {fin}"
-    quand = timezone.localtime(dernier.le).strftime("le %d/%m/%Y à %H:%M")
-    return f"Ce dossier a changé depuis que vous l’avez ouvert : {dernier.par}, {quand}, « {libelle} ». {fin}"
+        return "Ce dossier a changé depuis que vous l’avez lu."
+    quand = moment_words(dernier.le)
+    return f"Ce dossier a changé depuis que vous l’avez lu : {dernier.par}, le {quand}, « {libelle} »."

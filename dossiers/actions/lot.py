@@ -26,7 +26,7 @@ from dossiers.queries.situation import situation_of
 from dossiers.rules.droit import require_droit
 from dossiers.rules.lot import Genre, read_parametres, refuse_complement, require_size
 from dossiers.rules.parcours import Etat
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Perime, Refus
 from dossiers.rules.situation import Examen
 
 TACHE_LOT = "dossiers.tasks.lot.run"
@@ -35,6 +35,7 @@ TRANCHE = 25
 # Without a line settled for that long, the worker of a lot is taken for dead.
 SILENCE = timedelta(seconds=60)
 PANNE = "Une erreur imprévue est survenue : rien n’a été fait pour ce dossier."
+RIEN_DE_FAIT = "Rien n’a été fait pour ce dossier."
 FICTIF = "Ce dossier est un dossier de formation : il n’entre dans aucun tableur."
 ANNULEE = "Le lot a été annulé avant ce dossier."
 journal = logging.getLogger(__name__)
@@ -154,12 +155,17 @@ def _settle(lot: Lot, ligne_id: int, le: datetime) -> bool:
             lot.lignes.filter(pk=ligne_id).update(phrase=phrase)
             return True
     except Refus as refus:
-        return _mark(lot, ligne_id, LigneLot.Etat.REFUSEE, le, refus.phrase)
+        return _mark(lot, ligne_id, LigneLot.Etat.REFUSEE, le, _said(refus))
     except (OperationalError, InterfaceError):
         raise
     except Exception as erreur:
         journal.error("lot %s, ligne %s : %s", lot.pk, ligne_id, type(erreur).__name__)
         return _mark(lot, ligne_id, LigneLot.Etat.REFUSEE, le, PANNE)
+
+
+def _said(refus: Refus) -> str:
+    """A refusal as the report says it: nobody was typing in that dossier."""
+    return f"{refus.constat} {RIEN_DE_FAIT}" if isinstance(refus, Perime) else refus.phrase
 
 
 @transaction.atomic

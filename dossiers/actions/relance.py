@@ -26,9 +26,10 @@ from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import day_of
+from dossiers.rules.jour import day_words
 from dossiers.rules.refus import Refus
 from dossiers.rules.relance import DECISION, ENVOI, Due, Sorte, awaited_items, is_pressing
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.situation import Situation
 from dossiers.rules.vague import Passage
 
 EVENEMENT_RELANCE = "relance"
@@ -97,7 +98,7 @@ def ask_relance(*, dossier: Dossier, par: Compte, le: datetime | None = None) ->
 
 def _refuse_quiet(dossier: Dossier, le: datetime) -> None:
     if dossier.suspendues_jusqu_a and dossier.suspendues_jusqu_a > le:
-        jour = f"{dossier.suspendues_jusqu_a.astimezone(PARIS):%d/%m/%Y}"
+        jour = day_words(dossier.suspendues_jusqu_a)
         raise Refus(f"Les relances de ce dossier sont suspendues jusqu’au {jour} : {dossier.suspension_motif}")
 
 

@@ -77,7 +77,7 @@ def _decide(retenue: Retenue, etat: Retenue.Etat, par: Compte, le: datetime) -> 
     require_droit("decider_retenue", role_of(par))
     actuelle = Retenue.objects.select_for_update().get(pk=retenue.pk)
     if actuelle.etat != Retenue.Etat.OUVERTE:
-        raise Refus("Cette retenue est déjà décidée.")
+        raise Refus("Cette vague a déjà été libérée ou écartée.")
     actuelle.etat, actuelle.decidee_par, actuelle.decidee_le = etat, par, le
     actuelle.save(update_fields=["etat", "decidee_par", "decidee_le"])
     return actuelle

@@ -10,9 +10,8 @@ from dossiers.actions.geste import lock_dossier
 from dossiers.models import Compte, Dossier, Verrou
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.verrou import prise_of
-from dossiers.rules.refus import Tenu
 from dossiers.rules.transition import require_role
-from dossiers.rules.verrou import Prise, end_of, is_barred, refusal_sentence
+from dossiers.rules.verrou import Prise, end_of, is_barred, refusal_of
 
 GESTE = "examiner"
 
@@ -38,7 +37,7 @@ def hold_verrou(*, dossier: Dossier, par: Compte, le: datetime) -> Prise:
     verrouille = lock_dossier(dossier)
     prise = take_verrou(dossier=verrouille, par=par, le=le)
     if is_barred(prise, par.pk, le):
-        raise Tenu(refusal_sentence(prise, par.pk))
+        raise refusal_of(prise, par.pk)
     return prise
 
 

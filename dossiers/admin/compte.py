@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from dossiers.admin.lecture import Choix, Lecture, moment
+from dossiers.admin.lecture_seule import Choix, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Compte
 
@@ -51,7 +51,7 @@ class NouveauCompteForm(AdminUserCreationForm):
 
 
 @admin.register(Compte, site=site)
-class CompteAdmin(Lecture, UserAdmin):
+class CompteAdmin(LectureSeule, UserAdmin):
     form, add_form = CompteForm, NouveauCompteForm
     list_display = ("courriel", "prenom", "nom", "role_ans", "entreprise", "is_active", "le_connexion")
     list_filter = (RoleFiltre, "is_active")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from dossiers.admin.lecture import Choix, EnLigne, Lecture, moment
+from dossiers.admin.lecture_seule import Choix, EnLigne, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Dossier, Etape, Soumission
 
@@ -29,7 +29,7 @@ class EtapeFiltre(Choix):
 
 
 @admin.register(Dossier, site=site)
-class DossierAdmin(Lecture):
+class DossierAdmin(LectureSeule):
     list_display = (
         "reference",
         "editeur",

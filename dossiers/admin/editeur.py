@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dossiers.actions.appartenance import join_editeur
 from dossiers.actions.compte import find_or_create_compte, read_courriel
-from dossiers.admin.lecture import Lecture, moment
+from dossiers.admin.lecture_seule import LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Appartenance, Compte, Editeur
 from dossiers.rules.appartenance import PERSONNE_PRISE, require_mandataire
@@ -91,7 +91,7 @@ class PersonneEnLigne(admin.StackedInline):
 
 
 @admin.register(Editeur, site=site)
-class EditeurAdmin(Lecture):
+class EditeurAdmin(LectureSeule):
     list_display = ("raison_sociale", "siren", "personnes", "dossiers", "le_creation")
     search_fields = ("raison_sociale", "siren")
     search_help_text = "Raison sociale ou SIREN."

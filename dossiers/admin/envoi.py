@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from dossiers.admin.lecture import Choix, Lecture, moment
+from dossiers.admin.lecture_seule import Choix, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Envoi
 from dossiers.rules.envoi import Genre
@@ -34,7 +34,7 @@ class GenreFiltre(Choix):
 
 
 @admin.register(Envoi, site=site)
-class EnvoiAdmin(Lecture):
+class EnvoiAdmin(LectureSeule):
     list_display = ("le_creation", "sorte", "destinataire", "dossier", "etat", "essais", "le_envoi", "erreur")
     list_filter = (GenreFiltre, "etat", "cree_le")
     list_select_related = ("destinataire", "dossier__solution")

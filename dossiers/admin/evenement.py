@@ -8,7 +8,7 @@ from dossiers.actions.jointe import EVENEMENT_ECART, EVENEMENT_RETOUR
 from dossiers.actions.lecture import EVENEMENT_LECTURE
 from dossiers.actions.piece import EVENEMENT_PURGE
 from dossiers.actions.relance import EVENEMENT_RELANCE
-from dossiers.admin.lecture import Choix, Lecture, moment
+from dossiers.admin.lecture_seule import Choix, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement, Jointe, Piece
 from dossiers.queries.formation import EVENEMENT as EVENEMENT_FORMATION
@@ -34,7 +34,7 @@ class GesteFiltre(Choix):
 
 
 @admin.register(Evenement, site=site)
-class EvenementAdmin(Lecture):
+class EvenementAdmin(LectureSeule):
     list_display = ("le_moment", "dossier", "rang", "sorte", "etape", "par")
     list_filter = (GesteFiltre, "le")
     list_select_related = ("dossier__solution", "par")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from dossiers.actions.referentiel import publish_referentiel
-from dossiers.admin.lecture import Choix, Lecture, moment
+from dossiers.admin.lecture_seule import Choix, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Referentiel
 from dossiers.queries.referentiel import dispositif_of
@@ -76,7 +76,7 @@ class CouloirFiltre(Choix):
 
 
 @admin.register(Referentiel, site=site)
-class ReferentielAdmin(Lecture):
+class ReferentielAdmin(LectureSeule):
     list_display = ("code", "version", "libelle", "couloir", "le_publication", "publie_par", "reprendre")
     list_filter = (CouloirFiltre,)
     list_select_related = ("publie_par",)

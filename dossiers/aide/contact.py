@@ -49,11 +49,6 @@ class FormulaireContact(FormulaireDsfr):
     )
     site = forms.CharField(label="Laissez ce champ vide", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for champ in self.fields.values():
-            champ.error_messages["required"] = "Remplissez ce champ."
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

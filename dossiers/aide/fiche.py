@@ -17,7 +17,7 @@ from dossiers.queries.portee import catalogue
 from dossiers.rules.contact import Appelant, choose_moyens
 from dossiers.rules.fiche import is_lapsed
 from dossiers.rules.portee import read_portee
-from dossiers.rules.refus import Refus
+from segur.refus import announce_refusal
 from segur.visiteur import read_adresse
 
 
@@ -54,12 +54,10 @@ def vote(request: HttpRequest, fiche: str) -> HttpResponse:
     if utile not in ("oui", "non"):
         messages.error(request, "Choisissez « Oui » ou « Non ».")
         return redirect("aide:fiche", lue.code)
-    try:
+    with announce_refusal(request):
         pourquoi = request.POST.get("pourquoi", "")
         _, neuf = record_vote(fiche=lue, votant=votant_of(request), utile=utile == "oui", pourquoi=pourquoi)
         messages.success(request, "Merci de votre avis." if neuf else "Votre nouvel avis remplace le précédent.")
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect("aide:fiche", lue.code)
 
 

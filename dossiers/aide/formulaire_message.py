@@ -34,8 +34,6 @@ class FormulaireMessage(FormulaireDsfr):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for nom in ("objet", "texte"):
-            self.fields[nom].error_messages["required"] = "Remplissez ce champ."
         self.fields["fichiers"].mention = "facultatif"
         self.fields["attend_reponse"].mention = ""
 

@@ -13,10 +13,10 @@ from dossiers.actions.jointe import lift_jointe, quarantine_jointe
 from dossiers.queries.message import side_of
 from dossiers.queries.perimetre import jointe_of, role_of
 from dossiers.rules.droit import require_droit
-from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans, pour_dossier
 from segur.fichiers import serve_apercu, serve_original, serve_original_to_others
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal, tell_refusal
 
 MOTIF_PRET = "Des données de patient se lisent sur ce fichier."
 
@@ -55,14 +55,10 @@ def quarantine(request: HttpRequest, uuid: UUID, jointe: UUID) -> HttpResponse:
     trouvee = jointe_of(request.user, uuid, jointe)
     form = FormulaireEcart(request.POST if request.method == "POST" else {"motif": MOTIF_PRET})
     if request.method == "POST":
-        try:
+        with tell_refusal(form.show_refusal):
             quarantine_jointe(jointe=trouvee, motif=request.POST.get("motif", ""), par=request.user)
             annonces.success(request, "La pièce jointe est en quarantaine : plus personne ne la voit.")
             return redirect("aide:messages", uuid)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
     liens = [(f"Dossier {trouvee.dossier.reference}", reverse("instruction:dossier", args=[uuid]))]
     liens.append(("Messages", reverse("aide:messages", args=[uuid])))
     return render(request, "aide/jointe_quarantaine.html", {"jointe": trouvee, "form": form, "liens": liens})
@@ -74,9 +70,7 @@ def lift(request: HttpRequest, uuid: UUID, jointe: UUID) -> HttpResponse:
     """Gives the file back."""
     trouvee = jointe_of(request.user, uuid, jointe)
     require_droit("rendre_jointe", role_of(request.user))
-    try:
+    with announce_refusal(request):
         lift_jointe(jointe=trouvee, par=request.user)
         annonces.success(request, "La quarantaine est levée : la pièce jointe est de nouveau remise.")
-    except Refus as refus:
-        annonces.error(request, refus.phrase)
     return redirect("aide:messages", uuid)

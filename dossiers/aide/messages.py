@@ -19,9 +19,9 @@ from dossiers.queries.perimetre import dossier_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.contact import Appelant, choose_moyens
 from dossiers.rules.message import asks_by_default, may_close
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.situation import Situation
 from segur.acces import pour_dossier
+from segur.refus import announce_refusal, tell_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,13 +60,9 @@ def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """« Sans suite »: no answer is awaited any more."""
     dossier = dossier_of(request.user, uuid)
-    try:
+    with announce_refusal(request):
         close_attente(dossier=dossier, par=request.user)
-        annonces.success(request, "C’est noté : plus aucune réponse n’est attendue.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        annonces.error(request, refus.phrase)
+        annonces.success(request, "Plus aucune réponse n’est attendue.")
     return redirect("aide:messages", dossier.uuid)
 
 
@@ -106,12 +102,8 @@ def _breadcrumb(request: HttpRequest, dossier: Dossier) -> list[tuple[str, str]]
 
 
 def _write(request: HttpRequest, dossier: Dossier, form: FormulaireMessage, connu: list[tuple[str, str]]) -> bool:
-    try:
+    with tell_refusal(form.show_refusal):
         write_message(dossier=dossier, **form.cleaned_data, contexte=connu, par=request.user)
-    except Interdit:
-        raise
-    except Refus as refus:
-        form.show_refusal(refus)
-        return False
-    annonces.success(request, "Votre message est enregistré ; son destinataire en est averti par courriel.")
-    return True
+        annonces.success(request, "Votre message est enregistré ; son destinataire en est averti par courriel.")
+        return True
+    return False

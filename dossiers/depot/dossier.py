@@ -13,9 +13,9 @@ from dossiers.queries.historique import historique_of
 from dossiers.queries.journal import unreachable_of
 from dossiers.queries.retroplan import retroplan_of
 from dossiers.queries.statut import passages_of
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import INTERNES, possible_gestes, require_transition
 from segur.acces import pour_editeur
+from segur.refus import announce_refusal
 
 
 @require_safe
@@ -40,14 +40,10 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Asks first, then withdraws. Whoever may not is told so before being asked."""
     vue = read_vue(request.user, uuid)
-    try:
+    with announce_refusal(request):
         require_transition("retirer", vue.situation, vue.role)
         if request.method != "POST":
             return render(request, "depot/retirer.html", {"vue": vue})
         withdraw_dossier(dossier=vue.dossier, par=request.user)
         messages.success(request, "Le dossier est retiré. Son historique reste consultable.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect("depot:dossier", uuid)

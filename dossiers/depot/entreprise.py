@@ -12,9 +12,9 @@ from dossiers.models import Appartenance
 from dossiers.queries.entreprise import shared_answers
 from dossiers.queries.perimetre import editeur_of, members_of, role_of
 from dossiers.rules.droit import has_droit
-from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_editeur
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal, tell_refusal
 
 
 class FormulaireInvitation(FormulaireDsfr):
@@ -24,7 +24,7 @@ class FormulaireInvitation(FormulaireDsfr):
 
     prenom = forms.CharField(label="Prénom", max_length=100)
     nom = forms.CharField(label="Nom", max_length=100)
-    courriel = forms.EmailField(label="Adresse électronique", help_text="Format attendu : prenom.nom@entreprise.fr")
+    courriel = forms.EmailField(label="Adresse électronique", help_text="Exemple : prenom.nom@entreprise.fr")
     role = forms.ChoiceField(
         label="Rôle",
         choices=Appartenance.Role.choices,
@@ -47,13 +47,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invites a person; the form comes back with its sentence when it cannot be."""
     form = FormulaireInvitation(request.POST)
     if form.is_valid():
-        try:
+        with tell_refusal(form.show_refusal):
             invite_personne(editeur=editeur_of(request.user), par=request.user, **form.cleaned_data)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
-        else:
             messages.success(request, f"{form.cleaned_data['courriel']} reçoit une invitation par courriel.")
             return redirect("depot:entreprise")
     return _show(request, form)
@@ -64,13 +59,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives a person of the company another role."""
     membre = _member(request, pk)
-    try:
+    with announce_refusal(request):
         change_role_of(appartenance=membre, role=request.POST.get("role", ""), par=request.user)
         messages.success(request, f"Le rôle de {membre.compte} est modifié.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect("depot:entreprise")
 
 
@@ -79,15 +70,11 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a person out of the company; their account stays."""
     membre = _member(request, pk)
-    try:
+    with announce_refusal(request):
         remove_personne(appartenance=membre, par=request.user)
         messages.success(request, f"{membre.compte} ne fait plus partie de l’entreprise.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect("depot:entreprise")
-    return redirect("accueil" if membre.compte_id == request.user.pk else "depot:entreprise")
+        return redirect("accueil" if membre.compte_id == request.user.pk else "depot:entreprise")
+    return redirect("depot:entreprise")
 
 
 def _member(request: HttpRequest, pk: int) -> Appartenance:

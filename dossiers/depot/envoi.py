@@ -13,8 +13,8 @@ from dossiers.depot.formulaire_etape import FormulaireEtape
 from dossiers.depot.lecture import lecture_vue
 from dossiers.queries.piece import versions_of
 from dossiers.rules.parcours import A_L_EDITEUR, Etat
-from dossiers.rules.refus import Refus
 from segur.acces import pour_editeur
+from segur.refus import announce_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,13 +30,11 @@ def envoi(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, vue: Vue) -> HttpResponse:
-    try:
+    with announce_refusal(request):
         soumission = submit_etape(dossier=vue.dossier, par=request.user)
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect(vue.eligibilite)
-    messages.success(request, "Votre étape 2 est envoyée à l’ANS.")
-    return redirect("depot:recepisse", vue.dossier.uuid, soumission.tour)
+        messages.success(request, "Votre étape 2 est envoyée à l’ANS.")
+        return redirect("depot:recepisse", vue.dossier.uuid, soumission.tour)
+    return redirect(vue.eligibilite)
 
 
 def _show(request: HttpRequest, vue: Vue) -> HttpResponse:

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from dossiers.models import Dossier, Reponse
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import reponses_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.champ import answer_codes, clean_answer, open_fields
+from dossiers.rules.jour import moment_words
 from dossiers.rules.situation import Situation
 from segur.formulaires import NUL
 
@@ -95,11 +95,11 @@ def has_moved(request: HttpRequest, situation: Situation, dossier: Dossier) -> b
 
 def conflict_sentence(reponse: Reponse, dispositif: Dispositif) -> str:
     """Who changed the answer, when, to what, and what to do next."""
-    quand = timezone.localtime(reponse.le).strftime("le %d/%m/%Y à %H:%M")
+    quand = moment_words(reponse.le)
     suite = "Votre saisie n’a pas été enregistrée : vérifiez, puis enregistrez à nouveau."
     if not reponse.valeur:
-        return f"{reponse.par} a effacé cette réponse {quand}. {suite}"
-    return f"{reponse.par} a enregistré « {_quoted(reponse, dispositif)} » {quand}. {suite}"
+        return f"{reponse.par} a effacé cette réponse le {quand}. {suite}"
+    return f"{reponse.par} a enregistré « {_quoted(reponse, dispositif)} » le {quand}. {suite}"
 
 
 def _is_overtaken(request: HttpRequest, dispositif: Dispositif, reponse: Reponse, champ: Champ, texte: str) -> bool:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.suspension import suspend_relances
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.journal import journal_of_dossier, unreachable_of
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_editeur
+from segur.refus import tell_refusal
 from segur.suspension import FormulaireSuspension
 
 
@@ -23,13 +23,8 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     vue = read_vue(request.user, uuid)
     form = FormulaireSuspension(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with tell_refusal(form.show_refusal):
             suspend_relances(dossier=vue.dossier, par=request.user, **form.cleaned_data)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
-        else:
             messages.success(request, form.annonce)
             return redirect("depot:dossier_relances", uuid)
     contexte = {

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.tiers import name_tiers
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.tiers import contact_of
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_editeur
 from segur.formulaires import FormulaireDsfr
+from segur.refus import tell_refusal
 
 
 class FormulaireTiers(FormulaireDsfr):
@@ -41,15 +41,10 @@ def tiers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     initial = {"courriel": actuel.courriel} if actuel and actuel.is_active else {}
     form = FormulaireTiers(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with tell_refusal(form.show_refusal):
             nomme = name_tiers(dossier=vue.dossier, par=request.user, **form.cleaned_data)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
-        else:
             annonce = "Nous lui écrirons aux prochaines relances." if nomme else "Nous n’écrirons à personne d’autre."
-            messages.success(request, f"C’est enregistré. {annonce}")
+            messages.success(request, f"Votre choix est enregistré. {annonce}")
             return redirect("depot:dossier_tiers", uuid)
     possible = any(t.geste == "indiquer_tiers" for t in possible_gestes(vue.situation, vue.role))
     return render(request, "depot/tiers.html", {"vue": vue, "form": form, "tiers": actuel, "possible": possible})

@@ -14,9 +14,9 @@ from dossiers.instruction.dossier import read_perime, show_again
 from dossiers.models import Piece
 from dossiers.queries.avis import avis_of, shareable_pieces
 from dossiers.rules.avis import DELAI, DELAI_MAX
-from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal, tell_refusal
 
 POSEE = "Votre question est envoyée à {nom}, avec les pièces choisies et rien d’autre. La réponse paraîtra ici."
 
@@ -78,28 +78,20 @@ def withdraw(request: HttpRequest, uuid: UUID, avis: UUID) -> HttpResponse:
     """The opinion is no longer wanted; the verdicts typed in the page stay in it."""
     demande, vue = avis_of(request.user, uuid, avis), read_vue(request.user, uuid, request.GET.get("file", ""))
     perime = read_perime(request, vue)
-    try:
+    with announce_refusal(request):
         withdraw_avis(avis=demande, par=request.user)
         messages.success(request, f"La demande faite à {demande.nom} est retirée : son adresse ne répond plus.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return show_again(request, vue, perime)
 
 
 def _ask(request: HttpRequest, vue: Vue, form: FormulaireAvis) -> bool:
     donnees = form.cleaned_data
     jours = DELAI if donnees["jours"] is None else donnees["jours"]
-    try:
+    with tell_refusal(form.show_refusal):
         ask_avis(dossier=vue.dossier, par=request.user, **{**donnees, "jours": jours})
-    except Interdit:
-        raise
-    except Refus as refus:
-        form.show_refusal(refus)
-        return False
-    messages.success(request, POSEE.format(nom=donnees["nom"]))
-    return True
+        messages.success(request, POSEE.format(nom=donnees["nom"]))
+        return True
+    return False
 
 
 def _label(vue: Vue, piece: Piece) -> str:

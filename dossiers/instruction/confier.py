@@ -17,9 +17,9 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Compte, Dossier
 from dossiers.queries.equipe import membres_of
 from dossiers.queries.perimetre import dossier_of
-from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal, tell_refusal
 
 
 class FormulaireConfier(FormulaireDsfr):
@@ -49,14 +49,10 @@ class FormulaireConfier(FormulaireDsfr):
         if not self.is_valid():
             return None
         a = self.comptes[self.cleaned_data["a"]]
-        try:
+        with tell_refusal(self.show_refusal):
             hand_dossier(dossier=dossier, a=a, mot=self.cleaned_data["mot"], vu=self.data.get("vu"), par=par)
-        except Interdit:
-            raise
-        except Refus as refus:
-            self.show_refusal(refus)
-            return None
-        return a
+            return a
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,13 +74,9 @@ def hand(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @pour_ans
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     dossier = dossier_of(request.user, uuid)
-    try:
+    with announce_refusal(request):
         release_dossier(dossier=dossier, par=request.user)
         messages.success(request, "Ce dossier n’a plus de référent : il attend d’être pris.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect(dossier_url(dossier, read_requete(request.GET.get("file", ""))[0]))
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from dossiers.instruction.formulaire_file import read_requete
 from dossiers.instruction.motif import Motifs, motifs_of
@@ -24,6 +23,7 @@ from dossiers.queries.situation import situation_of
 from dossiers.queries.statut import Passage, passages_of
 from dossiers.referentiel.commun import Etape
 from dossiers.rules.echeance import next_limite
+from dossiers.rules.jour import day_words, moment_words
 from dossiers.rules.parcours import DECISIONS, Etat
 from dossiers.rules.situation import Situation
 from dossiers.rules.transition import Transition, possible_gestes
@@ -174,7 +174,10 @@ def _candidature(dossier: Dossier) -> list[tuple[str, str]]:
         ("Entreprise", f"{dossier.editeur}, SIREN {siren[:3]} {siren[3:6]} {siren[6:]}"),
         ("Solution", str(dossier.solution)),
         ("Dispositif", f"{dispositif.libelle} ({dispositif.code})"),
-        ("Référentiel", f"version {dossier.referentiel.version}, publiée le {_day(dossier.referentiel.publie_le)}"),
+        (
+            "Référentiel",
+            f"version {dossier.referentiel.version}, publiée le {day_words(dossier.referentiel.publie_le)}",
+        ),
         ("Offre", "avec financement" if dossier.financement else "sans financement"),
     ]
     if profils:
@@ -186,19 +189,13 @@ def _suivi(vue: Vue) -> list[tuple[str, str]]:
     lignes = [("Référent ANS", str(vue.dossier.referent or "personne pour l’instant"))]
     if vue.instruction:
         soumission = vue.instruction.soumission
-        lignes.append(("Récépissé", f"{soumission.numero}, envoyé le {_moment(soumission.le)} par {soumission.par}"))
+        lignes.append(
+            ("Récépissé", f"{soumission.numero}, envoyé le {moment_words(soumission.le)} par {soumission.par}")
+        )
     if vue.dossier.nil_convention:
         lignes.append(("NIL de la convention", vue.dossier.nil_convention))
     limite = next_limite(vue.situation)
     if limite:
         suite = " (dépassée)" if limite.depassee else ""
-        lignes.append(("Échéance", f"{limite.echeance.libelle}, le {_moment(limite.le)}{suite}"))
+        lignes.append(("Échéance", f"{limite.echeance.libelle}, le {moment_words(limite.le)}{suite}"))
     return lignes
-
-
-def _day(le) -> str:
-    return date_format(timezone.localtime(le), "j F Y")
-
-
-def _moment(le) -> str:
-    return date_format(timezone.localtime(le), "j F Y à H\u00a0\\h\u00a0i")

@@ -21,6 +21,7 @@ from dossiers.rules.droit import has_droit
 from dossiers.rules.refus import Interdit, Perime, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_ans
+from segur.refus import tell_refusal
 
 # The dossiers that a confirmation names; of the others it says how many.
 MONTRES = 20
@@ -79,15 +80,11 @@ def lift(request: HttpRequest, dispense: UUID) -> HttpResponse:
     if request.method != "POST":
         return _ask_lift(request, trouvee, FormulaireLevee())
     form = FormulaireLevee(request.POST)
-    try:
+    with tell_refusal(form.show_refusal):
         if form.is_valid():
             lift_dispense(dispense=trouvee, motif=form.cleaned_data["motif"], par=request.user)
             messages.success(request, "La dispense est levée : l’exigence est de nouveau demandée.")
             return redirect("instruction:dispenses", trouvee.origine.uuid)
-    except Interdit:
-        raise
-    except Refus as refus:
-        form.show_refusal(refus)
     return _ask_lift(request, dispense_of(request.user, dispense), form)
 
 

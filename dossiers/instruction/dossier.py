@@ -31,7 +31,7 @@ RESTE_DOUTEUX = (
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
 REDIRIGE = 302
-GESTE_INCONNU = "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
+GESTE_INCONNU = "Utilisez l’un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
 
 @dataclass(frozen=True)

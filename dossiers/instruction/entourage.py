@@ -13,7 +13,8 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.models import Dossier
 from dossiers.queries.file import previous_in_file
 from dossiers.queries.verrou import prise_of
-from dossiers.rules.verrou import Prise, hour_of, is_barred, is_held, is_to_take
+from dossiers.rules.jour import hour_words
+from dossiers.rules.verrou import Prise, is_barred, is_held, is_to_take
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Entourage:
     @property
     def depuis(self) -> str:
         """« 10 h 32 »."""
-        return hour_of(self.prise.depuis) if self.prise else ""
+        return hour_words(self.prise.depuis) if self.prise else ""
 
     @property
     def adresse_file(self) -> str:

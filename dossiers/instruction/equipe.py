@@ -19,6 +19,7 @@ from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import tell_refusal
 
 DROIT = "repartir_dossiers"
 REGLAGES = {
@@ -52,14 +53,10 @@ class FormulaireAbsence(FormulaireDsfr):
             return False
         donnees = self.cleaned_data
         compte = self.comptes[donnees.get("compte", str(self.par.pk))]
-        try:
+        with tell_refusal(self.show_refusal):
             declare_absence(compte=compte, du=donnees["du"], au=donnees["au"], par=self.par)
-        except Interdit:
-            raise
-        except Refus as refus:
-            self.show_refusal(refus)
-            return False
-        return True
+            return True
+        return False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

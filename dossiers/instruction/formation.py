@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from dossiers.rules.formation import EXERCICES, JOURS_GARDES, find_exercice
 from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal
 
 
 class FormulaireFormation(FormulaireDsfr):
@@ -70,11 +70,7 @@ def formation(request: HttpRequest) -> HttpResponse:
 @pour_ans
 def restart(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The same exercise, on a new dossier."""
-    try:
+    with announce_refusal(request):
         dossier = restart_formation(dossier=dossier_of(request.user, uuid), par=request.user)
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect("instruction:formation")
-    return redirect("instruction:dossier", dossier.uuid)
+        return redirect("instruction:dossier", dossier.uuid)
+    return redirect("instruction:formation")

@@ -35,6 +35,7 @@ from dossiers.rules.droit import require_droit
 from dossiers.rules.lot import PARAMETRES, Genre
 from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
+from segur.refus import announce_refusal
 from segur.tableur import csv_lines
 
 
@@ -87,15 +88,11 @@ def export(request: HttpRequest, lot: UUID) -> StreamingHttpResponse:
 
 def _prepare(request: HttpRequest) -> HttpResponse:
     requete, filtre = read_requete(request.POST.get("file", ""))
-    try:
+    with announce_refusal(request):
         dossiers = _chosen(request, filtre or Filtre())
         trouve = prepare_lot(dossiers=dossiers, genre=request.POST.get("genre", ""), par=request.user)
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect(f"{reverse('instruction:file')}?{requete}")
-    return redirect("instruction:lot", trouve.uuid)
+        return redirect("instruction:lot", trouve.uuid)
+    return redirect(f"{reverse('instruction:file')}?{requete}")
 
 
 def _chosen(request: HttpRequest, filtre: Filtre) -> list[Dossier]:
@@ -128,7 +125,7 @@ def _act(request: HttpRequest, trouve: Lot) -> HttpResponse:
             nombre = cancel_lot(lot=trouve, par=request.user)
             messages.success(request, f"Le lot est annulé : rien ne sera fait pour {_left(nombre)}.")
         else:
-            messages.error(request, "Choisissez un des boutons de la page.")
+            messages.error(request, "Utilisez l’un des boutons de la page.")
     except Interdit:
         raise
     except Refus as refus:

@@ -19,6 +19,7 @@ from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import announce_refusal
 
 MOTIF_PRET = "Des données de patient se lisent sur cette copie d’écran."
 
@@ -58,13 +59,9 @@ def quarantine(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
 def lift(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponse:
     """Gives the proof back."""
     trouvee = submitted_piece_of(request.user, uuid, piece)
-    try:
+    with announce_refusal(request):
         lift_quarantine(piece=trouvee, par=request.user)
         messages.success(request, "La quarantaine est levée : la pièce est de nouveau montrée.")
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect("instruction:dossier", uuid)
 
 

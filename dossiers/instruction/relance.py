@@ -15,9 +15,9 @@ from dossiers.queries.journal import journal_of_dossier, unreachable_of
 from dossiers.queries.perimetre import dossier_of, dossiers_of, role_of
 from dossiers.queries.prevision import prevision_of
 from dossiers.queries.situation import situation_of
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_ans
+from segur.refus import announce_refusal, tell_refusal
 from segur.suspension import FormulaireSuspension
 
 
@@ -36,13 +36,8 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     objet = dossier_of(request.user, uuid)
     form = FormulaireSuspension(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with tell_refusal(form.show_refusal):
             suspend_relances(dossier=objet, par=request.user, **form.cleaned_data)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
-        else:
             messages.success(request, form.annonce)
             return redirect("instruction:dossier_relances", uuid)
     return render(request, "instruction/dossier_relances.html", _contexte(request, objet, form))
@@ -53,13 +48,10 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def remind(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Asks for a reminder by hand."""
     objet = dossier_of(request.user, uuid)
-    try:
+    with announce_refusal(request):
         nombre = ask_relance(dossier=objet, par=request.user)
-        messages.success(
-            request, f"C’est demandé : {nombre} personne{'s' * (nombre > 1)} à prévenir, aux heures ouvrées."
-        )
-    except Refus as refus:
-        messages.error(request, refus.phrase)
+        qui = f"{nombre} personne{'s' * (nombre > 1)}"
+        messages.success(request, f"La relance est demandée : {qui} à prévenir, aux heures ouvrées.")
     return redirect("instruction:dossier_relances", uuid)
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.relecture import SANS_OBJET, waive_relecture
 from dossiers.instruction.contexte import Vue, read_vue
 from dossiers.queries.perimetre import role_of
-from dossiers.rules.refus import Interdit, Refus
 from dossiers.rules.transition import require_role
 from segur.acces import pour_ans
 from segur.formulaires import FormulaireDsfr
+from segur.refus import tell_refusal
 
 FAITE = "Ce dossier est dispensé de seconde lecture : la décision se prend maintenant par une seule personne."
 
@@ -38,13 +38,8 @@ def waive(request: HttpRequest, uuid: UUID) -> HttpResponse:
     vue = read_vue(request.user, uuid)
     form = FormulaireDispense(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with tell_refusal(form.show_refusal):
             waive_relecture(dossier=vue.dossier, motif=form.cleaned_data["motif"], par=request.user)
-        except Interdit:
-            raise
-        except Refus as refus:
-            form.show_refusal(refus)
-        else:
             messages.success(request, FAITE)
             return redirect(vue.adresse)
     return _show(request, vue, form)

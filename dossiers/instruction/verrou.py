@@ -14,7 +14,7 @@ from dossiers.instruction.formulaire_file import read_requete
 from dossiers.queries.file import next_in_file, previous_in_file
 from dossiers.queries.perimetre import dossier_of
 from dossiers.rules.parcours import Etat
-from dossiers.rules.verrou import is_barred, refusal_sentence
+from dossiers.rules.verrou import is_barred, refusal_of
 from segur.acces import pour_ans
 
 FINI = "Vous êtes au bout de cette liste : plus aucun autre dossier n’y est libre."
@@ -29,7 +29,7 @@ def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=409)
     prise = take_verrou(dossier=dossier, par=request.user, le=le)
     if is_barred(prise, request.user.pk, le):
-        return HttpResponse(refusal_sentence(prise, request.user.pk), status=409)
+        return HttpResponse(refusal_of(prise, request.user.pk).phrase, status=409)
     return HttpResponse(status=204)
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from dossiers.rules.jour import day_words
+
 
 class Absence(models.Model):
     """First and last day included. `declaree_par`: the person, or an administrator."""
@@ -33,4 +35,4 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.compte}, du {self.du:%d/%m/%Y} au {self.au:%d/%m/%Y}"
+        return f"{self.compte}, du {day_words(self.du)} au {day_words(self.au)}"

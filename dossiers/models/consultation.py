@@ -4,6 +4,7 @@ from django.db import models
 
 from dossiers.models.dossier import Dossier
 from dossiers.models.fiche import Fiche
+from dossiers.rules.jour import day_words
 
 
 class Consultation(models.Model):
@@ -24,4 +25,4 @@ class Consultation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.exigence}, {self.le:%d/%m/%Y}"
+        return f"{self.exigence}, {day_words(self.le)}"

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from dossiers.rules.jour import moment_words
+
 
 class MesureImmuable(RuntimeError):
     """Something tried to change or delete a measure."""
@@ -19,7 +21,7 @@ class Mesure(models.Model):
         ordering = ["-le", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.le:%d/%m/%Y %H:%M} {self.moteur}"
+        return f"{moment_words(self.le)}, {self.moteur}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
+from dossiers.rules.jour import day_words
 
 TEXTE_MAX = 5_000
 RETRAIT = {"retiree_le"}
@@ -39,7 +40,7 @@ class Note(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"note du {self.le:%d/%m/%Y}"
+        return f"note du {day_words(self.le)}"
 
     def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
         if not self._state.adding and not (update_fields and set(update_fields) <= RETRAIT):

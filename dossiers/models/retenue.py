@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from dossiers.rules.jour import day_words
+
 
 class Retenue(models.Model):
     """`prevues`: mails that were to leave; `habituel`: the median of the latest days; `seuil`: what was allowed.
@@ -41,7 +43,7 @@ class Retenue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"retenue du {self.le:%d/%m/%Y}"
+        return f"retenue du {day_words(self.le)}"
 
     @property
     def tout_retenu(self) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
+from dossiers.rules.jour import hour_words
 from dossiers.rules.verrou import Prise
 
 
@@ -30,7 +31,7 @@ class Verrou(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.par}, jusqu’à {self.jusqu_a:%H:%M}"
+        return f"{self.par}, jusqu’à {hour_words(self.jusqu_a)}"
 
     @property
     def prise(self) -> Prise:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from dossiers.models.fiche import Fiche
+from dossiers.rules.jour import day_words
 
 
 class Vote(models.Model):
@@ -24,4 +25,4 @@ class Vote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{'utile' if self.utile else 'pas utile'}, {self.le:%d/%m/%Y}"
+        return f"{'utile' if self.utile else 'pas utile'}, {day_words(self.le)}"

@@ -1,4 +1,4 @@
-"""« Et si une date bougeait ? », for the ANS: the open dossiers of a dispositif, before and after."""
+"""« Et si une date changeait ? », for the ANS: the open dossiers of a dispositif, before and after."""
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse

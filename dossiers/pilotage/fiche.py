@@ -21,6 +21,7 @@ from dossiers.rules.fiche import Contenu
 from dossiers.rules.portee import read_portee
 from dossiers.rules.refus import Interdit, Perime, Refus
 from segur.acces import pour_ans
+from segur.refus import announce_refusal
 
 PAGE = 50
 
@@ -66,15 +67,11 @@ def edit(request: HttpRequest, fiche: str) -> HttpResponse:
 def withdraw(request: HttpRequest, fiche: str) -> HttpResponse:
     """The answer is shown no more."""
     lue = fiche_of(fiche)
-    try:
+    with announce_refusal(request):
         withdraw_fiche(fiche=lue, par=request.user)
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
-        return redirect("pilotage:aide_fiche", lue.code)
-    messages.success(request, f"La réponse « {lue.question} » est retirée.")
-    return redirect("pilotage:aide_fiches")
+        messages.success(request, f"La réponse « {lue.question} » est retirée.")
+        return redirect("pilotage:aide_fiches")
+    return redirect("pilotage:aide_fiche", lue.code)
 
 
 def _edit(request: HttpRequest, fiche: Fiche | None, initial: dict) -> HttpResponse:

@@ -13,8 +13,8 @@ from dossiers.queries.perimetre import dossiers_of, role_of
 from dossiers.queries.prevision import prevision_of
 from dossiers.queries.vague import vague_of
 from dossiers.rules.droit import has_droit
-from dossiers.rules.refus import Interdit, Refus
 from segur.acces import pour_ans
+from segur.refus import announce_refusal
 
 DECISIONS = {
     "liberer": (release_retenue, "La vague est libérée : les courriels partent aux heures ouvrées."),
@@ -46,14 +46,10 @@ def _decide(request: HttpRequest) -> HttpResponse:
     numero = request.POST.get("retenue", "")
     decision = DECISIONS.get(request.POST.get("decision", ""))
     if decision is None or not numero.isdecimal() or len(numero) > 9:
-        messages.error(request, "Choisissez un des boutons de la page.")
+        messages.error(request, "Utilisez l’un des boutons de la page.")
         return redirect("pilotage:relances")
     agir, annonce = decision
-    try:
+    with announce_refusal(request):
         agir(retenue=get_object_or_404(Retenue, pk=int(numero)), par=request.user, le=timezone.now())
         messages.success(request, annonce)
-    except Interdit:
-        raise
-    except Refus as refus:
-        messages.error(request, refus.phrase)
     return redirect("pilotage:relances")

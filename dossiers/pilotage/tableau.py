@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from dossiers.queries.tableau import (
     export_rows,
     tableau_of,
 )
+from dossiers.rules.jour import day_words
 from dossiers.rules.parcours import Etat
 from segur.acces import pour_ans
 from segur.tableur import csv_lines
@@ -91,5 +91,5 @@ def plain_parts(parts: list[Part]) -> list[tuple[str, int]]:
 
 
 def week_bars(semaines: list) -> list[tuple[str, int]]:
-    """« du 23 nov. »: the Monday of each week."""
-    return [(f"du {date_format(lundi, 'j N')}", nombre) for lundi, nombre in semaines]
+    """« du 23 novembre »: the Monday of each week."""
+    return [(f"du {day_words(lundi, annee=False)}", nombre) for lundi, nombre in semaines]

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from dossiers.referentiel.aide import Aide, read_aide
 from dossiers.rules.evenement import digest
-from dossiers.rules.vocable import Table, build_table
+from dossiers.rules.vocable import LECTURE, Table, build_table
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "aide"
 
@@ -26,6 +26,7 @@ def table_lexique() -> Table:
 
 @lru_cache(maxsize=1)
 def empreinte_lexique() -> str:
-    """What changes whenever the lexicon does: answers read with another one are read again."""
+    """What changes whenever the lexicon or its reading does: answers read with another one are read again."""
     lexique = aide_of().lexique
-    return digest({"synonymes": [[s.mot, *s.formes] for s in lexique.synonymes], "vides": list(lexique.vides)})[:16]
+    synonymes = [[s.mot, *s.formes] for s in lexique.synonymes]
+    return digest({"lecture": LECTURE, "synonymes": synonymes, "vides": list(lexique.vides)})[:16]

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from dossiers.models import Decision, Dossier, Soumission
 from dossiers.queries.adresse import absolute_url
@@ -16,6 +14,7 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.decision import Validite, judge_validite, read_code, short_mark
 from dossiers.rules.evenement import digest
+from dossiers.rules.jour import moment_words
 
 Contenu = dict[str, object]
 
@@ -58,12 +57,12 @@ def decision_data(decision: Decision) -> Contenu:
     return {
         **contenu,
         "numero": decision.numero,
-        "le": moment_in_words(contenu["le"]),
-        "envoi": {**contenu["envoi"], "le": moment_in_words(contenu["envoi"]["le"])},
+        "le": moment_words(datetime.fromisoformat(contenu["le"])),
+        "envoi": {**contenu["envoi"], "le": moment_words(datetime.fromisoformat(contenu["envoi"]["le"]))},
         "sha256": decision.sha256,
         "adresse": verification_url(decision),
         "page": absolute_url("decision"),
-        "revoquee": moment_in_words(decision.revoquee_le.isoformat()) if decision.revoquee_le else "",
+        "revoquee": moment_words(decision.revoquee_le) if decision.revoquee_le else "",
         "demonstration": settings.DEMONSTRATION,
     }
 
@@ -113,18 +112,6 @@ def undocumented_soumissions():
     """The submissions that are decided and have no document."""
     decidees = Soumission.objects.filter(document=None, decidee_le__isnull=False, dossier__formation=False)
     return decidees.select_related("dossier", "par", "decidee_par").order_by("decidee_le", "pk")
-
-
-def moment_in_words(texte: str) -> str:
-    """« 2 mars 2026 à 10 h 05 », of Paris; the first of a month is « 1er »."""
-    le = localtime(datetime.fromisoformat(texte))
-    return f"{day_in_words(le)} à {le.hour} h {le.minute:02}"
-
-
-def day_in_words(le: datetime) -> str:
-    """« 2 mars 2026 », of Paris: the same words on the document and on the page that tells of it."""
-    le = localtime(le)
-    return f"{'1er' if le.day == 1 else le.day} {date_format(le, 'F Y')}"
 
 
 def _moment(le: datetime) -> str:

@@ -28,7 +28,7 @@ class Correspondant:
 
 
 @dataclass
-class Lecture:
+class EnvoiLu:
     """An outbox row read at the moment `le`; each part is looked up when it is asked for, once."""
 
     envoi: Envoi
@@ -97,89 +97,89 @@ class Lecture:
         return (places if dossier is None else places.filter(editeur=dossier.editeur_id)).first()
 
 
-def read_envoi(pk: int, le: datetime) -> Lecture:
+def read_envoi(pk: int, le: datetime) -> EnvoiLu:
     """The row with its dossier. Raises `Envoi.DoesNotExist`."""
     complet = Envoi.objects.select_related(
         *("destinataire", "dossier__editeur", "dossier__solution", "dossier__referentiel", "dossier__referent"),
         "dossier__calendrier",
     )
-    return Lecture(complet.get(pk=pk), le)
+    return EnvoiLu(complet.get(pk=pk), le)
 
 
-def is_due(lecture: Lecture) -> bool:
+def is_due(lu: EnvoiLu) -> bool:
     """Whether the mail should still leave. Receipts and decisions are due to whoever is still of the company.
 
     Nothing leaves for an account that is closed, nor about a company to someone who has left it.
     """
-    qui = lecture.destinataire
-    return qui is not None and qui.is_active and DUS[Genre(lecture.envoi.genre)](lecture)
+    qui = lu.destinataire
+    return qui is not None and qui.is_active and DUS[Genre(lu.envoi.genre)](lu)
 
 
-def _to_member(lecture: Lecture) -> bool:
-    return lecture.appartenance is not None
+def _to_member(lu: EnvoiLu) -> bool:
+    return lu.appartenance is not None
 
 
-def _always(lecture: Lecture) -> bool:
+def _always(lu: EnvoiLu) -> bool:
     """Asked for by the person: an open account is enough."""
     return True
 
 
-def _to_reviewer(lecture: Lecture) -> bool:
-    return lecture.envoi.destinataire.est_ans and not lecture.soumission.decision
+def _to_reviewer(lu: EnvoiLu) -> bool:
+    return lu.envoi.destinataire.est_ans and not lu.soumission.decision
 
 
-def _to_correspondent(lecture: Lecture) -> bool:
+def _to_correspondent(lu: EnvoiLu) -> bool:
     """Someone of the ANS, or of the company."""
-    return lecture.envoi.destinataire.est_ans or _to_member(lecture)
+    return lu.envoi.destinataire.est_ans or _to_member(lu)
 
 
-def _dispense(lecture: Lecture) -> bool:
+def _dispense(lu: EnvoiLu) -> bool:
     """What was granted, or ends soon, is told while it holds; that it was taken back, always. Its term is told only to
     those of whom it asks something again.
     """
-    sujet, dispense = lecture.envoi.donnees["sujet"], lecture.dispense
-    if not _to_correspondent(lecture):
+    sujet, dispense = lu.envoi.donnees["sujet"], lu.dispense
+    if not _to_correspondent(lu):
         return False
     if sujet == "levee":
         return True
-    tenue = dispense.levee_le is None and (dispense.expire_le or LOIN) > lecture.le
+    tenue = dispense.levee_le is None and (dispense.expire_le or LOIN) > lu.le
     if sujet == "accordee":
         return tenue
     return (tenue or sujet == "echue") and asks_again(dispense)
 
 
-def _avis(lecture: Lecture) -> bool:
+def _avis(lu: EnvoiLu) -> bool:
     """While its answer is awaited."""
-    return state_of_avis(lecture.avis, lecture.le) is EtatAvis.ATTENDU
+    return state_of_avis(lu.avis, lu.le) is EtatAvis.ATTENDU
 
 
-def _to_ans(lecture: Lecture) -> bool:
-    return lecture.envoi.destinataire.est_ans
+def _to_ans(lu: EnvoiLu) -> bool:
+    return lu.envoi.destinataire.est_ans
 
 
-def _to_new_referent(lecture: Lecture) -> bool:
-    return lecture.envoi.destinataire.est_ans and bool(lecture.confies)
+def _to_new_referent(lu: EnvoiLu) -> bool:
+    return lu.envoi.destinataire.est_ans and bool(lu.confies)
 
 
-def _digest(lecture: Lecture) -> bool:
-    return bool(lecture.blocs)
+def _digest(lu: EnvoiLu) -> bool:
+    return bool(lu.blocs)
 
 
-def _to_tiers(lecture: Lecture) -> bool:
+def _to_tiers(lu: EnvoiLu) -> bool:
     """While something is awaited; not twice a day, when one was delayed: each says everything."""
-    jour = moment(day_of(lecture.le), 0)
-    prefixe = lecture.envoi.cle.rpartition(":")[0]
+    jour = moment(day_of(lu.le), 0)
+    prefixe = lu.envoi.cle.rpartition(":")[0]
     partis = Envoi.objects.filter(genre=Genre.RELANCE_TIERS, envoye_le__gte=jour, cle__startswith=f"{prefixe}:")
-    return bool(lecture.attentes) and not partis.exists()
+    return bool(lu.attentes) and not partis.exists()
 
 
-def _retenue(lecture: Lecture) -> bool:
+def _retenue(lu: EnvoiLu) -> bool:
     """To an administrator, while the wave waits for a decision."""
-    ouverte = Retenue.objects.filter(pk=lecture.envoi.donnees["retenue"], etat=Retenue.Etat.OUVERTE)
-    return lecture.envoi.destinataire.est_ans and ouverte.exists()
+    ouverte = Retenue.objects.filter(pk=lu.envoi.donnees["retenue"], etat=Retenue.Etat.OUVERTE)
+    return lu.envoi.destinataire.est_ans and ouverte.exists()
 
 
-DUS: dict[Genre, Callable[[Lecture], bool]] = {
+DUS: dict[Genre, Callable[[EnvoiLu], bool]] = {
     Genre.RECEPISSE: _to_member,
     Genre.VALIDER: _to_member,
     Genre.DEMANDER_COMPLEMENTS: _to_member,

@@ -14,9 +14,9 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.relecture import held_back, waiting_for_others
 from dossiers.queries.verrou import unlocked_for
 from dossiers.rules.doute import Doute, read_doutes
+from dossiers.rules.jour import PARIS, hour_words
 from dossiers.rules.priorite import JAMAIS
-from dossiers.rules.situation import PARIS
-from dossiers.rules.verrou import Prise, hour_of, is_held
+from dossiers.rules.verrou import Prise, is_held
 
 PAGE = 25
 PLAFOND = 1000
@@ -40,7 +40,7 @@ class LigneFile:
     @property
     def prise_depuis(self) -> str:
         """« 10 h 32 »."""
-        return hour_of(self.prise.depuis) if self.prise else ""
+        return hour_words(self.prise.depuis) if self.prise else ""
 
 
 @dataclass(frozen=True)

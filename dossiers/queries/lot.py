@@ -15,10 +15,10 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.queries.situation import depot_of, own_facts
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules import situation as rules
+from dossiers.rules.jour import day_words
 from dossiers.rules.lot import GESTES, LOT_MAX, Genre, fill_variables, refuse_complement
 from dossiers.rules.message import OBJET_MAX
 from dossiers.rules.parcours import INSTRUCTION, Etat
-from dossiers.rules.situation import PARIS
 from dossiers.rules.transition import refusal_at
 
 PAGE = 50
@@ -188,8 +188,7 @@ def _quiet(choix: Selection) -> dict[int, str]:
     for ligne in choix.lignes:
         jusqu_a = ligne.dossier.suspendues_jusqu_a
         if jusqu_a and jusqu_a > choix.le:
-            jour = f"{jusqu_a.astimezone(PARIS):%d/%m/%Y}"
-            avis[ligne.pk] = f"Les relances de ce dossier sont suspendues jusqu’au {jour}."
+            avis[ligne.pk] = f"Les relances de ce dossier sont suspendues jusqu’au {day_words(jusqu_a)}."
         elif not choix.membres.get(ligne.dossier.editeur_id):
             avis[ligne.pk] = "Personne dans cette entreprise ne souhaite recevoir de relances."
     return avis

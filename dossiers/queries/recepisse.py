@@ -1,9 +1,8 @@
 """The receipt's words, ready for a document: plain text and lists, nothing else."""
 
-from django.utils import timezone
-
 from dossiers.models import Dossier
 from dossiers.queries.bilan import Bilan
+from dossiers.rules.jour import moment_words
 
 
 def recepisse_data(dossier: Dossier, bilan: Bilan) -> dict[str, object]:
@@ -11,7 +10,7 @@ def recepisse_data(dossier: Dossier, bilan: Bilan) -> dict[str, object]:
     soumission = bilan.soumission
     return {
         "numero": soumission.numero,
-        "le": timezone.localtime(soumission.le).strftime("%d/%m/%Y à %H:%M:%S"),
+        "le": moment_words(soumission.le, secondes=True),
         "par": str(soumission.par),
         "empreinte": soumission.sha256,
         "editeur": dossier.editeur.raison_sociale,

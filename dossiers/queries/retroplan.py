@@ -64,6 +64,11 @@ class Retroplan:
         return last_end(self.avant, self.situation.jour), last_end(self.pas, self.situation.jour)
 
     @property
+    def devant(self) -> list[Limite]:
+        """The limits that are still to come."""
+        return [limite for limite in self.limites if not limite.depassee]
+
+    @property
     def premier(self) -> Pas | None:
         """What to begin first to keep the limits."""
         return first_start(self.pas)

@@ -15,6 +15,7 @@ from dossiers.referentiel.question import Portee
 from dossiers.rules import situation as rules
 from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.dispense import Dispense
+from dossiers.rules.jour import day_words
 from dossiers.rules.parcours import Etat
 
 # (company, solution, dossier) → the answers that stand there.
@@ -237,5 +238,4 @@ def _provenance(reponse: Reponse, dossier: Dossier) -> str:
     """Where a shared answer was first given, in a sentence; empty when it was here."""
     if reponse.saisie_dans_id in (None, dossier.pk):
         return ""
-    jour = reponse.le.astimezone(rules.PARIS).strftime("%d/%m/%Y")
-    return f"Saisi par {reponse.par} le {jour}, dans le dossier n° {reponse.saisie_dans.numero}."
+    return f"Saisi par {reponse.par} le {day_words(reponse.le)}, dans le dossier n° {reponse.saisie_dans.numero}."

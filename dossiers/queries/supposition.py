@@ -1,4 +1,4 @@
-"""« Et si une date bougeait ? », over many dossiers: what may be moved, those it touches, what slips in each."""
+"""« Et si une date changeait ? », over many dossiers: what may be moved, those it touches, what slips in each."""
 
 from dataclasses import dataclass
 from datetime import datetime

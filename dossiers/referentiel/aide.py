@@ -23,6 +23,8 @@ BLOCS = {
     "synonyme": Synonyme,
     "fiche": Fiche,
 }
+# Lists of words, outside any block.
+MOTS = ("vides", "courants")
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ class Aide:
 def read_aide(textes: dict[str, str]) -> Aide:
     """The help of several files, name → text, taken together. Raises `ReferentielInvalide`."""
     lus: dict[str, list] = {nom: [] for nom in BLOCS}
-    vides: list[str] = []
+    mots: dict[str, list[str]] = {nom: [] for nom in MOTS}
     for fichier, texte in textes.items():
         brut = _parse(texte, fichier)
-        vides += brut.pop("vides", [])
+        for nom, liste in mots.items():
+            liste += brut.pop(nom, [])
         for nom, blocs in brut.items():
             lus[nom] += _blocks(nom, blocs, fichier)
     aide = Aide(
@@ -67,7 +70,7 @@ def read_aide(textes: dict[str, str]) -> Aide:
         moyens=tuple(lus["moyen"]),
         criteres=tuple(lus["critere"]),
         terminologies=tuple(lus["terminologie"]),
-        lexique=Lexique(tuple(lus["synonyme"]), tuple(vides)),
+        lexique=Lexique(tuple(lus["synonyme"]), **{nom: tuple(liste) for nom, liste in mots.items()}),
         fiches=tuple(lus["fiche"]),
     )
     _check(aide)
@@ -80,7 +83,7 @@ def _parse(texte: str, fichier: str) -> dict:
     except tomllib.TOMLDecodeError as erreur:
         raise ReferentielInvalide(fichier, "texte", "", describe_syntax(str(erreur))) from None
     for nom in brut:
-        if nom not in BLOCS and nom != "vides":
+        if nom not in (*BLOCS, *MOTS):
             raise ReferentielInvalide(fichier, f"[[{nom}]]", "", f"bloc inconnu. Admis : {', '.join(BLOCS)}.")
     return brut
 

@@ -1,4 +1,6 @@
-"""The words of the field as people write them: synonyms brought to one form, and the words that carry no meaning."""
+"""The words of the field as people write them: synonyms brought to one form, the words that carry no meaning, and
+those of everyday French, which are no typo of a word of the field.
+"""
 
 from dataclasses import dataclass
 
@@ -15,3 +17,4 @@ class Synonyme:
 class Lexique:
     synonymes: tuple[Synonyme, ...] = ()
     vides: tuple[str, ...] = ()
+    courants: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossiers.rules.colonne import ALIGNE, is_aligned
+from dossiers.rules.colonne import is_aligned
 from dossiers.rules.constat import Motif
 from dossiers.rules.feuille import Numero
 from dossiers.rules.lecture import Cadre
@@ -12,7 +12,6 @@ from dossiers.rules.morceau import Piece
 from dossiers.rules.releve import Releve
 
 # In heights of text.
-ECART_COLONNES = 4
 REGULIER = 2.5
 DETACHE = 1.4
 
@@ -24,23 +23,6 @@ class Carte:
     numero: Numero
     pieces: tuple[Piece, ...]
     detachee: bool
-
-
-def cut_grid(numeros: Sequence[Numero], pieces: Sequence[Piece], etats: Sequence[Piece]) -> list[Carte] | None:
-    """What goes with each number, in their order: columns of cards begin at the left edges of the numbers, then each is
-    cut between two numbers. None when one of the statuses stands before the first column.
-    """
-    bords = sorted(numero.bord for numero in numeros)
-    hauteur = max(numero.piece.cadre.hauteur for numero in numeros)
-    gauches = [bords[0], *(b for a, b in pairwise(bords) if b - a > ECART_COLONNES * hauteur)]
-    if len(gauches) > 1 and any(etat.cadre.x0 < gauches[0] - ALIGNE * hauteur for etat in etats):
-        return None
-    limites = [gauche - ALIGNE * hauteur for gauche in gauches] if len(gauches) > 1 else [float("-inf")]
-    cartes = []
-    for de, a in pairwise([*limites, float("inf")]):
-        colonne = [piece for piece in pieces if de <= piece.cadre.x0 < a]
-        cartes += cut_cards([numero for numero in numeros if de <= numero.bord < a], colonne)
-    return sorted(cartes, key=lambda carte: numeros.index(carte.numero))
 
 
 def cut_cards(siens: Sequence[Numero], colonne: Sequence[Piece]) -> list[Carte]:

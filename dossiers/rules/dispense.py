@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from dossiers.rules.exigence import Valeur, Verdict
+from dossiers.rules.jour import PARIS, day_words
 from dossiers.rules.refus import Refus
 
-PARIS = ZoneInfo("Europe/Paris")
 MOTIF_MAX = 1000
 # A longer one is an administrator's to give: on what is granted each year, someone looks again each year.
 JOURS_MAX = 366
@@ -68,12 +67,12 @@ class Dispense:
     @property
     def terme(self) -> str:
         """« jusqu’au 3 mars 2027 », « sans terme »."""
-        return f"jusqu’au {self.jusqu_au:%d/%m/%Y}" if self.expire_le else "sans terme"
+        return f"jusqu’au {day_words(self.jusqu_au)}" if self.expire_le else "sans terme"
 
     @property
     def phrase(self) -> str:
         """What everyone reads of it."""
-        return f"Dispensé par l’ANS {self.terme}\u00a0: {self.motif}"
+        return f"Dispense accordée par l’ANS {self.terme}\u00a0: {self.motif}"
 
     def holds(self, le: datetime) -> bool:
         """True from its granting until its end, which is out of it."""

@@ -47,7 +47,7 @@ def _require_all_examined(situation: Situation) -> None:
     manquants = [code for code in expected_examens(situation) if code not in situation.examens]
     if manquants:
         libelles = ", ".join(_label(situation, code) for code in manquants)
-        raise Refus(f"Il reste à vous prononcer sur : {libelles}.")
+        raise Refus(f"Il vous reste à vous prononcer sur : {libelles}.")
 
 
 def expected_examens(situation: Situation) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ LIBELLES = {
     EtatLigne.EN_ATTENTE: "en attente",
     EtatLigne.A_VERIFIER: "à vérifier",
     EtatLigne.SATISFAIT: "satisfait",
-    EtatLigne.DISPENSE: "dispensé",
+    EtatLigne.DISPENSE: "dispense accordée",
 }
 
 
@@ -182,7 +182,7 @@ def _below(exigence: Exigence, situation: Situation) -> bool:
 
 
 def _deposited(exigence: Exigence) -> Constat:
-    return EtatLigne.SATISFAIT, exigence.porteur, "Déposé.", exigence.code
+    return EtatLigne.SATISFAIT, exigence.porteur, "Fichier déposé.", exigence.code
 
 
 def _assess_statut(exigence: Exigence, situation: Situation) -> Constat:
@@ -229,4 +229,4 @@ def _assess_lecture(exigence: Exigence, situation: Situation, lu: ConstatLu | No
         return EtatLigne.A_VERIFIER, Porteur.EDITEUR, phrase, exigence.lecture.fait
     if lu is not None and lu.issue is Issue.ILLISIBLE:
         return EtatLigne.A_VERIFIER, Porteur.ANS, f"{lu.phrase} L’ANS vérifiera.", exigence.code
-    return EtatLigne.SATISFAIT, exigence.porteur, f"Déposé, au statut « {libelle} ».", exigence.code
+    return EtatLigne.SATISFAIT, exigence.porteur, f"Fichier déposé, au statut « {libelle} ».", exigence.code

@@ -82,8 +82,8 @@ PARAMETRES: dict[Genre, dict[str, tuple[str, int]]] = {
         "message": ("", 5000),
     },
     Genre.ECRIRE: {
-        "objet": ("Remplissez ce champ.", OBJET_MAX),
-        "texte": ("Remplissez ce champ.", TEXTE_MAX),
+        "objet": ("Ce champ est obligatoire.", OBJET_MAX),
+        "texte": ("Ce champ est obligatoire.", TEXTE_MAX),
         "attend_reponse": ("", 3),
     },
     Genre.EXPORTER: {},

@@ -95,7 +95,7 @@ def judge_bilan(bilan: Bilan) -> tuple[Objectif, ...]:
     secondes, memoire = bilan["secondes"]["mediane"], bilan["memoire_mo"]
     return (
         Objectif("Faux concordants", "aucun", str(faux), faux == 0),
-        _judge_recall("Captures nettes concordantes reconnues", bilan["nettes"], RAPPEL_NETTES),
+        _judge_recall("Copies d’écran nettes concordantes reconnues", bilan["nettes"], RAPPEL_NETTES),
         _judge_recall("Photographies concordantes reconnues", bilan["photos"], RAPPEL_PHOTOS),
         Objectif("Temps médian par image", "moins de 2 s", f"{secondes:.2f} s".replace(".", ","), secondes < MEDIANE_S),
         Objectif("Mémoire de pointe", "moins de 800 Mo", f"{memoire} Mo", memoire < MEMOIRE_MO),

@@ -7,13 +7,16 @@ is at or above the threshold; *discordant* only when what contradicts is read as
 from collections.abc import Mapping, Sequence
 
 from dossiers.referentiel.echelle import Echelle
+from dossiers.rules.cible import Cible
 from dossiers.rules.constat import ISSUES, Attendu, Constat, Issue, Lu, Motif, conclude
+from dossiers.rules.encart import read_card
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero
 from dossiers.rules.lecture import Page, bound, straighten
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import is_near, normalise_numero
-from dossiers.rules.rangee import Lecteur, Releve
+from dossiers.rules.rangee import read_row
+from dossiers.rules.releve import Releve
 from dossiers.rules.statut import Seuil, compare_statut, fold
 
 __all__ = ["Attendu", "Constat", "Issue", "Lu", "Motif", "judge_piece"]
@@ -46,6 +49,11 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
     return _judge_with(trouves, attendu, nie, echelle, mots)
 
 
+def _read(cible: Cible) -> Releve:
+    """The status of a number on its page."""
+    return read_row(cible) or read_card(cible)
+
+
 def _judge_with(
     trouves: Sequence[tuple[Feuille, Numero]], attendu: Attendu, nie: str, echelle: Echelle, mots: Mapping[str, str]
 ) -> Constat:
@@ -54,7 +62,7 @@ def _judge_with(
         return conclude(Motif.NIL_INCERTAIN, mots | {"lu": cite}, {"nil": _lu_numero(trouves[0][1])})
     if len(trouves) > FOIS_MAX:
         return conclude(Motif.STATUT_AMBIGU, mots, {"nil": _lu_numero(trouves[0][1])})
-    releves = [(feuille, numero, Lecteur(feuille, numero, echelle).read()) for feuille, numero in trouves]
+    releves = [(feuille, numero, _read(Cible(feuille, numero, echelle))) for feuille, numero in trouves]
     parlants = [releve for releve in releves if releve[2].motif is not Motif.STATUT_ABSENT] or releves[:1]
     feuille, numero, releve = parlants[0]
     lus = _gather(feuille, numero, releve)
@@ -122,7 +130,7 @@ def _judge_other(
     feuille, numero = surs[0]
     if len(noms) > 1:
         return conclude(Motif.AUTRE_NIL, mots | {"lu": lu}, {"nil": _lu_numero(numero)})
-    releve = Lecteur(feuille, numero, echelle).read()
+    releve = _read(Cible(feuille, numero, echelle))
     return conclude(
         Motif.AUTRE_NIL, mots | {"lu": lu}, _gather(feuille, numero, releve), releve.code, releve.disposition
     )
@@ -140,7 +148,7 @@ def _judge_by_name(feuilles: Sequence[Feuille], attendu: Attendu, mots: Mapping[
         return conclude(Motif.NIL_ABSENT, mots | {"lu": _absent(attendu)})
     feuille, piece = lignes[0]
     repere = Numero(piece.texte, piece, piece.cadre, *feuille.label_of(piece)[:2], piece.cadre.x0)
-    releve = Lecteur(feuille, repere, echelle).read()
+    releve = _read(Cible(feuille, repere, echelle))
     lus = _gather(feuille, None, releve) | {"logiciel": _lu([piece])}
     suite = f" ; le logiciel « {piece.texte} » y est"
     if releve.motif is Motif.CONFORME:

@@ -12,10 +12,20 @@ class Refus(Exception):
         self.champs = dict(champs or {})
 
 
+RIEN_DE_PERDU = "Rien n’a été enregistré ; votre saisie est conservée."
+
+
 class Perime(Refus):
-    """The object changed since the person read it: nothing was done, what was typed must be kept."""
+    """The object changed since the person read it: nothing was done, what was typed must be kept.
+
+    `constat`: the sentence without what it says to whoever was typing (`suite`).
+    """
 
     titre = "Ce dossier a changé entre-temps"
+
+    def __init__(self, constat: str, suite: str = "") -> None:
+        super().__init__(f"{constat} {suite}".rstrip())
+        self.constat = constat
 
 
 class Tenu(Perime):

@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.dispense import Dispense, from_content, in_force, waive
 from dossiers.rules.exigence import Verdict, judge_exigences
+from dossiers.rules.jour import PARIS
 from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
 from dossiers.rules.suite import in_order
 from dossiers.rules.zone import Zone
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ The lock spares two people the same work. It is no guarantee: behind it, the ver
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import hour_words
+from dossiers.rules.refus import RIEN_DE_PERDU, Tenu
 
 DUREE = timedelta(minutes=10)
-RIEN_DE_PERDU = "Rien n’a été enregistré ; votre saisie est conservée."
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,11 @@ def is_to_take(prise: Prise | None, par: int, le: datetime) -> bool:
 
 def held_sentence(prise: Prise) -> str:
     """« Inès Leroy l’examine depuis 10 h 32 », to be ended by whoever says it."""
-    return f"{prise.nom} examine ce dossier depuis {hour_of(prise.depuis)}"
+    return f"{prise.nom} examine ce dossier depuis {hour_words(prise.depuis)}"
 
 
-def refusal_sentence(prise: Prise, par: int) -> str:
+def refusal_of(prise: Prise, par: int) -> Tenu:
     """Why what this person asked was not done."""
     if prise.repris_a == par:
-        return f"{prise.nom} a repris la main sur ce dossier à {hour_of(prise.depuis)}. {RIEN_DE_PERDU}"
-    return f"{held_sentence(prise)}. {RIEN_DE_PERDU}"
-
-
-def hour_of(le: datetime) -> str:
-    """« 10 h 32 », in Paris."""
-    ici = le.astimezone(PARIS)
-    return f"{ici.hour} h {ici.minute:02}"
+        return Tenu(f"{prise.nom} a repris la main sur ce dossier à {hour_words(prise.depuis)}.", RIEN_DE_PERDU)
+    return Tenu(f"{held_sentence(prise)}.", RIEN_DE_PERDU)

@@ -4,8 +4,9 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from dossiers.rules.orthographe import nearest
+from dossiers.rules.orthographe import nearest, part_glued
 from dossiers.rules.recherche import rarity
 from dossiers.rules.vocable import Table, canonise, full_words, sound_key, split_words, stem
 
@@ -13,6 +14,8 @@ from dossiers.rules.vocable import Table, canonise, full_words, sound_key, split
 MOTS_MAX = 40
 CORRECTIONS_MAX = 6
 PROCHES_MAX = 40
+# One slip on the first letter changes three runs of three letters at most, and the sound.
+PISTES_PERDUES = 4
 ELIDES = ("qu", *"dljnmtsc")
 
 
@@ -63,32 +66,79 @@ def leads_of(mot: str) -> set[str]:
 
 def read_demande(texte: str, table: Table, vocabulaire: Vocabulaire) -> Demande:
     """The meaning of a question. A word that nobody knows is kept as it is: it weighs against what is found."""
-    mots = canonise(split_words(texte)[:MOTS_MAX], table)
+    mots = canonise(_joined(split_words(texte)[:MOTS_MAX], table, vocabulaire), table)
     corrections: dict[str, str] = {}
     for mot in dict.fromkeys(mots):
         if len(corrections) < CORRECTIONS_MAX and not is_known(mot, table, vocabulaire):
-            proche = _without_elision(mot, table, vocabulaire) or _nearest(mot, vocabulaire)
+            proche = _mended(mot, table, vocabulaire)
             if proche:
                 corrections[mot] = proche
     if corrections:
-        mots = canonise([corrections.get(mot, mot) for mot in mots], table)
-    racines = dict.fromkeys(stem(mot) for mot in full_words(mots, table))
+        mots = canonise(" ".join(corrections.get(mot, mot) for mot in mots).split(), table)
+    racines = dict.fromkeys(stem(mot) for mot in full_words(mots, table) if _counts(mot, table, vocabulaire))
     return Demande(tuple(racines), corrections)
+
+
+def _counts(mot: str, table: Table, vocabulaire: Vocabulaire) -> bool:
+    """False for an everyday word that no answer holds: what people say around their question weighs nothing."""
+    return stem(mot) not in table.courants or stem(mot) in vocabulaire.racines
+
+
+def _joined(mots: list[str], table: Table, vocabulaire: Vocabulaire) -> list[str]:
+    """The words with what a space has cut in two put together again (« homo logation »)."""
+    rendus: list[str] = []
+    for mot in mots:
+        entier = f"{rendus[-1]}{mot}" if rendus else ""
+        if (
+            len(entier) > 5
+            and _is_written(entier, table, vocabulaire)
+            and not all(_is_written(part, table, vocabulaire) for part in (rendus[-1], mot))
+        ):
+            rendus[-1] = entier
+        else:
+            rendus.append(mot)
+    return rendus
+
+
+def _is_written(mot: str, table: Table, vocabulaire: Vocabulaire) -> bool:
+    """True for a word of the answers or of the lexicon."""
+    return mot in table.connus or stem(mot) in table.courants or stem(mot) in vocabulaire.racines
 
 
 def is_known(mot: str, table: Table, vocabulaire: Vocabulaire) -> bool:
     """True for a word of the answers or of the lexicon, and for what no correction could help: numbers, letters."""
-    return len(mot) <= 2 or mot.isdigit() or mot in table.connus or stem(mot) in vocabulaire.racines
+    return len(mot) <= 2 or mot.isdigit() or _is_written(mot, table, vocabulaire)
+
+
+def _mended(mot: str, table: Table, vocabulaire: Vocabulaire) -> str:
+    """One word or several: an apostrophe or spaces put back, else the nearest word; empty when nothing is near."""
+    sans = _without_elision(mot, table, vocabulaire)
+    return sans or " ".join(_parted(mot, table, vocabulaire)) or _nearest(mot, vocabulaire)
+
+
+def _parted(mot: str, table: Table, vocabulaire: Vocabulaire) -> tuple[str, ...]:
+    """The words glued in one; none when they would carry no meaning."""
+    parts = part_glued(mot, lambda part: part in table.connus or part in vocabulaire.mots)
+    return parts if full_words(parts, table) else ()
 
 
 def _nearest(mot: str, vocabulaire: Vocabulaire) -> str:
-    """Among the words that begin with the same sound and share the most with it, forty at most."""
-    son = sound_key(mot)
+    """Among the words that share the most with it: forty at most that begin with the same sound, and forty others."""
+    son, pistes = sound_key(mot), leads_of(mot)
     memes = vocabulaire.pistes.get(f"={son}", ())[:PROCHES_MAX]
-    partages = Counter(proche for piste in leads_of(mot) for proche in vocabulaire.pistes.get(piste, ()))
-    partages = {proche: n for proche, n in partages.items() if vocabulaire.mots[proche][0][:1] == son[:1]}
-    proches = heapq.nsmallest(PROCHES_MAX, partages, key=lambda proche: (-partages[proche], proche))
-    return nearest(mot, son, ((proche, *vocabulaire.mots[proche]) for proche in dict.fromkeys((*memes, *proches))))
+    partages = Counter(chain.from_iterable(vocabulaire.pistes.get(piste, ()) for piste in pistes))
+    semblables, autres = [], []
+    for proche, communes in partages.items():
+        if vocabulaire.mots[proche][0][:1] == son[:1]:
+            semblables.append(proche)
+        elif communes >= len(pistes) - PISTES_PERDUES:
+            autres.append(proche)
+    proches = dict.fromkeys((*memes, *_closest(partages, semblables), *_closest(partages, autres)))
+    return nearest(mot, son, ((proche, *vocabulaire.mots[proche]) for proche in proches))
+
+
+def _closest(partages: Mapping[str, int], mots: Iterable[str]) -> list[str]:
+    return heapq.nsmallest(PROCHES_MAX, mots, key=lambda mot: (-partages[mot], mot))
 
 
 def _without_elision(mot: str, table: Table, vocabulaire: Vocabulaire) -> str:

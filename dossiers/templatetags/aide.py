@@ -1,7 +1,6 @@
 """How an answer is drawn: its Markdown, its scope in words, the data that search engines read."""
 
 import json
-from datetime import date
 
 from django import template
 from django.urls import reverse
@@ -58,9 +57,3 @@ def _question(fiche) -> dict[str, object]:
 def en_liste(objet) -> list:
     """One object as a list of one."""
     return [objet]
-
-
-@register.filter
-def jour(texte: str) -> str:
-    """« 2026-11-26 » as people write it."""
-    return date.fromisoformat(texte).strftime("%d/%m/%Y")

@@ -1,12 +1,14 @@
 """How the words of a dossier look: the tone of each state, reasons in words, the title of a source."""
 
+import re
 from datetime import datetime
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from dossiers.queries.decision import day_in_words
 from dossiers.queries.file import since_words
 from dossiers.rules.exigence import Verdict
 from dossiers.rules.parcours import Role
@@ -35,6 +37,9 @@ ISSUES = {
     "illisible": ("Lecture incertaine, à vérifier", "À vérifier", "warning"),
 }
 
+# A word with a hyphen, short enough to hold on the narrowest line.
+COMPOSE = re.compile(r"(?<![\w-])\w+(?:-\w+)+(?![\w-])(?<![\w-]{25})")
+
 VOYELLES = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 ACTEURS = {
@@ -52,12 +57,6 @@ def ton_etat(etat: str) -> str:
 def depuis(le: datetime) -> str:
     """« depuis 3 jours »."""
     return since_words(le, timezone.now())
-
-
-@register.filter
-def jour_dit(le: datetime | str) -> str:
-    """« 1er mars 2026 », of a moment or of what a sealed content keeps of one."""
-    return day_in_words(datetime.fromisoformat(le) if isinstance(le, str) else le)
 
 
 @register.filter
@@ -125,6 +124,14 @@ def de(nom: object) -> str:
     """« d’Inès Leroy », « de Thomas Girard ». An h is left as it is: no rule tells which one is silent."""
     texte = str(nom)
     return f"d’{texte}" if texte[:1].lower() in VOYELLES else f"de {texte}"
+
+
+@register.filter
+def mots_entiers(texte: object) -> SafeString:
+    """A status, or a sentence that quotes one: « Pré-examen » or a number is not cut at its hyphen. What is copied from
+    the page, or searched in it, stays the same.
+    """
+    return mark_safe(COMPOSE.sub(r'<span class="segur-mot">\g<0></span>', escape(texte)))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -66,6 +66,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "segur.contexte.site",
             ],
+            "builtins": ["dossiers.templatetags.jour"],
         },
     },
 ]
@@ -89,6 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
+FORMAT_MODULE_PATH = ["segur.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -53,7 +53,7 @@ def test_one_mail_shows_its_text_with_links_and_not_its_html(client, boite):
 def test_the_hour_is_that_of_paris(client, boite, time_machine):
     time_machine.move_to(LUNDI)
     write(boite, "20260302-100000-1", "Premier")
-    assert "2 mars 2026, 10:00" in client.get(reverse("courriels")).content.decode()
+    assert "2 mars 2026 à 10\u00a0h<" in client.get(reverse("courriels")).content.decode()
 
 
 def test_empty_box_says_so(client, boite):

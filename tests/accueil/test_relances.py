@@ -42,8 +42,8 @@ def test_page_shows_the_present_choice(client, membre, recues, cochees):
 @pytest.mark.parametrize(
     ("choix", "gardees", "phrase"),
     [
-        ([], (False, False, False), "C’est enregistré. Vous ne recevrez plus de relances."),
-        (["echeance"], (False, True, False), "C’est enregistré. Vous recevrez les relances choisies."),
+        ([], (False, False, False), "Votre choix est enregistré. Vous ne recevrez plus de relances."),
+        (["echeance"], (False, True, False), "Votre choix est enregistré. Vous recevrez les relances choisies."),
     ],
 )
 def test_choice_is_kept_and_said(client, membre, choix, gardees, phrase):
@@ -83,7 +83,10 @@ def test_people_of_the_ans_choose_too(client):
     client.force_login(moi)
     assert client.get(PAGE).context["form"]["sortes"].value() == ["manque", "echeance", "calendrier", "instruction"]
     reponse = client.post(PAGE, {"sortes": ["manque"]}, follow=True)
-    assert (reponse.context["form"]["sortes"].value(), "les vagues à décider" in text_of(reponse)) == (["manque"], True)
+    assert (
+        reponse.context["form"]["sortes"].value(),
+        "les vagues de relances à libérer ou à écarter" in text_of(reponse),
+    ) == (["manque"], True)
 
 
 def test_people_of_a_company_have_no_choice_of_the_ans(client, membre):

@@ -152,7 +152,7 @@ def test_withdrawn_by_someone_of_the_ans(avis):
     avis.refresh_from_db()
     assert (avis.retire_par, avis.retire_le) == (par, MARDI)
     assert avis.dossier.evenements.order_by("-rang").first().geste == "retirer_avis"
-    with pytest.raises(Refus, match="Cette demande n’est plus à retirer\u00a0: demande retirée"):
+    with pytest.raises(Refus, match="Cette demande ne peut plus être retirée\u00a0: demande retirée"):
         withdraw_avis(avis=avis, par=par)
 
 

@@ -68,7 +68,7 @@ def test_those_concerned_are_told_once(mailoutbox):
     for envoi in Envoi.objects.filter(genre__in=["relance", "relance_ans"]).order_by("pk"):
         assert send_envoi(envoi_id=envoi.pk, le=LUNDI + 2 * JOUR) == "envoye"
     texte = mailoutbox[0].body.replace("\u00a0", " ").replace("\u202f", " ")
-    avant, apres = "mercredi 13 mai 2026 à 12 h 00", "lundi 15 juin 2026 à 14 h 00 (heure de Paris)"
+    avant, apres = "mercredi 13 mai 2026 à 12 h", "lundi 15 juin 2026 à 14 h (heure de Paris)"
     assert (f"Elle était fixée au {avant} ; elle est désormais fixée au {apres}." in texte, len(mailoutbox)) == (
         True,
         2,

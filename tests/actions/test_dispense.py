@@ -129,7 +129,7 @@ class TestGrant:
     def test_twice_the_same_is_refused_and_names_who_did(self) -> None:
         dossier, premier = without("nil"), make_administrateur(prenom="Anne", nom="Sol")
         grant(dossier, par=premier)
-        with pytest.raises(Refus, match="Anne Sol a déjà accordé cette dispense, jusqu’au 01/04/2026"):
+        with pytest.raises(Refus, match="Anne Sol a déjà accordé cette dispense, jusqu’au 1er avril 2026"):
             grant(dossier)
         assert Dispense.objects.count() == 1
 
@@ -278,7 +278,7 @@ class TestLift:
 
     def test_past_its_term_there_is_nothing_to_lift(self) -> None:
         dispense = grant(without("nil"))
-        with pytest.raises(Refus, match="arrivée à son terme, le 01/04/2026"):
+        with pytest.raises(Refus, match="arrivée à son terme, le 1er avril 2026"):
             self.lift(dispense, le=PLUS_TARD)
 
     @pytest.mark.parametrize("large", [{"portee": Portee.EDITEUR}, {"jusqu_au": None, "sans_terme": True}])
@@ -377,7 +377,7 @@ class TestMails:
         [
             ("accordee", "L’ANS vous dispense d’une exigence", "Il n’y a rien à donner pour ce point"),
             ("levee", "Une dispense est levée", "Motif de la levée\u00a0: Le cas a changé."),
-            ("bientot", "Une dispense prend fin le 1 avril", "Son dernier jour est le 1 avril 2026"),
+            ("bientot", "Une dispense prend fin le 1er avril", "Son dernier jour est le 1er avril 2026"),
             ("echue", "Une dispense est arrivée à son terme", "Elle est de nouveau demandée."),
         ],
     )

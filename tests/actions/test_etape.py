@@ -277,7 +277,7 @@ def test_decision_that_the_verdicts_do_not_allow_leaves_nothing(decision, contes
 
 def test_every_requirement_needs_its_verdict():
     dossier = make_submitted()
-    with pytest.raises(Refus, match="Il reste à vous prononcer sur"):
+    with pytest.raises(Refus, match="Il vous reste à vous prononcer sur"):
         decide_etape(
             dossier=dossier,
             decision="valider",
@@ -309,7 +309,7 @@ def test_second_to_decide_is_told_who_decided_what():
     with pytest.raises(Perime) as refus:
         _decide(dossier, "valider")
     assert str(refus.value) == (
-        "Ce dossier a changé depuis que vous l’avez ouvert\u00a0: Camille Durand, le 02/03/2026 à 12:00, "
+        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Camille Durand, le 2 mars 2026 à 12\u00a0h, "
         "«\u00a0Demander des compléments\u00a0». Rien n’a été enregistré\u202f; votre saisie est conservée."
     )
     assert (fresh(dossier).etat, Soumission.objects.get().decision) == ("complements", "demander_complements")
@@ -336,7 +336,7 @@ def test_forty_races_of_two_reviewers_have_one_winner_each():
         )
         gagnant, perdant = sorted(obtenus, key=lambda o: isinstance(o, Perime))
         assert (type(gagnant), type(perdant), gagnant.tour) == (Soumission, Perime, tour)
-        assert f"{gagnant.decidee_par}, le 02/03/2026" in str(perdant)
+        assert f"{gagnant.decidee_par}, le 2 mars 2026" in str(perdant)
         gagnants.append(gagnant.decidee_par)
         save_reponses(dossier=dossier, valeurs={"nie": f"{tour:05}9"}, par=dossier.cree_par, le=PLUS_TARD)
         _submit(dossier)

@@ -191,7 +191,7 @@ class TestNoMail:
         dossier = start()
         pieces = [str(piece.uuid) for piece in dossier.pieces.all()]
         demande = {"nom": "Zoé", "courriel": "zoe@exemple.fr", "question": "Est-ce net ?", "pieces": pieces}
-        with pytest.raises(Refus, match="aucun avis ne se demande"):
+        with pytest.raises(Refus, match="aucun avis ne peut y être demandé"):
             ask_avis(dossier=dossier, par=make_instructeur(), le=LUNDI, **demande)
         assert Envoi.objects.count() == 0
 

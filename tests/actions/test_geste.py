@@ -121,7 +121,7 @@ def test_stale_reader_is_told_who_did_what():
     ):
         pytest.fail("The block must not be entered.")
     assert str(refus.value) == (
-        "Ce dossier a changé depuis que vous l’avez ouvert\u00a0: Camille Durand, le 02/03/2026 à 12:00, "
+        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Camille Durand, le 2 mars 2026 à 12\u00a0h, "
         f"«\u00a0Prendre en charge\u00a0». {FIN}"
     )
 
@@ -131,7 +131,7 @@ def test_hour_of_the_other_s_act_is_that_of_paris_in_summer_too():
     dossier = make_submitted()
     take_dossier(dossier=dossier, par=make_instructeur(prenom="Camille", nom="Durand"), le=ete)
     with (
-        pytest.raises(Perime, match="le 02/07/2026 à 10:00"),
+        pytest.raises(Perime, match="le 2 juillet 2026 à 10\u00a0h"),
         geste("examiner", dossier, par=make_administrateur(), le=ete, version=0),
     ):
         pytest.fail("The block must not be entered.")
@@ -153,7 +153,7 @@ def test_stale_reader_of_a_dossier_just_created():
     dossier = make_dossier()
     with pytest.raises(Perime) as refus, geste("prendre", dossier, par=make_instructeur(), le=PLUS_TARD, version=9):
         pytest.fail("The block must not be entered.")
-    assert str(refus.value) == f"Ce dossier a changé depuis que vous l’avez ouvert. {FIN}"
+    assert str(refus.value) == f"Ce dossier a changé depuis que vous l’avez lu. {FIN}"
 
 
 def test_stranger_is_told_nothing_of_what_others_did():

@@ -21,7 +21,7 @@ from dossiers.actions.lot import (
     sweep_lots,
 )
 from dossiers.actions.suspension import suspend_relances
-from dossiers.actions.verrou import release_verrou
+from dossiers.actions.verrou import release_verrou, take_verrou
 from dossiers.models import Dossier, Envoi, LigneLot, Lot, Message, Relance
 from dossiers.queries.lot import sample_of
 from dossiers.rules.lot import NON_DEMANDEE
@@ -169,7 +169,7 @@ def test_reminders_each_on_its_own(ans):
     assert etats == ("faite", "refusee", "refusee")
     assert phrases[0] == "1 personne à prévenir, aux heures ouvrées."
     assert phrases[1].startswith("«\u00a0Relancer l’éditeur\u00a0» n’est pas possible")
-    assert phrases[2].startswith("Les relances de ce dossier sont suspendues jusqu’au 05/03/2026")
+    assert phrases[2].startswith("Les relances de ce dossier sont suspendues jusqu’au 5 mars 2026")
     assert set(Relance.objects.values_list("dossier", "par")) == {(attendu.pk, ans.pk)}
 
 
@@ -179,7 +179,7 @@ def test_the_same_complement_where_every_other_verdict_is_given(ans):
     run(lot)
     etats, phrases = zip(*report(lot), strict=True)
     assert (etats, phrases[0]) == (("faite", "refusee", "refusee"), "Complément demandé.")
-    assert phrases[1].startswith("Il reste à vous prononcer sur")
+    assert phrases[1].startswith("Il vous reste à vous prononcer sur")
     assert phrases[2].startswith("«\u00a0Examiner une exigence\u00a0» n’est pas possible maintenant")
     examens = {e.exigence: (e.verdict, e.motif, e.par) for e in pret.soumissions.get().examens.all()}
     assert examens["nil"] == ("a_corriger", "Le NIL n’est plus en vigueur.", ans)
@@ -198,8 +198,21 @@ def test_a_complement_that_was_not_asked_or_changed_since(ans):
     run(lot)
     (non_demandee, perimee) = report(lot)
     assert non_demandee == ("refusee", NON_DEMANDEE)
-    assert perimee[1].startswith("Ce dossier a changé depuis que vous l’avez ouvert\u00a0: Paul Roy")
+    assert perimee == (
+        "refusee",
+        "Ce dossier a changé depuis que vous l’avez lu\u00a0: Paul Roy, le 2 mars 2026 à 10\u00a0h, "
+        "«\u00a0Examiner une exigence\u00a0». Rien n’a été fait pour ce dossier.",
+    )
     assert fresh(change).etat == "soumise"
+
+
+def test_a_complement_of_a_dossier_that_someone_is_on(ans):
+    dossier = examined()
+    lot = make_lot("complement", [dossier], ans, exigence="nil", motif="A")
+    take_verrou(dossier=dossier, par=make_instructeur(prenom="Paul", nom="Roy"), le=PLUS_TARD)
+    run(lot)
+    phrase = "Paul Roy examine ce dossier depuis 12\u00a0h. Rien n’a été fait pour ce dossier."
+    assert (report(lot), fresh(dossier).etat) == ([("refusee", phrase)], "soumise")
 
 
 def test_one_message_a_dossier_its_variables_filled(ans):

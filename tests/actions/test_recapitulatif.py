@@ -97,7 +97,7 @@ def test_limit_within_two_days_may_cost_a_second_mail(mailoutbox):
     Envoi.objects.update(envoye_le=mardi)  # as if the day's own digest had just left
     sweep_relances(le=mardi + HEURE)
     assert send_all(mardi + HEURE) == ["envoye"]
-    assert mailoutbox[-1].subject.replace("\u00a0", " ").startswith("Avant le mercredi 10 septembre à 12 h 00 : ")
+    assert mailoutbox[-1].subject.replace("\u00a0", " ").startswith("Avant le mercredi 10 septembre à 12 h : ")
     assert sweep_relances(le=mardi + 2 * HEURE) == 0
 
 

@@ -190,7 +190,7 @@ def test_decided_once_by_an_administrator(decide):
     admin = make_administrateur()
     lue = decide(retenue=retenue, par=admin, le=JEUDI)
     assert (lue.decidee_par, lue.decidee_le) == (admin, JEUDI)
-    with pytest.raises(Refus, match="déjà décidée"):
+    with pytest.raises(Refus, match="a déjà été libérée ou écartée"):
         decide(retenue=retenue, par=admin, le=JEUDI)
 
 

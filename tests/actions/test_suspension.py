@@ -76,7 +76,7 @@ def test_by_hand_is_refused_while_it_is_quiet_and_twice_a_day():
     with pytest.raises(Refus, match="déjà été demandée aujourd’hui"):
         ask_relance(dossier=dossier, par=referent, le=LUNDI)
     suspend(dossier)
-    with pytest.raises(Refus, match="suspendues jusqu’au 20/03/2026"):
+    with pytest.raises(Refus, match="suspendues jusqu’au 20 mars 2026"):
         ask_relance(dossier=dossier, par=referent, le=LUNDI + JOUR)
 
 

@@ -10,7 +10,7 @@ from dossiers.actions.examen import store_examens
 from dossiers.actions.verrou import hold_verrou, release_verrou, seize_verrou, take_verrou
 from dossiers.models import Evenement, Examen, Verrou
 from dossiers.queries.verrou import prise_of
-from dossiers.rules.refus import Interdit, Perime, Tenu
+from dossiers.rules.refus import RIEN_DE_PERDU, Interdit, Perime, Tenu
 from tests.factories import LUNDI, fresh, make_administrateur, make_instructeur, make_membre, make_submitted, verdicts
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_saving_takes_it_and_saving_again_makes_it_last(ines):
 def test_whoever_comes_second_cannot_save_and_is_told_who_is_on_it(ines, thomas):
     dossier = make_submitted()
     take_verrou(dossier=dossier, par=ines, le=LUNDI)
-    phrase = "Inès Leroy examine ce dossier depuis 10 h 00. Rien n’a été enregistré\u202f; votre saisie est conservée."
+    phrase = f"Inès Leroy examine ce dossier depuis 10\u00a0h. {RIEN_DE_PERDU}"
     with pytest.raises(Tenu) as refus:
         store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=thomas, le=LUNDI + MINUTE)
     assert (str(refus.value), Examen.objects.count()) == (phrase, 0)
@@ -124,7 +124,7 @@ def test_whoever_it_was_taken_from_is_told_so_at_their_next_save(ines, thomas):
     dossier = make_submitted()
     take_verrou(dossier=dossier, par=ines, le=LUNDI)
     seize_verrou(dossier=dossier, par=thomas, le=LUNDI + MINUTE)
-    with pytest.raises(Tenu, match="Thomas Girard a repris la main sur ce dossier à 10 h 01"):
+    with pytest.raises(Tenu, match="Thomas Girard a repris la main sur ce dossier à 10\u00a0h\u00a001"):
         store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=ines, le=LUNDI + 2 * MINUTE)
 
 
@@ -139,7 +139,7 @@ def test_one_s_own_lock_over_and_taken_by_nobody_stands_in_nobody_s_way(ines):
 def test_the_version_stands_behind_the_lock(ines, thomas):
     dossier = make_submitted()
     store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=ines, le=LUNDI)
-    with pytest.raises(Perime, match="Ce dossier a changé depuis que vous l’avez ouvert") as refus:
+    with pytest.raises(Perime, match="Ce dossier a changé depuis que vous l’avez lu") as refus:
         store_examens(dossier=dossier, examens=CONFORME, version=dossier.version, par=thomas, le=LUNDI + 11 * MINUTE)
     assert type(refus.value) is Perime
     assert told(prise_of(dossier)) == ("Inès Leroy", LUNDI, LUNDI + 10 * MINUTE)

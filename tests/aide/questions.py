@@ -326,4 +326,47 @@ AUTRES = (
     ("CISP-2", "labellisation-mcs"),
     ("transcodage", "labellisation-mcs"),
 )
-RIEN = ("tarte aux pommes", "xyzzy plugh", "horaires de la piscine municipale", "", "?!", "de la et pour")
+AUTRES = (
+    *AUTRES,
+    # A fourth lot: the hardest of those that the search was set with. Those it was measured with are not here.
+    ("solutiontierce certifiée dispense cnda", "montage-sans-exception"),
+    (
+        "On a pris le composant DMP d'un autre industriel, il a déjà son agrément. Nous on doit faire quoi ?",
+        "montage-sans-exception",
+    ),
+    ("reutiliser l'agrément d'un autre", "montage-sans-exception"),
+    ("homolgation EIA", "montage-avec-exception-eai"),
+    ("kel justificatif fournir pour prouver la demande de labelisation", "cnda-a-l-etape-2"),
+    ("faut-il d'abord s'inscrire au cnda ou d'abord candidater", "cnda-a-l-etape-2"),
+    ("N.I.L", "nie-et-nil"),
+    ("ou est ecrit le nil", "nie-et-nil"),
+    ("Je souhaiterais être rappelé", "nous-joindre"),
+    ("joindre lequipe segur", "nous-joindre"),
+    ("le médecin testeur n'arrive pas à se connecter avec son téléphone", "ecps-message-d-erreur"),
+    ("Erreur : aucun professionnel ne correspond à cet identifiant", "ecps-message-d-erreur"),
+    ("idnetifiant natoinal cpx", "identifiant-national"),
+    ("sesamvitale addendum", "apcv"),
+    ("j'ai changé de téléphone est-ce que je peux avoir une 2eme ecps", "une-seule-ecps"),
+    ("est ce que je peux garder ma carte si j'ai la version mobile", "cps-et-ecps"),
+    ("je prefere la carte a l'appli c'est possible ?", "cps-et-ecps"),
+    ("les deux moyens d'authentification sont ils cumulables", "cps-et-ecps"),
+    ("comment l'ans choisit les terminologies", "criteres-smt"),
+    ("par quoi commencer pour les terminologies", "quelles-terminologies-integrer"),
+    ("tous les codes médicaux qui existent", "liste-des-terminologies"),
+    ("avantage de la sémantique", "pourquoi-des-ressources-semantiques"),
+    ("pourquoi il n'y a pas UNE terminologie", "pourquoi-plusieurs-terminologies"),
+    ("pourquoi pas juste la snomed pour tout", "pourquoi-plusieurs-terminologies"),
+    ("CISIS", "pourquoi-pas-toutes-au-smt"),
+    ("antologie", "ontologie"),
+    ("homo logation eai", "montage-avec-exception-eai"),
+    ("logiciel pour CDS labellisé", "labellisation-mcs"),
+)
+RIEN = (
+    "tarte aux pommes",
+    "xyzzy plugh",
+    "horaires de la piscine municipale",
+    "",
+    "?!",
+    "de la et pour",
+    "vacances au mois de mai",
+)

@@ -109,6 +109,12 @@ def test_a_text_badly_written_stops_the_command(monkeypatch, tmp_path):
         call_command("publier_aide")
 
 
+def test_what_the_answers_are_read_with_has_a_mark_of_its_own(monkeypatch):
+    avant = textes.empreinte_lexique.__wrapped__()
+    monkeypatch.setattr(textes, "LECTURE", textes.LECTURE + 1)
+    assert (textes.empreinte_lexique.__wrapped__() == avant, textes.empreinte_lexique() == avant) == (False, True)
+
+
 def test_a_changed_lexicon_reads_all_answers_again(monkeypatch):
     call_command("publier_aide")
     monkeypatch.setattr("dossiers.actions.vocable.empreinte_lexique", lambda: "autre")

@@ -75,6 +75,9 @@ QUESTIONS = (
     f"{word(4321)} logiciel",
     f"{word(4321)}x logiciel",
     "xyzzyxyzzy plughplugh",
+    # As many words to mend as are ever looked at, glued or mistyped, some from their first letter.
+    " ".join(("homolgationdossier", *(f"x{word(rang)[1:]}z" for rang in (1234, 5678, 9012, 3456, 7890)))),
+    "dos sier log iciel homo logation mon tage sol ution exc eption",
 )
 
 

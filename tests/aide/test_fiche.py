@@ -19,7 +19,7 @@ def test_it_says_all_an_answer_must(client):
     page = read_page(client.get(MONTAGE)).find("main")
     assert page.find("h1").texte.startswith("J’utilise une solution tierce")
     assert "Valable pour : dispositifs qui prévoient l’exception EAI." in page.texte
-    assert "lue le 23/11/2026" in page.texte
+    assert "lue le 23 novembre 2026" in page.texte
     assert page.find("section", "segur-ailleurs").find("a").attrs["href"] == "/aide/reponse/montage-sans-exception/"
 
 

@@ -123,12 +123,12 @@ def test_a_refused_file_loses_nothing_of_what_was_typed(client, suivi):
 def test_the_page_says_where_the_ball_is_to_each(client, suivi):
     make_message(suivi, suivi.referent)
     client.force_login(suivi.cree_par)
-    assert "La balle est chez vous : l’ANS attend votre réponse depuis" in text(client.get(thread(suivi)))
-    assert "La balle est chez vous" in text(client.get("/dossiers/"))
-    assert "La balle est chez vous" in text(client.get(f"/dossiers/{suivi.uuid}/"))
+    assert "C’est à vous de répondre : l’ANS attend votre réponse depuis" in text(client.get(thread(suivi)))
+    assert "C’est à vous de répondre" in text(client.get("/dossiers/"))
+    assert "C’est à vous de répondre" in text(client.get(f"/dossiers/{suivi.uuid}/"))
     client.force_login(suivi.referent)
-    assert "La balle est chez l’éditeur : l’ANS attend sa réponse depuis" in text(client.get(thread(suivi)))
-    assert "La balle est chez l’éditeur" in text(client.get(f"/instruction/{suivi.uuid}/"))
+    assert "C’est à l’éditeur de répondre : l’ANS attend sa réponse depuis" in text(client.get(thread(suivi)))
+    assert "C’est à l’éditeur de répondre" in text(client.get(f"/instruction/{suivi.uuid}/"))
 
 
 def test_the_box_is_ticked_for_whoever_asks(client, suivi):
@@ -149,7 +149,7 @@ def test_closed_without_an_answer_from_the_page(client, suivi):
     client.force_login(suivi.referent)
     assert "Classer sans suite" in text(client.get(thread(suivi)))
     page = text(client.post(f"{thread(suivi)}sans-suite/", follow=True))
-    assert ("plus aucune réponse n’est attendue" in page, f"sans suite, dit {suivi.referent}" in page) == (True, True)
+    assert ("Plus aucune réponse n’est attendue" in page, f"sans suite, dit {suivi.referent}" in page) == (True, True)
 
 
 def test_new_then_read(client, suivi):

@@ -29,17 +29,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
-@pytest.fixture
 def dossier(membre) -> Dossier:
     return make_dossier(membre, etape=2)
 

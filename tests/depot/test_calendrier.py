@@ -57,7 +57,7 @@ def test_clock_that_stands_while_the_ans_has_the_dossier(client):
 @pytest.mark.parametrize(
     ("quoi", "jour", "attendu"),
     [
-        ("jalon:cnda_pre_examen", "2025-09-01", "Compléter et envoyer l’étape 2 : fin le 08/07/2025"),
+        ("jalon:cnda_pre_examen", "2025-09-01", "Compléter et envoyer l’étape 2 : fin le 8 juillet 2025"),
         ("limite:dossier_administratif", "2025-06-10", "Aucun jalon ne finit plus tôt ni plus tard"),
     ],
 )
@@ -107,7 +107,16 @@ def test_dispositif_without_limits(client):
     dossier = make_dossier(le=LE)
     client.force_login(dossier.cree_par)
     texte = text_of(client.get(page(dossier)))
-    assert ("Aucune date limite à venir n’est publiée" in texte, "aucune date limite connue" in texte) == (True, True)
+    phrase = "Aucune date limite à venir n’est publiée, à notre connaissance. Si rien ne tarde, le dernier s’achève le"
+    assert (phrase in texte, "aucune date limite connue" in texte) == (True, False)
+
+
+def test_limits_that_command_no_step(client):
+    with time_machine.travel(datetime(2027, 6, 1, 10, tzinfo=PARIS), tick=False):
+        dossier = make_dossier(code=DRIMBOX, le=LE)
+        client.force_login(dossier.cree_par)
+        texte = text_of(client.get(page(dossier)))
+    assert ("Aucune date limite à venir ne pèse sur ces jalons. Si rien ne tarde" in texte) is True
 
 
 def test_one_limit_as_a_file(client, dossier):
@@ -145,7 +154,10 @@ def test_it_was_later_than_the_first_limit(client, dossier):
 def test_duration_of_a_step_may_be_supposed(client, dossier):
     reponse = client.get(page(dossier), {"quoi": "duree:cnda_pre_examen", "jours": "60"})
     texte = text_of(reponse)
-    assert ("Compléter et envoyer l’étape 2 : fin le 08/07/2025" in texte, "60 jours ouvrés" in texte) == (True, True)
+    assert ("Compléter et envoyer l’étape 2 : fin le 8 juillet 2025" in texte, "60 jours ouvrés" in texte) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +191,7 @@ def test_one_limit_moved_in_all_of_them(client, dossier):
     supposition, texte = reponse.context["supposition"], text_of(reponse)
     assert {plan.dossier.pk for plan in supposition.effets} == {dossier.pk, frere.pk}
     assert (supposition.lus, supposition.total, supposition.rates) == (2, 2, 2)
-    assert ("2 dossiers touchés, dont 2 où un jalon sort du délai" in texte, "le 10/09/2025 → " in texte) == (
+    assert ("2 dossiers touchés, dont 2 où un jalon sort du délai" in texte, "le 10 septembre 2025 → " in texte) == (
         True,
         True,
     )

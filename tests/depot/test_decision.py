@@ -19,7 +19,6 @@ from tests.factories import (
     LUNDI,
     make_administrateur,
     make_decided,
-    make_editeur,
     make_instructeur,
     make_membre,
     make_submitted,
@@ -27,17 +26,6 @@ from tests.factories import (
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé", "732829320"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def pdf_of(dossier, tour: int = 1) -> str:
@@ -79,7 +67,7 @@ def test_revoked_each_page_says_when_and_why(connecte, membre):
     dossier = make_decided("refuser", membre=membre)
     decision = Decision.objects.select_related("soumission__dossier").get()
     revoke_decision(decision=decision, motif="Une erreur de lecture.", par=make_administrateur(), le=LUNDI)
-    dit = "Décision révoquée le 2 mars 2026 à 10 h 00. Motif : Une erreur de lecture."
+    dit = "Décision révoquée le 2 mars 2026 à 10 h. Motif : Une erreur de lecture."
     assert [dit in read_page(connecte.get(page)).find("main").texte for page in pages_of(dossier)] == [True] * 3
 
 
@@ -94,7 +82,7 @@ def test_revoked_the_dossier_says_it_first_and_what_to_do(connecte, membre, djan
         alerte = read_page(connecte.get(page)).find("div", "fr-alert--error")
     assert alerte.texte == (
         f"L’ANS a révoqué sa décision n° {decision.numero} "
-        "Rendue le 2 mars 2026 (étape 2 refusée), elle ne vaut plus depuis le 2 mars 2026 à 10 h 00. "
+        "Rendue le 2 mars 2026 (étape 2 refusée), elle ne vaut plus depuis le 2 mars 2026 à 10 h. "
         "Motif : Une erreur de lecture. L’ANS vous dira la suite. Pour toute question, écrivez-lui."
     )
     assert alerte.find("a").attrs["href"] == reverse("aide:messages", args=[dossier.uuid])

@@ -24,17 +24,6 @@ from tests.lecture import links_of, read_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier) -> str:
     return reverse("depot:dossier", args=[dossier.uuid])
 
@@ -90,8 +79,8 @@ def test_receipts_latest_first_with_what_was_decided(connecte, membre):
     page = read_page(connecte.get(page_of(dossier)))
     recepisses = [li.texte for li in page.find("main").find_all("li") if li.texte.startswith("Récépissé")]
     assert recepisses == [
-        f"Récépissé {dossier.reference}-E2-T2, le 02/03/2026 à 10 h 00, par Claire Fontaine : en instruction",
-        f"Récépissé {dossier.reference}-E2-T1, le 02/03/2026 à 10 h 00, par Claire Fontaine : compléments demandés "
+        f"Récépissé {dossier.reference}-E2-T2, le 2 mars 2026 à 10 h, par Claire Fontaine : en instruction",
+        f"Récépissé {dossier.reference}-E2-T1, le 2 mars 2026 à 10 h, par Claire Fontaine : compléments demandés "
         f"Décision n° {Decision.objects.get().numero} PDF accessible",
     ]
 
@@ -99,8 +88,8 @@ def test_receipts_latest_first_with_what_was_decided(connecte, membre):
 def test_the_history_is_there(connecte, membre):
     page = read_page(connecte.get(page_of(make_dossier(membre, etape=2))))
     assert [li.texte for li in page.find("ol", "segur-historique").find_all("li")] == [
-        "2 mars 2026 à 10 h 00 Claire Fontaine a accepté la Charte de référencement Ségur : l’étape 2 est ouverte.",
-        "2 mars 2026 à 10 h 00 Claire Fontaine a ouvert le dossier.",
+        "2 mars 2026 à 10 h Claire Fontaine a accepté la Charte de référencement Ségur : l’étape 2 est ouverte.",
+        "2 mars 2026 à 10 h Claire Fontaine a ouvert le dossier.",
     ]
 
 

@@ -58,7 +58,7 @@ def test_what_was_told_once_says_by_whom_and_where(connecte, claire):
     valeurs = {"nie": "00123", "nil": "456", "montage": "oui", "moteur": "oui"}
     save_reponses(dossier=dossier, valeurs=valeurs, par=claire, le=LUNDI)
     page = read_page(connecte.get(PAGE)).find("main")
-    suite = "saisi par Claire Fontaine le 02/03/2026, dans le dossier n° 1"
+    suite = "saisi par Claire Fontaine le 2 mars 2026, dans le dossier n° 1"
     assert [bloc.texte for liste in page.find_all("dl") for bloc in liste.find_all("div")] == [
         f"Numéro d’identification éditeur (NIE) 00123 {suite}",
         f"Votre logiciel intègre-t-il un moteur (EAI) ? Oui {suite}",

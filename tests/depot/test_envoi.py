@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 DRIMBOX = "DSR-IMG-DB-Va2"
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier) -> str:
     return reverse("depot:envoi", args=[dossier.uuid])
 
@@ -87,8 +76,8 @@ def test_a_missed_limit_is_said_and_does_not_forbid(connecte, membre):
     dossier = make_ready(make_dossier(membre, etape=2, code=DRIMBOX))
     alerte = read_page(connecte.get(page_of(dossier))).find("main").find("div", "fr-alert--warning")
     assert alerte.texte == (
-        "La date limite est dépassée Dépôt du dossier administratif à l’ANS : 10/09/2025 à 12:00. Vous pouvez envoyer, "
-        "mais l’ANS peut refuser un dépôt tardif."
+        "La date limite est dépassée Dépôt du dossier administratif à l’ANS : 10 septembre 2025 à 12 h. "
+        "Vous pouvez envoyer, mais l’ANS peut refuser un dépôt tardif."
     )
     assert connecte.post(page_of(dossier))["Location"] == receipt_of(dossier)
 

@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 ROLES = ("mandataire", "representant", "salarie")
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def page_of(dossier, numero: int) -> str:
     return reverse("depot:etape", args=[dossier.uuid, numero])
 
@@ -216,9 +205,8 @@ def test_why_it_is_asked_how_to_get_it_and_the_text_that_says_so(connecte, membr
     assert textes[2].startswith("Le NIL vous est attribué lorsque vous créez votre logiciel au CNDA.")
     assert textes[3] == (
         "Source : ANS, Portail Industriels : foire aux questions des industriels (page d’entrée ; les réponses y sont "
-        "rangées par couloir et par dispositif) (nouvelle fenêtre), lue le 23/11/2026. Commun à tous les dossiers de "
-        "la "
-        "solution."
+        "rangées par couloir et par dispositif) (nouvelle fenêtre), lue le 23 novembre 2026. Commun à tous les "
+        "dossiers de la solution."
     )
 
 
@@ -229,7 +217,7 @@ def test_a_number_told_elsewhere_says_where(connecte, membre):
     assert page.find_id("id_nie").attrs["value"] == "00123"
     provenance = page.find_id("item-nie").find_all("p", "segur-mention")[0]
     assert provenance.texte.endswith(" dans le dossier n° 1.")
-    assert provenance.texte.startswith("Saisi par Claire Fontaine le 02/03/2026,")
+    assert provenance.texte.startswith("Saisi par Claire Fontaine le 2 mars 2026,")
 
 
 def test_the_hint_of_the_proof_says_what_it_must_show_what_to_hide_and_what_is_taken(connecte, membre):
@@ -277,7 +265,7 @@ def test_with_the_ans(connecte, membre):
     page = look(connecte, make_submitted(membre), 2)
     assert page.find_all("form") == []
     assert panel(page)[:2] == [
-        "À l’ANS d’agir. Votre étape 2 est en instruction depuis le 02/03/2026. Vous n’avez rien à faire.",
+        "À l’ANS d’agir. Votre étape 2 est en instruction depuis le 2 mars 2026. Vous n’avez rien à faire.",
         "Envoyé (5)",
     ]
     assert [bloc.texte for bloc in page.find("dl").find_all("div")] == [
@@ -320,7 +308,7 @@ def test_the_reason_stays_in_sight_once_it_is_mended(connecte, membre):
 
 def test_refused(connecte, membre):
     page = look(connecte, make_decided("refuser", membre=membre), 2)
-    assert page.find("div", "fr-alert--error").texte == "Étape refusée Décision de l’ANS du 02/03/2026 à 10 h 00."
+    assert page.find("div", "fr-alert--error").texte == "Étape refusée Décision de l’ANS du 2 mars 2026 à 10 h."
     assert panel(page) == ["L’ANS a refusé l’étape 2. Lire sa décision"]
     assert page.find_all("form") == []
 
@@ -328,7 +316,7 @@ def test_refused(connecte, membre):
 def test_validated_then_etape_3_is_open_and_4_closed(connecte, membre):
     dossier = make_decided("valider", membre=membre)
     assert look(connecte, dossier, 2).find("div", "fr-alert--success").texte == (
-        "Étape validée Décision de l’ANS du 02/03/2026 à 10 h 00."
+        "Étape validée Décision de l’ANS du 2 mars 2026 à 10 h."
     )
     assert look(connecte, dossier, 3).find("div", "fr-alert--info").texte == (
         "Cette étape est ouverte Le dépôt de ces preuves se fait pour l’instant sur Convergence ; leur suivi ici "

@@ -5,23 +5,12 @@ from django.urls import reverse
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Lecture
-from tests.factories import fresh, make_dossier, make_editeur, make_membre, make_piece, make_ready
+from tests.factories import fresh, make_dossier, make_piece, make_ready
 from tests.fiches import fiche, page
 from tests.lecture import Noeud, read_page
 from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture

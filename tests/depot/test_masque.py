@@ -4,24 +4,13 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Piece
-from tests.factories import make_dossier, make_editeur, make_membre, make_piece, make_submitted
+from tests.factories import make_dossier, make_piece, make_submitted
 from tests.fiches import page
 from tests.lecture import read_page
 from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
 COTES = ("zone_gauche", "zone_haut", "zone_largeur", "zone_hauteur")
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import json
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dossier, Reponse
 from dossiers.queries.historique import historique_of
-from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre, upload
+from dossiers.rules.jour import moment_words
+from tests.factories import LUNDI, make_decided, make_dossier, make_membre, upload
 from tests.lecture import Noeud, read_page
 
 pytestmark = pytest.mark.django_db
@@ -17,19 +17,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
 def camille(membre):
     return make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture
@@ -74,7 +63,7 @@ def told(reponse, code: str = "nie") -> str:
 
 
 def expected(valeur: str = "« 0123 »", code: str = "nie") -> str:
-    le = localtime(Reponse.objects.get(code=code).le).strftime("%d/%m/%Y à %H:%M")
+    le = moment_words(Reponse.objects.get(code=code).le).replace("\u00a0", " ")
     fin = "Votre saisie n’a pas été enregistrée : vérifiez, puis enregistrez à nouveau."
     return f"Erreur : Camille Martin a enregistré {valeur} le {le}. {fin}"
 

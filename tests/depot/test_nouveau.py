@@ -4,24 +4,13 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Dossier, Solution
-from tests.factories import LGC, LGC_VA1, make_dossier, make_editeur, make_membre, make_referentiel
+from tests.factories import LGC, LGC_VA1, make_dossier, make_referentiel
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 CHOIX = "/dossiers/nouveau/"
 DRIMBOX, PFI = "DSR-IMG-DB-Va2", "DSR-HOP-PFI-Va2"
 SAISIE = {"nom": "Alpha", "version_majeure": "4", "proxy": "", "financement": "avec"}
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def page_of(code: str = LGC) -> str:
@@ -82,7 +71,7 @@ def test_the_official_text_and_the_note_are_shown(connecte):
     page = read_page(connecte.get(page_of())).find("main")
     assert page.find("div", "fr-callout").texte.startswith("La foire aux questions de l’ANS donne deux réponses")
     assert page.find_all("p")[-1].texte == (
-        "Règles lues le 23/11/2026 à cette adresse : texte officiel (nouvelle fenêtre). Référentiel version 1."
+        "Règles lues le 23 novembre 2026 à cette adresse : texte officiel (nouvelle fenêtre). Référentiel version 1."
     )
 
 

@@ -7,22 +7,11 @@ from django.urls import reverse
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from tests.documents import pdf
-from tests.factories import make_dossier, make_editeur, make_membre, make_piece, picture
+from tests.factories import make_dossier, make_piece, picture
 from tests.lecture import read_page
 from tests.noms import NOMS_MALINS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 @pytest.fixture

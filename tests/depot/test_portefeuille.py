@@ -20,17 +20,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/dossiers/"
 
 
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé"))
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
-
-
 def cards(reponse) -> list[str]:
     return [carte.texte for carte in read_page(reponse).find_all("li", "segur-carte")]
 

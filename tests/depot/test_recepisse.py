@@ -7,21 +7,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from dossiers.models import Soumission
-from tests.factories import make_decided, make_dossier, make_editeur, make_membre, make_submitted
+from tests.factories import make_decided, make_dossier, make_submitted
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def membre():
-    return make_membre(make_editeur("Alpha Santé", "732829320"), prenom="Claire", nom="Fontaine")
-
-
-@pytest.fixture
-def connecte(client, membre):
-    client.force_login(membre)
-    return client
 
 
 def page_of(dossier, tour: int = 1, nom: str = "recepisse") -> str:
@@ -38,9 +27,8 @@ def test_the_page_says_what_was_sent_when_and_by_whom(connecte, membre):
     page = read_page(connecte.get(page_of(dossier))).find("main")
     assert page.find("h1").texte == f"Récépissé {dossier.reference}-E2-T1"
     assert page.find("p", "fr-text--lead").texte == (
-        "L’étape 2 « Éligibilité » du dossier n° 1 a été envoyée à l’ANS le 02/03/2026 à 10:00:00 (heure de Paris), "
-        "par "
-        "Claire Fontaine."
+        "L’étape 2 « Éligibilité » du dossier n° 1 a été envoyée à l’ANS le 2 mars 2026 à 10 h 00 min 00 s "
+        "(heure de Paris), par Claire Fontaine."
     )
     assert "L’ANS examine maintenant le dossier." in page.texte
     assert len(page.find("dl").find_all("dt")) == 5
@@ -56,7 +44,7 @@ def test_the_page_says_what_was_sent_when_and_by_whom(connecte, membre):
 )
 def test_once_decided_it_says_so_and_waits_no_more(connecte, membre, decision, libelle):
     page = read_page(connecte.get(page_of(make_decided(decision, membre=membre)))).find("main")
-    assert f"Réponse de l’ANS, le 02/03/2026 à 10 h 00 : {libelle}. Voir l’étape 2" in page.texte
+    assert f"Réponse de l’ANS, le 2 mars 2026 à 10 h : {libelle}. Voir l’étape 2" in page.texte
     assert "L’ANS examine maintenant" not in page.texte
 
 
@@ -72,7 +60,14 @@ def test_the_pdf_says_the_same_and_is_tagged(connecte, membre):
     assert (racine["/MarkInfo"]["/Marked"], racine["/Lang"]) == (True, "fr-FR")
     assert PdfReader(io.BytesIO(reponse.content)).metadata.title == f"Récépissé {numero}"
     texte = text_of(reponse)
-    for dit in (numero, "02/03/2026 à 10:00:00", "Claire Fontaine", "Alpha Santé (SIREN 732829320)", "00123", "456-A"):
+    for dit in (
+        numero,
+        "2 mars 2026 à 10 h 00 min 00 s",
+        "Claire Fontaine",
+        "Alpha Santé (SIREN 732829320)",
+        "00123",
+        "456-A",
+    ):
         assert dit in texte
     assert Soumission.objects.get().sha256 in texte.replace(" ", "")
 

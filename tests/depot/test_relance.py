@@ -29,7 +29,10 @@ def page(client, dossier) -> str:
 
 def test_next_one_and_nothing_yet(client):
     texte = page(client, make_dossier(etape=2))
-    assert ("à partir du jeudi 5 mars 2026 à 09:00" in texte, "Aucune relance pour l’instant." in texte) == (True, True)
+    assert ("à partir du jeudi 5 mars 2026 à 9 h," in texte, "Aucune relance pour l’instant." in texte) == (
+        True,
+        True,
+    )
 
 
 def test_what_was_sent_to_whom(client):

@@ -9,7 +9,7 @@ from dossiers.gateways.pdf import compile_pdf
 
 DONNEES = {
     "numero": "ABCD-1234-E2-T1",
-    "le": "02/03/2026 à 10:00:00",
+    "le": "2 mars 2026 à 10 h 00 min 00 s",
     "par": "Claire Fontaine",
     "empreinte": "0123456789abcdef" * 4,
     "editeur": "Alpha Santé",
@@ -45,7 +45,7 @@ def test_it_says_all_it_was_given():
     texte = text_of(compile_with())
     for dit in (
         "ABCD-1234-E2-T1",
-        "02/03/2026 à 10:00:00",
+        "2 mars 2026 à 10 h 00 min 00 s",
         "Claire Fontaine",
         "Alpha Santé (SIREN 732829320)",
         "00123",

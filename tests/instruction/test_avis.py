@@ -7,19 +7,12 @@ from django.utils import timezone
 from dossiers.actions.avis import answer_avis
 from dossiers.actions.quarantaine import quarantine_piece
 from dossiers.models import Avis, Envoi
-from tests.factories import fresh, make_avis, make_decided, make_instructeur, make_submitted
+from tests.factories import fresh, make_avis, make_decided, make_submitted
 from tests.instruction.outils import address, text, typed
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 CHAMPS = {"nom": "Jeanne Expert", "courriel": "jeanne@exemple.fr", "question": "Est-ce lui ?", "jours": "5"}
-
-
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
 
 
 @pytest.fixture
@@ -85,7 +78,7 @@ def test_the_answer_is_read_on_the_dossier(client, ans, dossier):
     avis = make_avis(dossier, ans)
     answer_avis(avis=avis, texte="Oui,\nc’est lui.", sens="reserve", adresse="192.0.2.1", le=avis.le)
     dit = section(client, dossier).texte
-    assert "Oui, c’est lui. Avis réservé, rendu le 2 mars 2026 à 10:00." in dit
+    assert "Oui, c’est lui. Avis réservé, rendu le 2 mars 2026 à 10 h." in dit
     assert "L’avis demandé est rendu." in text(client.get(address(dossier)))
 
 
@@ -95,7 +88,7 @@ def test_taken_back(client, ans, dossier):
     client.post(retirer)
     assert "Retiré par Inès Leroy" in section(client, fresh(dossier)).texte
     reponse = client.post(retirer, follow=True)
-    assert "Cette demande n’est plus à retirer : demande retirée." in text(reponse)
+    assert "Cette demande ne peut plus être retirée : demande retirée." in text(reponse)
     autre = make_submitted()
     assert client.post(reverse("instruction:retirer_avis", args=[autre.uuid, avis.uuid])).status_code == 404
 

@@ -14,13 +14,6 @@ from tests.instruction.outils import address, errors, text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
-
-
 def page_of(dossier, nom: str = "confier") -> str:
     return reverse(f"instruction:{nom}", args=[dossier.uuid])
 

@@ -10,7 +10,6 @@ from tests.factories import (
     fresh,
     make_administrateur,
     make_decided,
-    make_instructeur,
     make_submitted,
 )
 from tests.instruction.outils import address
@@ -18,13 +17,6 @@ from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 MOTIF = "La preuve était celle d’une autre solution."
-
-
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur()
-    client.force_login(compte)
-    return compte
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_the_second_does_it_and_the_list_says_so(client, ans):
     reponse = client.post(url(dossier), asked(dossier, geste="confirmer"), follow=True)
     assert reponse.redirect_chain == [(reverse("instruction:dispenses", args=[dossier.uuid]), 302)]
     assert "La dispense est accordée" in text(reponse)
-    assert "Accordé par Anne Sol" in text(reponse)
+    assert "Accordée par Anne Sol" in text(reponse)
     assert Dispense.objects.get().exigence == "nil"
 
 
@@ -177,7 +177,7 @@ class TestReview:
         make_dispense(dossier, "nil", jours=None, par=ans)
         reponse = client.get(address(dossier))
         assert "verdict_nil" not in reponse.context["form"].fields
-        assert "Dispensé par l’ANS sans terme : Sans objet cette année." in text(reponse)
+        assert "Dispense accordée par l’ANS sans terme : Sans objet cette année." in text(reponse)
         assert "3 exigences à examiner." in text(reponse)
 
     def test_the_decision_is_taken_without_it(self, client, ans):
@@ -193,7 +193,7 @@ class TestReview:
         Dispense.objects.filter(pk=dispense.pk).update(
             levee_le=timezone.now(), levee_par=ans, levee_motif="Fini."
         )  # fmt: skip
-        assert "Dispensé par l’ANS" in text(client.get(address(dossier)))
+        assert "Dispense accordée par l’ANS" in text(client.get(address(dossier)))
 
     def test_the_way_to_waive_is_beside_each_requirement(self, client, ans):
         dossier = make_submitted()
@@ -240,7 +240,7 @@ class TestEditeur:
     def test_the_field_is_replaced_by_the_reason(self, client, dossier):
         reponse = client.get(reverse("depot:etape", args=[dossier.uuid, 2]))
         assert "nil" not in reponse.context["form"].fields
-        assert text(reponse).count("Dispensé par l’ANS sans terme : Sans objet cette année.") == 2
+        assert text(reponse).count("Dispense accordée par l’ANS sans terme : Sans objet cette année.") == 2
 
     def test_what_is_typed_there_all_the_same_loses_nothing_and_breaks_nothing(self, client, dossier):
         reponse = client.post(reverse("depot:etape", args=[dossier.uuid, 2]), {"nil": "456-A", "geste": "enregistrer"})
@@ -248,10 +248,10 @@ class TestEditeur:
 
     def test_it_is_read_again_before_sending_then_on_the_receipt_and_its_pdf(self, client, dossier):
         envoi = reverse("depot:envoi", args=[dossier.uuid])
-        assert "Dispensé par l’ANS sans terme" in text(client.get(envoi))
+        assert "Dispense accordée par l’ANS sans terme" in text(client.get(envoi))
         client.post(envoi)
         recepisse = text(client.get(reverse("depot:recepisse", args=[dossier.uuid, 1])))
-        assert "Dispensé par l’ANS sans terme : Sans objet cette année. (accordée par " in recepisse
+        assert "Dispense accordée par l’ANS sans terme : Sans objet cette année. (accordée par " in recepisse
         pdf = client.get(reverse("depot:recepisse_pdf", args=[dossier.uuid, 1]))
         assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
 

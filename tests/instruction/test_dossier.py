@@ -38,13 +38,6 @@ CANARI = "CANARI-88"
 
 
 @pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
-
-
-@pytest.fixture
 def dossier():
     return make_submitted()
 
@@ -317,8 +310,8 @@ SANS_AVIS = ["Donnez votre avis sur cette exigence."]
     [
         (
             "valider", {"verdict_nie": "conforme", "motif": "Bien reçu."},
-            {"__all__": ["Il reste à vous prononcer sur : « Numéro d’identification logiciel (NIL) », « Preuve de la "
-             "demande déposée au CNDA », « Versions obsolètes de la solution »."],
+            {"__all__": ["Il vous reste à vous prononcer sur : « Numéro d’identification logiciel (NIL) », "
+             "« Preuve de la demande déposée au CNDA », « Versions obsolètes de la solution »."],
              "verdict_nil": SANS_AVIS, "verdict_preuve_cnda": SANS_AVIS, "verdict_versions_obsoletes": SANS_AVIS},
         ),
         (
@@ -352,7 +345,7 @@ SANS_AVIS = ["Donnez votre avis sur cette exigence."]
             {"motif": ["Ce texte compte 5001 caractères ; 5000 au plus sont admis."]},
         ),
         ("inventer", CONFORMES, {"__all__": [
-            "Choisissez un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."]}),
+            "Utilisez l’un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."]}),
     ],
 )  # fmt: skip
 def test_a_refusal_is_tied_to_its_fields_and_keeps_all_that_was_typed(client, ans, dossier, geste, champs, erreurs):
@@ -396,7 +389,7 @@ def test_a_stale_page_keeps_what_was_typed_and_says_who_did_what(client, ans, do
     saisie = {**CONFORMES, "motif": "Très bien."}
     reponse = post(client, dossier, geste, saisie)
     assert reponse.status_code == 409
-    assert "Ce dossier a changé depuis que vous l’avez ouvert : Thomas Girard, le " in text(reponse)
+    assert "Ce dossier a changé depuis que vous l’avez lu : Thomas Girard, le " in text(reponse)
     assert "« Examiner une exigence »" in text(reponse)
     assert typed(reponse) == saisie
     assert f'name="version" value="{fresh(dossier).version}"' in reponse.content.decode()
@@ -412,7 +405,7 @@ def test_when_someone_else_decided_what_was_typed_stays_to_be_read(client, ans, 
     reponse = post(client, dossier, geste, {**COUPEE, "motif": "À revoir."})
     page = text(reponse)
     assert reponse.status_code == 409
-    assert "Ce dossier a changé depuis que vous l’avez ouvert : Thomas Girard, le " in page
+    assert "Ce dossier a changé depuis que vous l’avez lu : Thomas Girard, le " in page
     assert "« Valider l’étape »" in page
     assert "Preuve de la demande déposée au CNDAÀ corriger – La copie d’écran est coupée." in page
     assert "Message d’ensembleÀ revoir." in page

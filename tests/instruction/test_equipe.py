@@ -18,13 +18,6 @@ REGLAGE = reverse("instruction:partage_reglage")
 
 
 @pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
-
-
-@pytest.fixture
 def admin(client):
     compte = make_administrateur(prenom="Ada", nom="Zeller")
     client.force_login(compte)

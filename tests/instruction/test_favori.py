@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 FILE, FAVORI, COLONNES = (reverse(f"instruction:{nom}") for nom in ("file", "favori", "colonnes"))
 
 
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur()
-    client.force_login(compte)
-    return compte
-
-
 def test_kept_opened_deleted(client, ans):
     dossier = make_submitted()
     reponse = client.post(FAVORI, {"nom": "À revoir", "file": "vue=equipe&doute=oui&couloir="}, follow=True)

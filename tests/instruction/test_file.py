@@ -21,13 +21,6 @@ FILE = reverse("instruction:file")
 EQUIPE = f"{FILE}?vue=equipe"
 
 
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur()
-    client.force_login(compte)
-    return compte
-
-
 def shown(reponse) -> list[Dossier]:
     return [ligne.dossier for ligne in reponse.context["page"].lignes]
 

@@ -8,20 +8,13 @@ from dossiers.actions.apercu import make_apercu
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.lecture import maintain_reponse
 from dossiers.models import Lecture
-from tests.factories import LUNDI, fresh, make_dossier, make_instructeur, make_membre, make_ready, make_submitted
+from tests.factories import LUNDI, fresh, make_dossier, make_membre, make_ready, make_submitted
 from tests.fiches import fiche, page
 from tests.instruction.outils import CONFORMES, address, post, text
 from tests.lecture import read_page
 from tests.lectures import read_as
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
 
 
 def _sent(lue, maintenu: bool = False):

@@ -37,13 +37,6 @@ def _no_broker(monkeypatch):
     monkeypatch.setattr("dossiers.actions.lot.enqueue", lambda *_: True)
 
 
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
-
-
 def page_of(lot: Lot) -> str:
     return reverse("instruction:lot", args=[lot.uuid])
 
@@ -117,7 +110,7 @@ def test_a_complement_is_foreseen_by_its_own_rules(client, ans):
     lot = make_lot("complement", [fresh(pret), reste, change], ans, exigence="nil", motif="Périmé.")
     page = text(client.get(page_of(lot)))
     assert "1 dossier sur 3 passerait" in page
-    assert "1 dossier : Il reste à vous prononcer sur" in page
+    assert "1 dossier : Il vous reste à vous prononcer sur" in page
     assert f"1 dossier : {queries.PERIME}" in page
 
 
@@ -185,7 +178,7 @@ def test_cancelled_from_its_page(client, ans):
 
 def test_an_unknown_button_does_nothing(client, ans):
     lot = make_lot("relancer", [make_dossier()], ans)
-    assert "Choisissez un des boutons" in text(client.post(page_of(lot), {"geste": "x"}, follow=True))
+    assert "Utilisez l’un des boutons" in text(client.post(page_of(lot), {"geste": "x"}, follow=True))
 
 
 def test_a_colleague_s_lot_is_not_found(client, ans):

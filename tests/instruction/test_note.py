@@ -14,13 +14,6 @@ TEXTE = "Déjà vu chez ce même éditeur."
 
 
 @pytest.fixture
-def ans(client):
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    client.force_login(compte)
-    return compte
-
-
-@pytest.fixture
 def dossier():
     return make_submitted()
 

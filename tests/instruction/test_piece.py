@@ -12,7 +12,6 @@ from tests.factories import (
     fresh,
     make_decided,
     make_dossier,
-    make_instructeur,
     make_piece,
     make_pieces,
     make_ready,
@@ -23,13 +22,6 @@ from tests.factories import (
 from tests.instruction.outils import address
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur()
-    client.force_login(compte)
-    return compte
 
 
 def urls(dossier, piece) -> list[str]:

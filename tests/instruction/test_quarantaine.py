@@ -7,19 +7,12 @@ from dossiers.actions.analyse import analyse_fichier
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
 from tests.clamd import clamd
-from tests.factories import make_administrateur, make_dossier, make_instructeur, make_piece, make_submitted, picture
+from tests.factories import make_administrateur, make_dossier, make_piece, make_submitted, picture
 from tests.instruction.outils import address
 from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 MOTIF = "Un nom de patient se lit."
-
-
-@pytest.fixture
-def ans(client):
-    compte = make_instructeur()
-    client.force_login(compte)
-    return compte
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_one_does_not_follow_oneself(client, ines, thomas):
     dossier = disagree(make_proposed(par=thomas), ines)
     reponse = post(client, dossier, "suivre_second")
     assert (reponse.status_code, Soumission.objects.get().decision) == (409, "")
-    assert "Choisissez un des boutons de la page." in text(reponse)
+    assert "Utilisez l’un des boutons de la page." in text(reponse)
 
 
 def test_standing_one_s_ground_is_refused_with_what_was_typed(client, ines, thomas):

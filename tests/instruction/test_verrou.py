@@ -50,7 +50,7 @@ def test_opening_a_dossier_to_decide_takes_it(ines, thomas, horloge):
     assert (prise_of(dossier).nom, page.context["entourage"].autre) == ("Inès Leroy", False)
     assert "data-segur-verrou" in page.content.decode()
     vue = thomas.get(address(dossier))
-    assert "Inès Leroy examine ce dossier depuis 10 h 00" in text(vue)
+    assert "Inès Leroy examine ce dossier depuis 10 h" in text(vue)
     assert "data-segur-verrou" not in vue.content.decode()
     assert prise_of(dossier).nom == "Inès Leroy"
 
@@ -70,7 +70,7 @@ def test_whoever_comes_second_is_refused_and_keeps_what_was_typed(ines, thomas, 
     reponse = post(thomas, dossier, geste, saisie)
     assert reponse.status_code == 409
     assert "Quelqu’un d’autre examine ce dossier" in text(reponse)
-    assert "Inès Leroy examine ce dossier depuis 10 h 00. Rien n’a été enregistré" in text(reponse)
+    assert "Inès Leroy examine ce dossier depuis 10 h. Rien n’a été enregistré" in text(reponse)
     assert typed(reponse) == saisie
     assert (Examen.objects.count(), fresh(dossier).etat) == (0, "soumise")
 
@@ -115,7 +115,7 @@ def test_a_sign_of_life_keeps_it_and_says_when_it_is_lost(ines, thomas, horloge)
     perdu = act(ines, "verrou", dossier)
     assert (perdu.status_code, perdu.content.decode().partition(".")[0]) == (
         409,
-        "Thomas Girard a repris la main sur ce dossier à 10 h 14",
+        "Thomas Girard a repris la main sur ce dossier à 10\u00a0h\u00a014",
     )
 
 

@@ -50,10 +50,10 @@ def test_labels():
     assert str(Reglage(code="lecture", valeur="arretee")) == "Lecture des preuves\u00a0: Arrêtée"
     assert str(Reglage(code="relecture", taux=5)) == "Seconde lecture\u00a0: 5\u00a0%"
     assert str(Avis(nom="Jeanne")) == "avis de Jeanne"
-    assert str(Note(le=LUNDI)) == "note du 02/03/2026"
+    assert str(Note(le=LUNDI)) == "note du 2 mars 2026"
     assert str(Jugement(exigence="nie")) == "nie"
     relecture = Relecture.objects.get(soumission__dossier=make_proposed())
     assert str(relecture) == f"seconde lecture de {relecture.soumission.numero}"
-    assert str(Mesure(le=LUNDI, moteur="moteur 1")) == "02/03/2026 10:00 moteur 1"
+    assert str(Mesure(le=LUNDI, moteur="moteur 1")) == "2 mars 2026 à 10\u00a0h, moteur 1"
     membre = make_membre(role="representant", prenom="Camille", nom="Durand")
     assert str(membre.appartenances.get()) == "Camille Durand (Représentant)"

@@ -85,6 +85,6 @@ def test_a_session_that_is_over_leaves_the_page_as_it_was(page: Page):
     page.goto("/vitrine/")
     page.fill("#id_nom", "Saisie en cours")
     page.get_by_role("button", name="Mon compte").click()
-    expect(page.locator("#annonces")).to_contain_text("Votre session est terminée")
+    expect(page.locator("#annonces")).to_contain_text("Votre session a expiré")
     expect(page.locator("#fragment")).to_be_empty()
     expect(page.locator("#id_nom")).to_have_value("Saisie en cours")

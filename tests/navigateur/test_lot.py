@@ -126,7 +126,7 @@ def _thread(ans) -> Dossier:
 def test_a_thread_on_both_sides(page: Page, ans, enter, console, verifier_axe, largeur, cote):
     dossier = _thread(ans)
     enter(page, ans if cote == "ans" else dossier.cree_par, f"/aide/dossier/{dossier.uuid}/messages/")
-    expect(page.get_by_text("La balle est chez")).to_be_visible()
+    expect(page.get_by_text("C’est à l’éditeur de répondre")).to_be_visible()
     verifier_axe(page)
     look(page, f"fil-{cote}-{largeur}")
     page.get_by_label("Message", exact=False).first.fill("Depuis le 3 mars.")
@@ -149,7 +149,7 @@ def test_a_thread_on_both_sides(page: Page, ans, enter, console, verifier_axe, l
 def test_the_portfolio_and_both_pages_say_where_the_ball_is(page: Page, ans, enter, verifier_axe, largeur):
     dossier = _thread(ans)
     enter(page, dossier.cree_par, "/dossiers/")
-    expect(page.get_by_text("La balle est chez vous")).to_be_visible()
+    expect(page.get_by_text("C’est à vous de répondre")).to_be_visible()
     verifier_axe(page)
     look(page, f"portefeuille-{largeur}")
     page.goto(f"/dossiers/{dossier.uuid}/")

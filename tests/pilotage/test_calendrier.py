@@ -1,4 +1,4 @@
-"""« Et si une date bougeait ? », for the ANS: the open dossiers of a dispositif, bounded, with counts."""
+"""« Et si une date changeait ? », for the ANS: the open dossiers of a dispositif, bounded, with counts."""
 
 from datetime import datetime
 

@@ -6,7 +6,7 @@ from dossiers.actions.fiche import publish_aide, publish_fiche, withdraw_fiche
 from dossiers.actions.terminologie import declare_terminologies, publish_terminologies
 from dossiers.models import Fiche, Mots, Recherche, Terminologie, Vocable
 from dossiers.models.fiche import FicheImmuable
-from dossiers.queries.aide import aide_of
+from dossiers.queries.aide import FIXTURES, aide_of
 from dossiers.queries.contradiction import contradictions
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.recherche import resultats_of
@@ -223,6 +223,22 @@ def test_a_fresh_install_publishes_once_and_never_undoes_an_administrator(admin)
     assert publish_aide() == 0
     assert Fiche.objects.get(code=code, courante=True).essentiel == "Modifié par l’ANS."
     assert modifie.version == 1
+
+
+def test_a_changed_file_replaces_only_what_no_administrator_has_touched(admin, tmp_path):
+    publish_aide()
+    modifie = contenu("nie-et-nil", essentiel="Modifié par l’ANS.")
+    publish_fiche(contenu=modifie, par=make_administrateur())
+    withdraw_fiche(fiche=Fiche.objects.get(code="ontologie"), par=make_administrateur())
+    for chemin in FIXTURES.glob("*.toml"):
+        texte = chemin.read_text(encoding="utf-8")
+        (tmp_path / chemin.name).write_text(texte.replace('essentiel = "', 'essentiel = "Neuf. '), encoding="utf-8")
+    assert publish_aide(dossier=tmp_path) == len(aide_of().fiches) - 2
+    en_vigueur = {fiche.code: fiche for fiche in Fiche.objects.filter(courante=True).order_by("code")}
+    assert (en_vigueur["nie-et-nil"].essentiel, en_vigueur["nie-et-nil"].version) == ("Modifié par l’ANS.", 2)
+    assert (en_vigueur["ontologie"].retiree, en_vigueur["ontologie"].version) == (True, 1)
+    assert (en_vigueur["apcv"].essentiel[:5], en_vigueur["apcv"].version) == ("Neuf.", 2)
+    assert publish_aide(dossier=tmp_path) == 0
 
 
 def test_the_list_is_paged_by_code(admin, django_assert_num_queries):

@@ -43,7 +43,7 @@ def test_fresh_install_says_that_nothing_was_measured(client, administrateur):
 def test_last_measure_in_figures(client, administrateur):
     mesurer(paires=[(make_verite(), make_dit(nil="0012-7", duree=1.25)), (make_verite(nette=False), make_dit())])
     page = page_of(client)
-    assert "Mesure du 2 mars 2026 à 10:00 sur 2 images inventées que la lecture n’avait jamais vues." in page.texte
+    assert "Mesure du 2 mars 2026 à 10 h sur 2 images inventées que la lecture n’avait jamais vues." in page.texte
     assert "Moteur : moteur 1." in page.texte
     captions = [noeud.texte for noeud in page.find_all("caption")]
     assert captions == [
@@ -83,8 +83,8 @@ def test_measures_before_the_last(client, administrateur):
     page = page_of(client)
     section = next(n for n in page.find_all("section") if n.attrs["aria-labelledby"] == "titre-precedentes")
     assert [ligne.texte for ligne in section.find_all("li")] == [
-        "3 mars 2026 à 10:00 (moteur 2, 1 image) : 1 faux concordant, un objectif au moins n’est pas tenu",
-        "2 mars 2026 à 10:00 (moteur 1, 1 image) : 0 faux concordant, tous les objectifs tenus",
+        "3 mars 2026 à 10 h (moteur 2, 1 image) : 1 faux concordant, un objectif au moins n’est pas tenu",
+        "2 mars 2026 à 10 h (moteur 1, 1 image) : 0 faux concordant, tous les objectifs tenus",
     ]
 
 

@@ -59,7 +59,7 @@ def test_decided_and_said(client, settings, decision, etat):
     reponse = client.post(PAGE, {"retenue": retenue.pk, "decision": decision}, follow=True)
     assert ("La vague est" in text_of(reponse), Retenue.objects.get().etat) == (True, etat)
     reponse = client.post(PAGE, {"retenue": retenue.pk, "decision": decision}, follow=True)
-    assert "déjà décidée" in text_of(reponse)
+    assert "a déjà été libérée ou écartée" in text_of(reponse)
 
 
 def test_dropping_says_what_goes_with_it(client, settings):
@@ -75,7 +75,7 @@ def test_dropping_says_what_goes_with_it(client, settings):
 def test_bad_post_changes_nothing(client, settings, poste):
     hold(settings)
     client.force_login(make_administrateur())
-    assert "Choisissez un des boutons" in text_of(client.post(PAGE, poste, follow=True))
+    assert "Utilisez l’un des boutons" in text_of(client.post(PAGE, poste, follow=True))
     assert Retenue.objects.get().etat == "ouverte"
 
 

@@ -53,7 +53,7 @@ def test_a_reviewer_reads_and_does_not_set(client):
     client.force_login(make_instructeur())
     set_relecture(taux=10, par=make_administrateur(), le=LUNDI)
     page = read_page(client.get(PAGE))
-    assert "10 % depuis le 2 mars 2026 à 10:00" in page.texte
+    assert "10 % depuis le 2 mars 2026 à 10 h" in page.texte
     assert "Seul un administrateur peut la changer." in page.texte
     assert client.post(PAGE, {"taux": "1"}).status_code == 403
 

@@ -81,9 +81,7 @@ def test_receipt(read):
     message = read("recepisse")
     assert message.subject == f"Étape 2 envoyée à l’ANS : récépissé {dossier.reference}-E2-T1"
     recepisse = f"{SITE}/dossiers/{dossier.uuid}/recepisse/1"
-    assert (
-        has(message, "lundi 2 mars 2026 à 10 h 00", f"{recepisse}/\n", f"{recepisse}.pdf\n", "Solution : Alpha 1") == []
-    )
+    assert has(message, "lundi 2 mars 2026 à 10 h", f"{recepisse}/\n", f"{recepisse}.pdf\n", "Solution : Alpha 1") == []
 
 
 def test_reviewer_is_told_of_a_first_sending_then_of_an_answer(read):
@@ -128,7 +126,7 @@ def test_revoked(read):
         message = read("revocation")
         assert message.subject == "Décision révoquée : Alpha 1"
         quoi = f"L’ANS a révoqué la décision n° {decision.numero} rendue à l’étape 2 « Éligibilité »"
-        quand = "Révoquée le lundi 2 mars 2026 à 10 h 00 (heure de Paris). Le motif :\nUne <erreur>."
+        quand = "Révoquée le lundi 2 mars 2026 à 10 h (heure de Paris). Le motif :\nUne <erreur>."
         assert has(message, quoi, quand, f"{SITE}/{porte}/{dossier.uuid}/") == []
         assert "Une &lt;erreur&gt;." in message.alternatives[0][0]
 

@@ -13,7 +13,6 @@ from dossiers.queries.decision import (
     Verification,
     decision_data,
     decision_of,
-    moment_in_words,
     verification_of,
     verification_url,
 )
@@ -125,25 +124,13 @@ def test_the_words_of_the_document_are_plain_data():
     assert json.loads(json.dumps(donnees)) == donnees
     assert {nom: donnees[nom] for nom in ("numero", "le", "adresse", "page", "revoquee", "demonstration")} == {
         "numero": decision.numero,
-        "le": "2 mars 2026 à 10 h 00",
+        "le": "2 mars 2026 à 10\u00a0h",
         "adresse": f"{SITE}/decision/{decision.numero}/{decision.sha256[:16]}/",
         "page": f"{SITE}/decision/",
         "revoquee": "",
         "demonstration": False,
     }
-    assert donnees["envoi"]["le"] == "2 mars 2026 à 10 h 00"
-
-
-@pytest.mark.parametrize(
-    ("le", "dit"),
-    [
-        ("2026-03-01T09:05:00+00:00", "1er mars 2026 à 10 h 05"),
-        ("2026-07-31T22:00:00+00:00", "1er août 2026 à 0 h 00"),
-        ("2026-12-24T23:59:00+01:00", "24 décembre 2026 à 23 h 59"),
-    ],
-)
-def test_moments_are_said_as_in_paris(le, dit):
-    assert moment_in_words(le) == dit
+    assert donnees["envoi"]["le"] == "2 mars 2026 à 10\u00a0h"
 
 
 # ------------------------------------------------------------------ verification

@@ -295,7 +295,7 @@ def test_a_row_says_who_is_on_it_and_no_more_once_it_is_over(ans):
         page = file_page(file_of(ans, EQUIPE), le)
         return [(x.prise.nom, x.prise_depuis) if x.prise else ("", x.prise_depuis) for x in page.lignes]
 
-    assert said(LUNDI + timedelta(minutes=9)) == [("Thomas Girard", "10 h 00")]
+    assert said(LUNDI + timedelta(minutes=9)) == [("Thomas Girard", "10\u00a0h")]
     assert said(LUNDI + timedelta(minutes=10)) == [("", "")]
 
 

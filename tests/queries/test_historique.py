@@ -100,12 +100,12 @@ def test_savings_of_one_person_on_one_day_are_told_once(camille):
          "Le service a demandé une relance sur l’étape 2 : 2 personnes de l’entreprise à prévenir."),
         ("deplacer_echeance",
          {"code": "d", "libelle": "Dépôt", "avant": "2026-05-13T10:00:00+00:00", "apres": "2026-06-15T12:00:00+00:00"},
-         "La date limite « Dépôt » a changé : fixée au 13/05/2026 à 12:00, elle l’est désormais au 15/06/2026 "
-         "à 14:00."),
+         "La date limite « Dépôt » a changé : fixée au 13 mai 2026 à 12 h, elle l’est désormais au 15 juin 2026 "
+         "à 14 h."),
         ("deplacer_echeance", {"code": "d", "libelle": "Dépôt", "avant": "", "apres": "2026-06-15T12:00:00+00:00"},
-         "Une date limite s’ajoute au calendrier : « Dépôt », le 15/06/2026 à 14:00."),
+         "Une date limite s’ajoute au calendrier : « Dépôt », le 15 juin 2026 à 14 h."),
         ("deplacer_echeance", {"code": "d", "libelle": "Dépôt", "avant": "2026-06-15T12:00:00+00:00", "apres": ""},
-         "La date limite « Dépôt », fixée au 15/06/2026 à 14:00, ne figure plus au calendrier."),
+         "La date limite « Dépôt », fixée au 15 juin 2026 à 14 h, ne figure plus au calendrier."),
         ("soumettre", {}, "Le service a envoyé l’étape 2 à l’ANS."),
         ("deposer_piece", {"exigence": "disparue"}, "Le service a déposé une pièce : disparue."),
         ("../composants/alerte", {}, "Le service : ../composants/alerte."),

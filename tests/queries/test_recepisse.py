@@ -21,7 +21,7 @@ def test_all_that_the_document_says():
     lignes = donnees.pop("lignes")
     assert donnees == {
         "numero": f"{dossier.reference}-E2-T1",
-        "le": "02/03/2026 à 10:00:00",
+        "le": "2 mars 2026 à 10\u00a0h\u00a000\u00a0min\u00a000\u00a0s",
         "par": "Claire Fontaine",
         "empreinte": soumission.sha256,
         "editeur": "Alpha Santé",

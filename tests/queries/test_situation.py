@@ -125,7 +125,7 @@ def test_where_a_shared_answer_comes_from():
     membre = make_membre(prenom="Camille", nom="Durand")
     premier = make_ready(make_dossier(membre, etape=2))
     second = make_dossier(membre, etape=2)
-    assert _at(second).provenances == {"nie": "Saisi par Camille Durand le 02/03/2026, dans le dossier n°\u00a01."}
+    assert _at(second).provenances == {"nie": "Saisi par Camille Durand le 2 mars 2026, dans le dossier n°\u00a01."}
     assert set(_at(premier).provenances.values()) == {""}
 
 

@@ -37,6 +37,11 @@ def test_a_whole_text_reads():
     assert (aide.source("faq").titre, aide.thematique("t").libelle) == ("FAQ", "T")
 
 
+def test_the_words_of_several_files_are_taken_together():
+    aide = read_aide({"a.toml": 'vides = ["le la"]\ncourants = ["vacances"]', "b.toml": 'courants = ["piscine"]'})
+    assert (aide.lexique.vides, aide.lexique.courants) == (("le la",), ("vacances", "piscine"))
+
+
 @pytest.mark.parametrize(
     ("ancien", "neuf", "phrase"),
     [

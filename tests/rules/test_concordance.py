@@ -51,7 +51,7 @@ def test_nothing_is_said_of_what_is_not_read(piece):
 def test_concordant_reading_settles_the_line():
     vue = _read(fiche())
     assert (_constat(vue).issue, sure_statut(_constat(vue))) == (Issue.CONCORDANT, "Pré-examen")
-    assert _line(vue) == ("satisfait", "editeur", "Déposé, au statut «\u00a0Pré-examen\u00a0».")
+    assert _line(vue) == ("satisfait", "editeur", "Fichier déposé, au statut «\u00a0Pré-examen\u00a0».")
 
 
 def test_it_is_judged_anew_when_the_number_declared_changes():

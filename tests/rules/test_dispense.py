@@ -85,8 +85,8 @@ class TestHolds:
         assert dispense(expire_le=end_of(jour)).jusqu_au == jour
 
     def test_what_everyone_reads(self) -> None:
-        assert dispense().phrase == f"Dispensé par l’ANS jusqu’au 31/12/2026\u00a0: {MOTIF}"
-        assert dispense(expire_le=None).phrase == f"Dispensé par l’ANS sans terme\u00a0: {MOTIF}"
+        assert dispense().phrase == f"Dispense accordée par l’ANS jusqu’au 31 décembre 2026\u00a0: {MOTIF}"
+        assert dispense(expire_le=None).phrase == f"Dispense accordée par l’ANS sans terme\u00a0: {MOTIF}"
 
     def test_of_several_the_one_that_lasts_the_longest(self) -> None:
         courte, longue, eternelle = dispense(), dispense(expire_le=TERME + timedelta(days=1)), dispense(expire_le=None)

@@ -99,7 +99,7 @@ def test_every_requirement_needs_its_verdict(garde):
     vue = examined(nie="Faux.")
     un_seul = replace(vue, examens={"nie": vue.examens["nie"]})
     assert _refusal(garde, un_seul).phrase == (
-        f"Il reste à vous prononcer sur\u00a0: «\u00a0{LIBELLES['nil']}\u00a0», "
+        f"Il vous reste à vous prononcer sur\u00a0: «\u00a0{LIBELLES['nil']}\u00a0», "
         f"«\u00a0{LIBELLES['preuve_cnda']}\u00a0», «\u00a0{LIBELLES['versions_obsoletes']}\u00a0»."
     )
 

@@ -49,7 +49,7 @@ def test_every_state_has_its_word_and_says_whether_it_blocks():
         EtatLigne.EN_ATTENTE: ("en attente", "en attente", True),
         EtatLigne.A_VERIFIER: ("à vérifier", "à vérifier", False),
         EtatLigne.SATISFAIT: ("satisfait", "satisfait", False),
-        EtatLigne.DISPENSE: ("dispensé", "dispensé", False),
+        EtatLigne.DISPENSE: ("dispense accordée", "dispense accordée", False),
     }
 
 
@@ -197,7 +197,7 @@ def test_status_that_the_ladder_does_not_know_is_said_and_sent():
 
 @pytest.mark.parametrize("statut", ["Pré-examen", "PRE EXAMEN", "En cours d’examen", "Homologué"])
 def test_status_at_least_at_the_threshold(statut):
-    phrase = f"Déposé, au statut «\u00a0{statut}\u00a0»."
+    phrase = f"Fichier déposé, au statut «\u00a0{statut}\u00a0»."
     assert _said(_ready(statut_cnda=statut), "preuve_cnda") == ("satisfait", "editeur", "id_preuve_cnda", phrase)
 
 
@@ -205,7 +205,7 @@ def test_proof_on_which_nothing_is_to_be_read():
     lu = dispositif(LGC)
     exigences = tuple(replace(e, lecture=None) if e.code == "preuve_cnda" else e for e in lu.exigences)
     vue = situation(replace(lu, exigences=exigences), reponses=PRETES, pieces=PIECES)
-    assert _said(vue, "preuve_cnda") == ("satisfait", "editeur", "id_preuve_cnda", "Déposé.")
+    assert _said(vue, "preuve_cnda") == ("satisfait", "editeur", "id_preuve_cnda", "Fichier déposé.")
 
 
 # ------------------------------------------------------------------ after a request for complements

@@ -88,7 +88,9 @@ def test_a_complement_needs_every_other_verdict():
     sauf_nil = {code: e for code, e in tous.items() if code != "nil"}
     assert refuse_complement(replace(situation, examens=tous), "nil") == ""
     assert refuse_complement(replace(situation, examens=sauf_nil), "nil") == ""
-    assert refuse_complement(replace(situation, examens=sauf_nil), "nie").startswith("Il reste à vous prononcer sur")
+    assert refuse_complement(replace(situation, examens=sauf_nil), "nie").startswith(
+        "Il vous reste à vous prononcer sur"
+    )
     assert refuse_complement(replace(situation, examens=tous), "nil_tiers") == NON_DEMANDEE
 
 

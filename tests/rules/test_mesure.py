@@ -87,7 +87,7 @@ def test_each_goal_on_its_edge(paires, memoire, attendus):
 def test_goals_are_said_in_words():
     assert [(o.libelle, o.vise, o.obtenu) for o in judge_bilan(make_bilan())] == [
         ("Faux concordants", "aucun", "0"),
-        ("Captures nettes concordantes reconnues", "au moins 95\u00a0%", "100,0\u00a0% (1 sur 1)"),
+        ("Copies d’écran nettes concordantes reconnues", "au moins 95\u00a0%", "100,0\u00a0% (1 sur 1)"),
         ("Photographies concordantes reconnues", "au moins 80\u00a0%", "– (0 sur 0)"),
         ("Temps médian par image", "moins de 2\u00a0s", "1,00\u00a0s"),
         ("Mémoire de pointe", "moins de 800\u00a0Mo", "700\u00a0Mo"),

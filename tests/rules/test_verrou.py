@@ -10,11 +10,10 @@ from dossiers.rules.verrou import (
     Prise,
     end_of,
     held_sentence,
-    hour_of,
     is_barred,
     is_held,
     is_to_take,
-    refusal_sentence,
+    refusal_of,
 )
 
 LE = datetime(2026, 3, 2, 10, 32, tzinfo=PARIS)
@@ -53,20 +52,12 @@ def test_opening_writes_only_what_it_must(prise, minutes, ines, thomas):
 
 def test_the_second_is_told_who_since_when_and_that_nothing_is_lost():
     suite = "Rien n’a été enregistré\u202f; votre saisie est conservée."
-    assert held_sentence(PRISE) == "Inès Leroy examine ce dossier depuis 10 h 32"
-    assert refusal_sentence(PRISE, THOMAS) == f"Inès Leroy examine ce dossier depuis 10 h 32. {suite}"
+    assert held_sentence(PRISE) == "Inès Leroy examine ce dossier depuis 10\u00a0h\u00a032"
+    assert refusal_of(PRISE, THOMAS).phrase == f"Inès Leroy examine ce dossier depuis 10\u00a0h\u00a032. {suite}"
 
 
 def test_whoever_it_was_taken_from_is_told_so():
     reprise = Prise(INES, "Inès Leroy", LE, end_of(LE), repris_a=THOMAS)
-    debut = refusal_sentence(reprise, THOMAS).partition(".")[0]
-    assert debut == "Inès Leroy a repris la main sur ce dossier à 10 h 32"
-    assert refusal_sentence(reprise, 3).startswith("Inès Leroy examine ce dossier")
-
-
-@pytest.mark.parametrize(
-    ("le", "mots"),
-    [(LE, "10 h 32"), (datetime(2026, 7, 1, 7, 5, tzinfo=PARIS), "7 h 05"), (LE.replace(hour=0, minute=0), "0 h 00")],
-)
-def test_the_hour_is_that_of_paris(le, mots):
-    assert hour_of(le) == hour_of(le.astimezone(datetime.now().astimezone().tzinfo)) == mots
+    debut = refusal_of(reprise, THOMAS).constat
+    assert debut == "Inès Leroy a repris la main sur ce dossier à 10\u00a0h\u00a032."
+    assert refusal_of(reprise, 3).phrase.startswith("Inès Leroy examine ce dossier")

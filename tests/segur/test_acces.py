@@ -106,7 +106,7 @@ def test_the_view_keeps_its_name():
 @pytest.mark.parametrize(
     ("erreur", "statut", "phrase"),
     [
-        (Introuvable("secret"), 404, "Cette adresse ne mène à rien que vous puissiez voir."),
+        (Introuvable("secret"), 404, "Cette adresse ne correspond à aucune page que vous puissiez consulter."),
         (Interdit("Réservé au mandataire."), 403, "Réservé au mandataire."),
     ],
 )

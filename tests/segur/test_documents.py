@@ -90,7 +90,7 @@ def test_it_says_all_that_was_decided(sens, titre, phrase):
     dossier = decision.soumission.dossier
     pdf, texte = read(decision)
     attendus = (titre, phrase, decision.numero, "Alpha Santé", "SIREN 732 829 320", "Alpha 4", "DSR-MDV-LGC-Va2")
-    attendus += ("version 1", f"{dossier.reference}-E2-T1", "2 mars 2026 à 10 h 00", "Claire Fontaine", "Inès Leroy")
+    attendus += ("version 1", f"{dossier.reference}-E2-T1", "2 mars 2026 à 10 h", "Claire Fontaine", "Inès Leroy")
     attendus += ("Conforme", "cnda.png", f"{SITE}/decision/", "page 1 sur 1")
     assert [dit for dit in attendus if dit not in texte] == []
     serre = texte.replace(" ", "")
@@ -111,7 +111,7 @@ def test_revoked_it_says_so():
     decision = decide("refuser")
     revoke_decision(decision=decision, motif="Une erreur.", par=make_administrateur(), le=LUNDI)
     _, texte = read(Decision.objects.select_related("soumission__dossier").get())
-    assert "Décision révoquée le 2 mars 2026 à 10 h 00. Ce document ne vaut plus." in texte
+    assert "Décision révoquée le 2 mars 2026 à 10 h. Ce document ne vaut plus." in texte
     assert "Une erreur." not in texte
 
 

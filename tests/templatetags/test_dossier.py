@@ -1,6 +1,7 @@
 """How the words of a dossier look: every state has its tone, every size its words."""
 
 import pytest
+from django.utils.html import escape, strip_tags
 
 from dossiers.models import Dossier, Examen, Soumission
 from dossiers.referentiel.exigence import Porteur
@@ -78,3 +79,21 @@ def test_reasons_and_sources_in_words():
         "ANS, Portail Industriels\u00a0: la procédure de référencement de la vague 2"
     )
     assert filtres.source("https://exemple.gouv.fr/", lue) == "https://exemple.gouv.fr/"
+
+
+@pytest.mark.parametrize(
+    ("texte", "rendu"),
+    [
+        ("Pré-examen", '<span class="segur-mot">Pré-examen</span>'),
+        ("NIL 0041-7702 : « Pré-examen ».",
+         'NIL <span class="segur-mot">0041-7702</span> : « <span class="segur-mot">Pré-examen</span> ».'),
+        ("Recette", "Recette"),
+        ("<b>a-b", '&lt;b&gt;<span class="segur-mot">a-b</span>'),
+        # Too long to hold on the line of a telephone.
+        ("un-nom-de-fichier-qui-n-en-finit-pas", "un-nom-de-fichier-qui-n-en-finit-pas"),
+        ("2026 - 2027", "2026 - 2027"),
+    ],
+)  # fmt: skip
+def test_a_word_is_not_cut_at_its_hyphen_and_stays_the_same(texte, rendu):
+    assert filtres.mots_entiers(texte) == rendu
+    assert strip_tags(rendu) == escape(texte)

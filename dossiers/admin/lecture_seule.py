@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+
+from dossiers.rules.jour import moment_words
 
 
-class Lecture(admin.ModelAdmin):
+class LectureSeule(admin.ModelAdmin):
     """Read only. A subclass opens what may be written, and names its page (`titre_ajout`). No actions in bulk."""
 
     actions = None
@@ -54,7 +55,7 @@ def moment(champ: str, libelle: str) -> Callable[[Any, Model], str | None]:
     @admin.display(description=libelle, ordering=champ)
     def afficher(self: Any, objet: Model) -> str | None:
         le = getattr(objet, champ)
-        return timezone.localtime(le).strftime("%d/%m/%Y %H:%M") if le else None
+        return moment_words(le) if le else None
 
     return afficher
 

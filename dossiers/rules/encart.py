@@ -1,0 +1,117 @@
+"""On a page, the status that goes with one number by the card it stands on."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dossiers.rules.carte import Carte, are_regular, cut_cards
+from dossiers.rules.cible import Cible
+from dossiers.rules.colonne import ALIGNE
+from dossiers.rules.constat import Motif
+from dossiers.rules.detail import find_detail
+from dossiers.rules.etiquette import Champ
+from dossiers.rules.feuille import Lien, Numero
+from dossiers.rules.morceau import Piece
+from dossiers.rules.numero import DATE
+from dossiers.rules.releve import Etat, Releve
+
+# In heights of text.
+ECART_COLONNES = 4
+LOIN_DU_TITRE = 8
+
+
+def read_card(cible: Cible) -> Releve:
+    """What the card of the number says of the status: the whole page, when it is alone on it."""
+    releve = _read_cards(cible)
+    return releve if releve.motif is Motif.CONFORME else _read_detail(cible) or releve
+
+
+def _read_detail(cible: Cible) -> Releve | None:
+    """The page of one request, beside the list of the others: the one status that its own label names."""
+    pieces = find_detail(cible.feuille, cible.numero, cible.autres)
+    return _read_pieces(cible, cible.numero, pieces, seule=True) if pieces and _labelled(cible, pieces) else None
+
+
+def _read_cards(cible: Cible) -> Releve:
+    if not cible.autres:
+        return _read_pieces(cible, cible.numero, cible.feuille.pieces, seule=True)
+    cartes = _cards(cible, [cible.numero, *cible.autres])
+    if cartes is None:
+        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(cible.numero.piece)), "fiche")
+    releves = [(carte, _read_pieces(cible, carte.numero, carte.pieces, seule=False)) for carte in cartes]
+    mien = releves[0][1]
+    if mien.motif is Motif.CONFORME and not are_regular(releves):
+        return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
+    return mien
+
+
+def _read_pieces(cible: Cible, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
+    """The status on a card. `seule`: the page is that card, menus and footers included."""
+    nommes = _labelled(cible, pieces)
+    libres = [etat for etat in cible.etats if etat.tete in pieces and cible.is_unnamed(etat, pieces)]
+    if nommes:
+        codes = {etat.statut.code if etat.statut else etat.texte for etat in nommes}
+        contraires = [etat for etat in libres if etat.statut and etat.statut.code not in codes]
+        if len(codes) > 1 or contraires:
+            return Releve(Motif.STATUT_AMBIGU, None, _extent(cible, numero, nommes[0], pieces, seule), "fiche")
+        return cible.conclude(nommes[:1], _extent(cible, numero, nommes[0], pieces, seule), "fiche")
+    if any(piece.nomme is Champ.STATUT and not cible.feuille.is_filter(piece) for piece in pieces):
+        return Releve(Motif.STATUT_ABSENT, None, tuple(cible.feuille.line(numero.piece)), "fiche")
+    placees = [etat for etat in libres if not seule or _is_in_place(cible, etat, numero)]
+    codes = {etat.statut.code for etat in libres if etat.statut}
+    if len(codes) > 1 or (libres and not placees):
+        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(numero.piece)), "fiche")
+    rangee = _extent(cible, numero, placees[0], pieces, seule) if placees else tuple(cible.feuille.line(numero.piece))
+    return cible.conclude(placees[:1], rangee, "fiche")
+
+
+def _labelled(cible: Cible, pieces: Sequence[Piece]) -> list[Etat]:
+    """What the labels « Statut » name: to the right, else just under; else the cells of a column."""
+    etats = []
+    for piece in pieces:
+        if piece.nomme or DATE.fullmatch(piece.texte):
+            continue
+        champ, lien, etiquette = cible.feuille.label_of(piece)
+        if champ is not Champ.STATUT or (lien is not Lien.ENTETE and cible.feuille.is_filter(piece)):
+            continue
+        if lien is Lien.DESSUS and etiquette and _has_better(cible, piece, etiquette):
+            continue
+        etats.append(cible.state(cible.feuille.stack(piece)) if lien is not Lien.DANS else cible.state([piece]))
+    return [etat for rang, etat in enumerate(etats) if etat not in etats[:rang]]
+
+
+def _has_better(cible: Cible, piece: Piece, etiquette: Piece) -> bool:
+    """Is another piece of the same line nearer to the beginning of the label?"""
+    ecart = abs(piece.cadre.x0 - etiquette.cadre.x0)
+    return any(abs(autre.cadre.x0 - etiquette.cadre.x0) < ecart for autre in cible.feuille.line(piece))
+
+
+def _is_in_place(cible: Cible, etat: Etat, numero: Numero) -> bool:
+    """Alone on the page: on the line of the number, or not far over it as the badge of a title is."""
+    badge, sien = etat.tete.cadre, numero.piece.cadre
+    if badge.share_line(sien):
+        return True
+    loin = LOIN_DU_TITRE * max(badge.hauteur, sien.hauteur)
+    return 0 < sien.y - badge.y < loin and badge.x1 > numero.bord
+
+
+def _extent(cible: Cible, numero: Numero, etat: Etat, pieces: Sequence[Piece], seule: bool) -> tuple[Piece, ...]:
+    if not seule:
+        return tuple(pieces)
+    return tuple({*cible.feuille.line(numero.piece), *cible.feuille.line(etat.tete), *etat.pieces})
+
+
+def _cards(cible: Cible, numeros: Sequence[Numero]) -> list[Carte] | None:
+    """What goes with each number: columns of cards begin at the left edges of the numbers, then each is cut between
+    two numbers. None when a status stands before the first column.
+    """
+    bords = sorted(numero.bord for numero in numeros)
+    hauteur = max(numero.piece.cadre.hauteur for numero in numeros)
+    gauches = [bords[0], *(b for a, b in pairwise(bords) if b - a > ECART_COLONNES * hauteur)]
+    if len(gauches) > 1 and any(etat.tete.cadre.x0 < gauches[0] - ALIGNE * hauteur for etat in cible.etats):
+        return None
+    limites = [gauche - ALIGNE * hauteur for gauche in gauches] if len(gauches) > 1 else [float("-inf")]
+    cartes = []
+    for de, a in pairwise([*limites, float("inf")]):
+        colonne = [piece for piece in cible.feuille.pieces if de <= piece.cadre.x0 < a]
+        cartes += cut_cards([numero for numero in numeros if de <= numero.bord < a], colonne)
+    return sorted(cartes, key=lambda carte: numeros.index(carte.numero))
