@@ -12,6 +12,9 @@ GABARITS := $(wildcard templates)
 COURTE ?=
 JEU := $(or $(SEGUR_VAR),var)/lecture$(if $(COURTE),-courte)
 
+# What is compiled is kept for the workers, the processes they start and the next run, whatever the shell wants.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := aide
 .PHONY: aide installe verrou run test suite test-rapide lint format lecture pannes bench propre
 

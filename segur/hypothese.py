@@ -77,6 +77,11 @@ class FormulaireHypothese(FormulaireDsfr):
         return donnees
 
     @property
+    def vide(self) -> bool:
+        """True when there is nothing left to suppose."""
+        return not self.fields["quoi"].choices
+
+    @property
     def hypothese(self) -> Hypothese:
         """What was asked; none while nothing valid is."""
         if not self.is_bound or not self.is_valid():
@@ -116,7 +121,7 @@ class FormulaireHypothese(FormulaireDsfr):
 def read_hypothese(
     adresse: Mapping[str, str], points: Points, aujourd_hui: date, dispositif: str = ""
 ) -> FormulaireHypothese:
-    """The form of a query string, over several dossiers: all their steps, the limits of each of their dispositifs.
+    """The form of a query string, over several dossiers: their steps, the limits of each of their dispositifs.
 
     `dispositif`: the page is that of one, which its address names.
     """

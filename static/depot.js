@@ -44,6 +44,14 @@
     champ.setAttribute("aria-describedby", `${champ.id}_helptext ${id}`);
     say(phrase);
   };
+  const clearError = (champ) => { /* of what was given before: it says nothing of what is given now */
+    const groupe = document.getElementById(`${champ.id}_error`);
+    if (!groupe) return;
+    groupe.remove();
+    champ.closest(".fr-upload-group").classList.remove("fr-upload-group--error");
+    champ.removeAttribute("aria-invalid");
+    champ.setAttribute("aria-describedby", `${champ.id}_helptext`);
+  };
   document.addEventListener("change", (event) => {
     const zone = zoneOf(event);
     if (!zone || event.target !== champOf(zone)) return;
@@ -55,7 +63,7 @@
     if (phrase) {
       champ.value = "";
       setError(champ, phrase);
-    }
+    } else clearError(champ);
     if (!champ.files.length) event.stopPropagation();
   }, true);
 

@@ -24,7 +24,8 @@
   const PANNE = "Cette action n’a pas abouti. Votre saisie est toujours là : vérifiez votre connexion, puis réessayez.";
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((nom) =>
     document.addEventListener(nom, (event) => {
-      if (!event.target.matches("[data-segur-depot]")) annoncer(PANNE); /* a file says so in its place: depot.js */
+      /* A file says so in its place (depot.js); what asks again by itself will ask again, nobody did anything. */
+      if (!event.target.matches("[data-segur-depot], [hx-trigger^=every]")) annoncer(PANNE);
     }));
   document.addEventListener("segur:annonce", (event) => annoncer(event.detail, "info"));
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from dossiers.gateways import image
@@ -34,11 +35,13 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a page is a browser test, whatever its author wrote; browser and fault tests come last."""
+    """Whoever asks for a page is a browser test, whatever its author wrote. They come last, after the tests of faults:
+    those wait more than they work, one after the other on one worker, while the other opens pages.
+    """
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker("navigateur")
-    items.sort(key=lambda item: any(item.iter_markers("navigateur")) + 2 * any(item.iter_markers("pannes")))
+    items.sort(key=lambda item: any(item.iter_markers("pannes")) + 2 * any(item.iter_markers("navigateur")))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -72,9 +75,10 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(autouse=True)
-def _pieces(settings, tmp_path: Path) -> None:
-    """Each test deposits its files in its own folder."""
-    settings.MEDIA_ROOT = tmp_path / "pieces"
+def _pieces(request: pytest.FixtureRequest, settings, tmp_path: Path) -> None:
+    """Each test deposits its files in its own folder; where a module shares its base, in that of the module."""
+    if "base_du_module" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "pieces"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,11 +91,15 @@ def _known_pictures() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def base_du_module(django_db_setup, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def base_du_module(
+    django_db_setup, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """For the fixtures of a module that many tests only read, each from a savepoint of its own: what they write is
-    taken back after the last of them.
+    taken back after the last of them. Their files are in a folder of the module. None of these tests may call
+    `close()` on an answer: for Django the request is over, and the connection with it.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    dossier = tmp_path_factory.mktemp("pieces")
+    with override_settings(MEDIA_ROOT=dossier), django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

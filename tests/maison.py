@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,11 +12,13 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from segur.environnement import find_socket
 
@@ -132,8 +135,19 @@ def base_neuve() -> Iterator[str]:
 
 
 @pytest.fixture
-def maison(tmp_path: Path, base_neuve: str) -> Iterator[Maison]:
-    """A house not yet started; whatever of it still lives afterwards is killed."""
+def maison(tmp_path: Path, base_neuve: str, django_db_setup: None) -> Iterator[Maison]:
+    """A house not yet started; whatever of it still lives afterwards is killed. On SQLite its tables are already there,
+    copied from those of the suite, which are empty between two tests.
+    """
     maison = Maison(tmp_path / "var", base_neuve)
+    if connection.vendor == "sqlite":
+        copy_tables(maison.var)
     yield maison
     maison.end()
+
+
+def copy_tables(var: Path) -> None:
+    var.mkdir(mode=0o700)
+    nom = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(nom)) as suite, closing(sqlite3.connect(var / "segur.sqlite3")) as copie:
+        suite.backup(copie)

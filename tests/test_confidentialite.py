@@ -17,6 +17,7 @@ from dossiers.actions.avis import answer_avis
 from dossiers.actions.envoi import send_envoi
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.note import withdraw_note, write_note
+from dossiers.actions.relance import remind_dossier
 from dossiers.actions.relecture import waive_relecture
 from dossiers.models import Dossier, Envoi
 from tests.factories import LUNDI, fresh, make_administrateur, make_avis, make_instructeur, make_proposed, verdicts
@@ -28,7 +29,7 @@ CANARIS = (
     "CANARI-PREMIER", "CANARI-DISPENSE", "Leroycanari",
 )  # fmt: skip
 # Words that would tell that it happened.
-MOTS = ("seconde lecture", "note interne", "avis demandé", "second lecteur")
+MOTS = ("seconde lecture", "lecture attendue", "note interne", "avis demandé", "second lecteur")
 
 
 def make_secrets(dossier: Dossier) -> Dossier:
@@ -41,6 +42,7 @@ def make_secrets(dossier: Dossier) -> Dossier:
     answer_avis(avis=avis, texte="CANARI-REPONSE", sens="defavorable", adresse="192.0.2.1")
     make_avis(fresh(dossier), ines, timezone.now(), **champs)
     propose(fresh(dossier), ines)
+    remind_dossier(dossier_id=dossier.pk, le=timezone.now() + timedelta(days=7))
     return fresh(dossier)
 
 

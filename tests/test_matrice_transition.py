@@ -174,9 +174,10 @@ def _proof(dossier: Dossier) -> Piece:
 
 
 def _grant(dossier: Dossier, par: Compte) -> None:
+    """Of the last étape: nothing is left to waive of one that is validated."""
     grant_dispense(
         dossier=dossier,
-        exigence="nil",
+        exigence="homologation_cnda",
         portee=Portee.DOSSIER,
         motif="Sans objet cette année.",
         jusqu_au=LUNDI.date() + timedelta(days=30),

@@ -6,15 +6,13 @@ alone would pass on a broken site.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -63,19 +61,6 @@ CANARI = "CANARI-SECRET-7"
 ECARTES = ("admin:",)
 
 
-@pytest.fixture(scope="module")
-def pieces_du_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the files of this module are, for all its tests."""
-    dossier = tmp_path_factory.mktemp("pieces")
-    with override_settings(MEDIA_ROOT=dossier):
-        yield dossier
-
-
-@pytest.fixture(autouse=True)
-def _pieces(pieces_du_module) -> None:
-    """Instead of a folder for each test."""
-
-
 @dataclass(frozen=True)
 class Monde:
     """One company with a submitted dossier, its people, another company, the ANS."""
@@ -97,7 +82,7 @@ class Monde:
 
 
 @pytest.fixture(scope="module")
-def monde(base_du_module, pieces_du_module) -> Monde:
+def monde(base_du_module) -> Monde:
     publish_aide()
     publish_terminologies()
     publish_motifs()

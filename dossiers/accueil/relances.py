@@ -24,6 +24,9 @@ CHOIX_EDITEUR = {
 }
 CHOIX_ANS = {
     Sorte.INSTRUCTION: Libelle("Les décisions attendues", "Un dossier envoyé à l’ANS attend depuis longtemps."),
+    Sorte.RELECTURE: Libelle(
+        "Les secondes lectures attendues", "Une décision attend d’être lue par vous, ou deux lecteurs à départager."
+    ),
     Sorte.MANQUE: Libelle("Les dossiers qui n’avancent plus", "L’entreprise n’a pas répondu à ses relances."),
     Sorte.ECHEANCE: Libelle("Les dates limites qui approchent", "Lorsque l’échelle prévoit d’avertir l’ANS."),
     Sorte.CALENDRIER: CHOIX_EDITEUR[Sorte.CALENDRIER],

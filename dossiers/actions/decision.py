@@ -73,7 +73,8 @@ def revoke_decision(*, decision: Decision, motif: str, par: Compte, le: datetime
         en_vigueur = Decision.objects.filter(pk=decision.pk, revoquee_le=None)
         if not en_vigueur.update(revoquee_le=le, revoquee_par=par, revocation_motif=motif):
             raise Refus("Cette décision est déjà révoquée.")
-        fait.donnees.update(tour=decision.soumission.tour, document=decision.sha256)
+        soumission = decision.soumission
+        fait.donnees.update(etape=soumission.etape, tour=soumission.tour, document=decision.sha256)
         _announce(fait, decision)
 
 

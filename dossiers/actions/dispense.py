@@ -12,9 +12,18 @@ from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import save_projection
 from dossiers.models import Compte, Dispense, Dossier
-from dossiers.queries.dispense import as_rules, due_dispenses, ending_dispenses, reached_dossiers, scope_of
+from dossiers.queries.dispense import as_rules, due_dispenses, ending_dispenses, etape_of, open_dossiers, scope_of
 from dossiers.queries.perimetre import role_of
-from dossiers.rules.dispense import DELAI_PREAVIS, JOURS_MAX, MOTIF_MAX, Portee, check_dispense, end_of
+from dossiers.rules.dispense import (
+    DELAI_PREAVIS,
+    JOURS_MAX,
+    MOTIF_MAX,
+    Portee,
+    check_dispense,
+    end_of,
+    is_past,
+    refuse_past,
+)
 from dossiers.rules.droit import has_droit, require_droit
 from dossiers.rules.envoi import Genre
 from dossiers.rules.exigence import Valeur
@@ -44,11 +53,11 @@ def grant_dispense(
     """Waives a requirement from now to the end of that day (Paris), for this dossier, its solution or its company.
 
     Raises `Interdit` (beyond the dossier: administrators), `Perime`, or `Refus` with its fields: no reason, a day that
-    is past or too far, a requirement that is not asked, one that is waived already.
+    is past or too far, a requirement that is not asked, or no more, one that is waived already.
     """
     le = le or timezone.now()
     with transaction.atomic():
-        autres = [pk for pk in _lock_reached(portee, dossier) if pk != dossier.pk]
+        ouverts = _lock_open(portee, dossier)
         with geste("accorder_dispense", dossier, par=par, le=le, version=version) as fait:
             largement = has_droit(DROIT, fait.role)
             if portee is not Portee.DOSSIER:
@@ -66,6 +75,7 @@ def grant_dispense(
                 expire_le=None if sans_terme else end_of(jusqu_au),
             )
             fait.donnees.update(_traced(dispense))
+        autres = [pk for pk in _reached(ouverts, dispense) if pk != dossier.pk]
         _follow("accorder_dispense", autres, dispense, par, le)
         _tell(dispense, "accordee", le)
     return dispense
@@ -80,17 +90,16 @@ def lift_dispense(*, dispense: Dispense, motif: str, par: Compte, le: datetime |
     with transaction.atomic():
         role = role_of(par)
         require_role("lever_dispense", role)
-        touches = _lock_reached(dispense.portee, dispense.origine)
-        actuelle = Dispense.objects.select_for_update(of=("self",)).select_related("levee_par", "origine").get(
-            pk=dispense.pk
-        )  # fmt: skip
+        ouverts = _lock_open(dispense.portee, dispense.origine)
+        complete = Dispense.objects.select_related("levee_par", "origine__referentiel")
+        actuelle = complete.select_for_update(of=("self",)).get(pk=dispense.pk)
         if _is_large(actuelle):
             require_droit(DROIT, role)
         _require_running(actuelle, le)
         actuelle.levee_motif = require_motif(one_line(motif), SANS_MOTIF, MOTIF_MAX)
         actuelle.levee_par, actuelle.levee_le = par, le
         actuelle.save(update_fields=["levee_motif", "levee_par", "levee_le"])
-        siens = [actuelle.dossier_id] if actuelle.dossier_id else touches
+        siens = [actuelle.dossier_id] if actuelle.dossier_id else _reached(ouverts, actuelle)
         _follow("lever_dispense", siens, actuelle, par, le)
         _tell(actuelle, "levee", le)
     return actuelle
@@ -107,15 +116,16 @@ def sweep_dispenses(*, le: datetime | None = None) -> int:
     return sum(_try(_note_term, pk, le) for pk in list(due_dispenses(le).values_list("pk", flat=True)[:LOT]))
 
 
-def _lock_reached(portee: Portee, dossier: Dossier) -> list[int]:
-    """The open dossiers reached, their rows locked in one order, whoever comes first."""
-    ouverts = reached_dossiers(portee, dossier).select_for_update(of=("self",), no_key=True)
-    return list(ouverts.values_list("pk", flat=True))
+def _lock_open(portee: Portee, dossier: Dossier) -> dict[int, int]:
+    """The open dossiers of the scope, each with its étape, their rows locked in one order, whoever comes first."""
+    ouverts = open_dossiers(portee, dossier).select_for_update(of=("self",), no_key=True)
+    return dict(ouverts.values_list("pk", "etape"))
 
 
-def _lock_reached_by(pk: int) -> list[int]:
-    dispense = Dispense.objects.select_related("origine").get(pk=pk)
-    return _lock_reached(dispense.portee, dispense.origine)
+def _reached(ouverts: dict[int, int], dispense: Dispense) -> list[int]:
+    """Those of them that it changes something in: what is past is left as it is."""
+    etape = etape_of(dispense.exigence, dispense.origine)
+    return [pk for pk, courante in ouverts.items() if not is_past(etape, courante)]
 
 
 def _follow(nom: str, dossiers: list[int], dispense: Dispense, par: Compte, le: datetime) -> None:
@@ -136,6 +146,8 @@ def _require_asked(fait: Geste, code: str, portee: Portee) -> None:
     exigences = {exigence.code: exigence for exigence in fait.situation.dispositif.exigences}
     if code not in exigences:
         raise Refus("Cette exigence n’existe pas dans le référentiel de ce dossier.")
+    if portee is Portee.DOSSIER:
+        refuse_past(exigences[code].etape, fait.situation.etape)
     verdicts = {v.exigence.code: v.valeur for v in fait.situation.verdicts(exigences[code].etape)}
     if portee is Portee.DOSSIER and verdicts[code] is Valeur.NON:
         raise Refus("Cette exigence n’est pas demandée à ce dossier : il n’y a rien à dispenser.")
@@ -181,7 +193,8 @@ def _announce_term(pk: int, le: datetime) -> bool:
     """Two sweeps at once: the one that marks it tells. The dossiers are locked before the waiver, as when it is lifted:
     a mail locks its dossier too.
     """
-    _lock_reached_by(pk)
+    annoncee = Dispense.objects.select_related("origine").get(pk=pk)
+    _lock_open(annoncee.portee, annoncee.origine)
     if not Dispense.objects.filter(pk=pk, levee_le=None, prevenue_le=None).update(prevenue_le=le):
         return False
     dispense = Dispense.objects.select_related("origine", "accordee_par").get(pk=pk)
@@ -202,8 +215,8 @@ def _announce_term(pk: int, le: datetime) -> bool:
 
 def _note_term(pk: int, le: datetime) -> bool:
     """Nothing is judged by it (each page reads the term itself): the projections follow, and the history says so."""
-    dispense = Dispense.objects.select_related("origine").get(pk=pk)
-    touches = _lock_reached(dispense.portee, dispense.origine)
+    dispense = Dispense.objects.select_related("origine__referentiel").get(pk=pk)
+    touches = _reached(_lock_open(dispense.portee, dispense.origine), dispense)
     if not Dispense.objects.filter(pk=pk, levee_le=None, echue_le=None).update(echue_le=le):
         return False
     for cle in touches:

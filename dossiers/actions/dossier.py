@@ -13,9 +13,11 @@ from dossiers.actions.geste import Geste, geste
 from dossiers.actions.projection import save_projection
 from dossiers.actions.relecture import close_relectures
 from dossiers.models import Compte, Dossier, Editeur, Etape, Referentiel, Solution
+from dossiers.queries.historique import referent_since
 from dossiers.queries.perimetre import editeur_of, role_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.droit import require_droit
+from dossiers.rules.jour import moment_words
 from dossiers.rules.parcours import Etat, Role
 from dossiers.rules.refus import Perime, Refus
 
@@ -60,12 +62,16 @@ def create_dossier(
     return dossier
 
 
-def take_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Dossier:
-    """Makes this person of the ANS the dossier's référent. Raises `Refus` or `Interdit`."""
+def take_dossier(*, dossier: Dossier, par: Compte, vu: str | None = None, le: datetime | None = None) -> Dossier:
+    """Makes this person of the ANS the dossier's référent. Raises `Refus` or `Interdit`.
+
+    `vu`: the key of the référent that the person had read, empty for nobody; raises `Perime` when somebody else is now.
+    """
     with geste("prendre", dossier, par=par, le=le or timezone.now()) as fait:
         fait.silencieux = fait.dossier.referent_id == par.pk
-        fait.dossier.referent = par
-        fait.dossier.save(update_fields=["referent"])
+        if fait.dossier.referent_id not in (None, par.pk):
+            _check_seen(fait.dossier, vu, "Prenez-le en charge à sa place si c’est ce que vous voulez.")
+        move_referent(fait, par)
     return fait.dossier
 
 
@@ -87,7 +93,7 @@ def hand_dossier(
     """
     le = le or timezone.now()
     with geste("confier", dossier, par=par, le=le) as fait:
-        _check_seen(fait.dossier, vu)
+        _check_seen(fait.dossier, vu, "Confiez-le à nouveau si c’est toujours ce que vous voulez.")
         _check_hand(fait.dossier, a, mot)
         move_referent(fait, a)
         if prevenir and a.pk != par.pk:
@@ -121,11 +127,14 @@ def withdraw_dossier(*, dossier: Dossier, par: Compte, le: datetime | None = Non
     return fait.dossier
 
 
-def _check_seen(dossier: Dossier, vu: str | None) -> None:
+def _check_seen(dossier: Dossier, vu: str | None, suite: str) -> None:
     if vu is None or vu == str(dossier.referent_id or ""):
         return
-    qui = f"{dossier.referent} suit maintenant ce dossier" if dossier.referent else "Plus personne ne suit ce dossier"
-    raise Perime(f"{qui} : rien n’a été enregistré. Confiez-le à nouveau si c’est toujours ce que vous voulez.")
+    if dossier.referent is None:
+        raise Perime(f"Plus personne ne suit ce dossier : rien n’a été enregistré. {suite}")
+    depuis = referent_since(dossier)
+    quand = f"depuis le {moment_words(depuis)}" if depuis else "maintenant"
+    raise Perime(f"{dossier.referent} suit ce dossier {quand} : rien n’a été enregistré. {suite}")
 
 
 def _check_hand(dossier: Dossier, a: Compte, mot: str) -> None:

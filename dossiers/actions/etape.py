@@ -16,19 +16,21 @@ from dossiers.actions.verrou import release_verrou
 from dossiers.models import Compte, Dossier, Soumission
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import last_soumission
-from dossiers.rules.champ import submission_content
+from dossiers.rules.champ import content_digest, submission_content
 from dossiers.rules.concordance import constat_of
 from dossiers.rules.evenement import digest
 from dossiers.rules.parcours import DECISIONS, Etat
-from dossiers.rules.refus import Refus
+from dossiers.rules.refus import Perime, Refus
 from dossiers.rules.situation import Examen, Situation
 from dossiers.rules.transition import require_role
 
 
-def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -> Soumission:
+def submit_etape(*, dossier: Dossier, par: Compte, vu: str = "", le: datetime | None = None) -> Soumission:
     """Sends the current étape to the ANS and freezes what was sent. Submitting twice submits once: the second call
     answers the first's receipt. Raises `Interdit`, or `Refus` (with its fields) when something the ANS could send back
     remains.
+
+    `vu`: the digest of what the person had read (`content_digest`); raises `Perime` when it would not be what is sent.
     """
     le = le or timezone.now()
     with transaction.atomic():
@@ -37,6 +39,8 @@ def submit_etape(*, dossier: Dossier, par: Compte, le: datetime | None = None) -
         if actuel.etat == Etat.SOUMISE:
             return last_soumission(actuel, actuel.etape)
         with geste("soumettre", actuel, par=par, le=le) as fait:
+            if vu and vu != content_digest(fait.situation):
+                raise Perime("Ce que vous avez relu a changé depuis : rien n’a été envoyé.")
             soumission = _freeze(fait)
             carry_examens(fait.situation, soumission)
             fait.donnees.update(tour=soumission.tour, sha256=soumission.sha256, **readings_of(fait.situation))

@@ -3,7 +3,7 @@ sentence that mends it, kept under a name of ours, then previewed and shown to t
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,12 @@ from django.db import transaction
 
 from dossiers.actions.analyse import TACHES_ANALYSE
 from dossiers.actions.apercu import TACHES_APERCU
+from dossiers.actions.evenement import record_evenement
+from dossiers.actions.geste import lock_dossier
+from dossiers.actions.quota import release_quota
 from dossiers.gateways.file_attente import enqueue
 from dossiers.gateways.image import Cliche, inspect_image
-from dossiers.models import Compte
+from dossiers.models import Compte, Jointe, Piece
 from dossiers.models.fichier import Fichier
 from dossiers.queries.fichier import quarantined_digests
 from dossiers.rules.refus import Refus
@@ -25,6 +28,7 @@ from dossiers.rules.refus import Refus
 PATIENCE_LOT = 3.0
 TROP_LONGS_A_OUVRIR = "Ces fichiers prennent trop de temps à s’ouvrir : déposez-les l’un après l’autre."
 EN_QUARANTAINE = "Ce fichier a été mis en quarantaine par l’ANS : déposez une copie masquée."
+PURGES: dict[type[Fichier], str] = {Piece: "effacer_original", Jointe: "effacer_jointe"}
 Recu = tuple[UploadedFile, Cliche]
 
 
@@ -91,6 +95,38 @@ def ask_tasks(objets: Sequence[Fichier], ecrits: list[str]) -> None:
     for objet in objets:
         for taches in (TACHES_APERCU, TACHES_ANALYSE):
             _ask(taches[type(objet)], objet.pk)
+
+
+def erase_original(
+    fichier: Fichier,
+    *,
+    par: Compte | None,
+    le: datetime,
+    admits: Callable[[Fichier], bool],
+    forget: Callable[[Fichier], object] = lambda fichier: None,
+) -> bool:
+    """Erases the bytes of a file; its row and its digest stay, its place is given back. Traced. False when they are
+    erased already, or when `admits` does not allow it of the file as it is, its dossier locked. `forget`: what else
+    goes with them.
+
+    Called outside of any transaction: a file does not come back when one is undone. One that a killed process leaves
+    behind has no row that awaits it: the reconciliation removes it.
+    """
+    genre = type(fichier)
+    with transaction.atomic():
+        dossier = lock_dossier(fichier.dossier)
+        actuel = genre.objects.select_related("dossier").get(pk=fichier.pk)
+        if actuel.purgee_le or not admits(actuel):
+            return False
+        genre.objects.filter(pk=actuel.pk).update(purgee_le=le, apercu="", etat_apercu=Fichier.EtatApercu.ILLISIBLE)
+        forget(actuel)
+        release_quota(actuel)
+        quoi = {"exigence": actuel.exigence} if isinstance(actuel, Piece) else {}
+        donnees = {**quoi, "sha256": actuel.sha256}
+        record_evenement(dossier=dossier, geste=PURGES[genre], etape=dossier.etape, par=par, le=le, donnees=donnees)
+    for nom in filter(None, (actuel.fichier.name, actuel.apercu.name)):
+        actuel.fichier.storage.delete(nom)
+    return True
 
 
 def _ask(tache: str, pk: int) -> None:

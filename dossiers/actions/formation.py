@@ -14,10 +14,11 @@ from dossiers.actions.dossier import create_dossier, withdraw_dossier
 from dossiers.actions.etape import submit_etape
 from dossiers.actions.evenement import record_evenement
 from dossiers.actions.geste import lock_dossier
+from dossiers.actions.jointe import purge_jointe
 from dossiers.actions.piece import deposit_piece, purge_original
 from dossiers.actions.reponse import save_reponses
 from dossiers.gateways.dessin import draw_proof
-from dossiers.models import Appartenance, Compte, Dossier, Editeur, Piece, Referentiel
+from dossiers.models import Appartenance, Compte, Dossier, Editeur, Jointe, Piece, Referentiel
 from dossiers.models.editeur import SIREN_FORMATION
 from dossiers.queries.formation import EVENEMENT, exercice_of, old_formations
 from dossiers.queries.perimetre import role_of
@@ -41,6 +42,7 @@ from dossiers.rules.situation import Situation
 COURRIEL = "editeur@entrainement.invalid"
 VERSION = "1"
 LOT = 200
+PURGES = {Piece: purge_original, Jointe: purge_jointe}
 journal = logging.getLogger(__name__)
 
 
@@ -79,8 +81,8 @@ def restart_formation(*, dossier: Dossier, par: Compte, le: datetime | None = No
 
 
 def sweep_formations(*, le: datetime | None = None) -> int:
-    """Withdraws the training dossiers that are past their days and erases the bytes of their proofs; how many it
-    touched. One that fails is said in the log, and does not hold up the others.
+    """Withdraws the training dossiers that are past their days and erases the bytes of their files, those of their
+    messages too; how many it touched. One that fails is said in the log, and does not hold up the others.
     """
     le = le or timezone.now()
     return sum(_try_clear(dossier, le) for dossier in list(old_formations(le)[:LOT]))
@@ -153,6 +155,9 @@ def _clear(dossier: Dossier, le: datetime) -> bool:
     vivant = dossier.etape in ETAPES_SAISIES and dossier.etat in EN_COURS
     if vivant:
         withdraw_dossier(dossier=dossier, par=dossier.cree_par, le=le)
-    pieces = list(Piece.objects.filter(dossier=dossier, purgee_le=None).select_related("dossier").order_by("pk"))
-    effacees = [purge_original(piece, le=le) for piece in pieces]
-    return vivant or any(effacees)
+    effaces = [
+        purge(fichier, le=le)
+        for genre, purge in PURGES.items()
+        for fichier in list(genre.objects.filter(dossier=dossier, purgee_le=None).order_by("pk"))
+    ]
+    return vivant or any(effaces)

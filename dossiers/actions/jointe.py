@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.actions.evenement import record_evenement
+from dossiers.actions.fichier import erase_original
 from dossiers.actions.geste import lock_dossier
 from dossiers.actions.quarantaine import require_reason
 from dossiers.models import Compte, Jointe
@@ -33,6 +34,13 @@ def lift_jointe(*, jointe: Jointe, par: Compte, le: datetime | None = None) -> N
     retour = {"quarantaine_le": None, "quarantaine_par": None, "quarantaine_motif": ""}
     if not _move(jointe, EVENEMENT_RETOUR, par, le or timezone.now(), retour, quarantaine_le__isnull=False):
         raise Refus("Cette pièce jointe n’est pas en quarantaine.")
+
+
+def purge_jointe(jointe: Jointe, *, le: datetime | None = None) -> bool:
+    """Erases the bytes of an attachment of a training dossier; its row and its digest stay. Traced. False for one of a
+    real dossier, or erased already. Outside of any transaction, see `erase_original`.
+    """
+    return erase_original(jointe, par=None, le=le or timezone.now(), admits=lambda actuelle: actuelle.dossier.formation)
 
 
 @transaction.atomic

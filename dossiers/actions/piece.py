@@ -7,23 +7,22 @@ from functools import partial
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dossiers.actions.evenement import record_evenement
 from dossiers.actions.fichier import (
     Recu,
     ask_tasks,
     distinct_files,
+    erase_original,
     inspect_files,
     refuse_quarantined,
     store_file,
     written_files,
 )
-from dossiers.actions.geste import Geste, geste, lock_dossier
+from dossiers.actions.geste import Geste, geste
 from dossiers.actions.lecture import forget_lecture, request_lecture
-from dossiers.actions.quota import release_quota, reserve_quota
+from dossiers.actions.quota import reserve_quota
 from dossiers.models import Compte, Dossier, Piece
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.exigence import Kind
@@ -31,7 +30,6 @@ from dossiers.rules.champ import open_fields
 from dossiers.rules.refus import Refus
 from dossiers.rules.suite import FICHIERS_MAX, TROP_DE_FICHIERS, uuids_submitted
 
-EVENEMENT_PURGE = "effacer_original"
 FERMEE = "Cette pièce n’est pas modifiable maintenant."
 PLUS_EN_PLACE = "Ce fichier n’est plus en place : rechargez la page pour voir la preuve telle qu’elle est."
 DEJA_LA = "Ce fichier fait déjà partie de la preuve."
@@ -98,23 +96,15 @@ def purge_original(piece: Piece, *, par: Compte | None = None, le: datetime | No
     digest stay. Traced.
 
     For what too much is read on, once its masked copy is deposited. False for any other: sent to the ANS, or in place.
-    Called outside of any transaction: a file does not come back when one is undone.
+    Outside of any transaction, see `erase_original`.
     """
-    le = le or timezone.now()
-    with transaction.atomic():
-        dossier = lock_dossier(piece.dossier)
-        actuelle = Piece.objects.select_related("dossier").get(pk=piece.pk)
-        if actuelle.purgee_le or not (dossier.formation or _is_spare(actuelle)):
-            return False
-        illisible = Piece.EtatApercu.ILLISIBLE
-        Piece.objects.filter(pk=piece.pk).update(purgee_le=le, apercu="", etat_apercu=illisible)
-        forget_lecture(actuelle)
-        release_quota(actuelle)
-        donnees = {"exigence": actuelle.exigence, "sha256": actuelle.sha256}
-        record_evenement(dossier=dossier, geste=EVENEMENT_PURGE, etape=dossier.etape, par=par, le=le, donnees=donnees)
-    for nom in filter(None, (actuelle.fichier.name, actuelle.apercu.name)):
-        actuelle.fichier.storage.delete(nom)
-    return True
+    return erase_original(
+        piece,
+        par=par,
+        le=le or timezone.now(),
+        admits=lambda actuelle: actuelle.dossier.formation or _is_spare(actuelle),
+        forget=forget_lecture,
+    )
 
 
 def _is_spare(piece: Piece) -> bool:

@@ -21,19 +21,27 @@ from dossiers.actions.retenue import permitted_passage
 from dossiers.models import Compte, Dossier, Relance
 from dossiers.queries.calendrier import permitted_moment
 from dossiers.queries.destinataire import Destinataires
-from dossiers.queries.relance import due_at, due_dossiers, dues_of, texts_at_hand, wave_open
+from dossiers.queries.relance import asked_today, due_at, due_dossiers, dues_of, texts_at_hand, wave_open
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
-from dossiers.rules.calendrier import day_of
-from dossiers.rules.jour import day_words
 from dossiers.rules.refus import Refus
-from dossiers.rules.relance import DECISION, ENVOI, Due, Sorte, awaited_items, is_pressing
+from dossiers.rules.relance import (
+    DECISION,
+    ENVOI,
+    MANUELLE,
+    Due,
+    Sorte,
+    awaited_items,
+    is_pressing,
+    manual_echelon,
+    refuse_manual,
+)
 from dossiers.rules.situation import Situation
+from dossiers.rules.transition import RAPPEL_RELECTURE
 from dossiers.rules.vague import Passage
 
 EVENEMENT_RELANCE = "relance"
-MANUELLE = "manuelle"
 LOT = 500
 journal = logging.getLogger(__name__)
 
@@ -80,26 +88,23 @@ def ask_relance(*, dossier: Dossier, par: Compte, le: datetime | None = None) ->
     """
     le = le or timezone.now()
     with geste("relancer", dossier, par=par, le=le) as fait:
-        if fait.dossier.formation:
-            raise Refus("Ce dossier est un dossier de formation : personne n’est relancé.")
-        _refuse_quiet(fait.dossier, le)
         comptes = Destinataires([fait.dossier]).membres(fait.dossier, Sorte.MANQUE)
-        if not comptes:
-            raise Refus("Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement.")
+        phrase = refuse_manual(
+            suspendu_jusqu_a=fait.dossier.suspendues_jusqu_a,
+            suspension=fait.dossier.suspension_motif,
+            personnes=len(comptes),
+            deja=bool(asked_today([fait.dossier], le)),
+            formation=fait.dossier.formation,
+            le=le,
+        )
+        if phrase:
+            raise Refus(phrase)
         relance = Echelon(MANUELLE, Depuis.SILENCE, 0, Pour.PORTEUR, "")
-        dues = [Due(c, f"{MANUELLE}@{day_of(le):%Y%m%d}", relance, le) for c in awaited_items(fait.situation)]
-        if Relance.objects.filter(dossier=fait.dossier, echelon=dues[0].echelon).exists():
-            raise Refus("Une relance de ce dossier a déjà été demandée aujourd’hui.")
-        for due in dues:
+        for code in awaited_items(fait.situation):
+            due = Due(code, manual_echelon(le), relance, le)
             write_relances(fait.dossier, fait.situation, due, comptes, le, par=par)
         fait.donnees["nombre"] = len(comptes)
     return len(comptes)
-
-
-def _refuse_quiet(dossier: Dossier, le: datetime) -> None:
-    if dossier.suspendues_jusqu_a and dossier.suspendues_jusqu_a > le:
-        jour = day_words(dossier.suspendues_jusqu_a)
-        raise Refus(f"Les relances de ce dossier sont suspendues jusqu’au {jour} : {dossier.suspension_motif}")
 
 
 def write_relances(
@@ -145,18 +150,30 @@ def _lock_due(dossier_id: int, le: datetime) -> Dossier | None:
 
 
 def _climb(dossier: Dossier, situation: Situation, dues: list[Due], le: datetime) -> None:
-    gens, nommes = Destinataires([dossier]), set()
+    """Each rung to its people, then the history: that a reader is awaited is told apart, to the ANS."""
+    gens = Destinataires([dossier])
+    nommes: dict[bool, set[int]] = {True: set(), False: set()}
     for _, groupe in groupby(sorted(dues, key=_rung), key=_rung):
         groupe = list(groupe)
         comptes = gens.of_due(dossier, groupe[0])
-        nommes |= {compte.pk for compte in comptes}
+        nommes[_is_reading(groupe[0])] |= {compte.pk for compte in comptes}
         for due in groupe:
             write_relances(dossier, situation, due, comptes, le)
+    if lectures := [due for due in dues if _is_reading(due)]:
+        donnees = {"nombre": len(nommes[True]), "echelons": sorted({due.echelon for due in lectures})}
+        record_evenement(
+            dossier=dossier, geste=RAPPEL_RELECTURE, etape=situation.etape, par=None, le=le, donnees=donnees
+        )
+    if autres := [due for due in dues if not _is_reading(due)]:
+        _record(dossier, situation, autres, len(nommes[False]), le)
+
+
+def _record(dossier: Dossier, situation: Situation, dues: list[Due], nombre: int, le: datetime) -> None:
     dossier.relances_faites += 1
     dossier.save(update_fields=["relances_faites"])
     donnees = {
         "rang": dossier.relances_faites,
-        "nombre": len(nommes),
+        "nombre": nombre,
         "pour_ans": any(_is_for_ans(due) for due in dues),
         "codes": sorted({due.code for due in dues} - {ENVOI, DECISION}),
         "echelons": sorted({due.echelon for due in dues}),
@@ -166,6 +183,10 @@ def _climb(dossier: Dossier, situation: Situation, dues: list[Due], le: datetime
 
 def _rung(due: Due) -> str:
     return due.echelon
+
+
+def _is_reading(due: Due) -> bool:
+    return due.sorte is Sorte.RELECTURE
 
 
 def _is_for_ans(due: Due) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dossiers.actions.geste import Geste, geste, lock_dossier
 from dossiers.actions.projection import save_projection
-from dossiers.models import Compte, Dossier, Reponse
+from dossiers.models import Compte, Dossier, Editeur, Reponse
 from dossiers.referentiel.question import Portee
 from dossiers.rules.champ import answer_codes, clean_answer, open_fields
 from dossiers.rules.identifiant import LONGUEUR_TEXTE
@@ -37,6 +37,14 @@ def save_reponses(
         if touchees:
             transaction.on_commit(lambda: refresh_siblings(fait.dossier, touchees, le), robust=True)
     return tuple(changes)
+
+
+def lock_partage(dossier: Dossier) -> None:
+    """Until the end of the transaction, no other dossier of its company writes what they share (NIE, NIL…).
+
+    Asked once the dossier itself is locked, always in that order; its key does not move, see `lock_dossier`.
+    """
+    Editeur.objects.select_for_update(no_key=True).get(pk=dossier.editeur_id)
 
 
 def refresh_siblings(dossier: Dossier, portees: Set[Portee], le: datetime) -> None:

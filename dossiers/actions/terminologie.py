@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dossiers.models import Compte, Integration, Solution, Terminologie
@@ -37,10 +37,19 @@ def publish_terminologies() -> int:
 def save_terminologie(*, terminologie: Terminologie, par: Compte) -> Terminologie:
     """Adds or changes a row of the catalogue. Raises `Interdit`; `Refus` with its field for a code already taken."""
     require_droit("editer_aide", role_of(par))
+    _require_free(terminologie)
+    try:
+        with transaction.atomic():
+            terminologie.save()
+    except IntegrityError:
+        _require_free(terminologie)  # someone else has just taken it
+        raise
+    return terminologie
+
+
+def _require_free(terminologie: Terminologie) -> None:
     if Terminologie.objects.filter(code=terminologie.code).exclude(pk=terminologie.pk).exists():
         raise Refus("Ce code est déjà celui d’une autre terminologie.", {"code": "Ce code est déjà pris."})
-    terminologie.save()
-    return terminologie
 
 
 @transaction.atomic

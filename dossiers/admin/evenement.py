@@ -4,25 +4,27 @@ from django.contrib import admin
 
 from dossiers.actions.analyse import EVENEMENTS as EVENEMENTS_VIRUS
 from dossiers.actions.dispense import ECHEANCE
+from dossiers.actions.fichier import PURGES
 from dossiers.actions.jointe import EVENEMENT_ECART, EVENEMENT_RETOUR
 from dossiers.actions.lecture import EVENEMENT_LECTURE
-from dossiers.actions.piece import EVENEMENT_PURGE
 from dossiers.actions.relance import EVENEMENT_RELANCE
 from dossiers.admin.lecture_seule import Choix, LectureSeule, moment
 from dossiers.admin.site import site
 from dossiers.models import Evenement, Jointe, Piece
 from dossiers.queries.formation import EVENEMENT as EVENEMENT_FORMATION
-from dossiers.rules.transition import TRANSITIONS
+from dossiers.rules.transition import RAPPEL_RELECTURE, TRANSITIONS
 
 LIBELLES = {
     "creer": "Ouvrir le dossier",
     EVENEMENT_RELANCE: "Relancer",
+    RAPPEL_RELECTURE: "Rappeler une seconde lecture",
     EVENEMENT_LECTURE: "Lire une pièce",
     EVENEMENTS_VIRUS[Piece]: "Trouver un virus",
     EVENEMENTS_VIRUS[Jointe]: "Trouver un virus dans une pièce jointe",
     EVENEMENT_ECART: "Mettre une pièce jointe en quarantaine",
     EVENEMENT_RETOUR: "Lever la quarantaine d’une pièce jointe",
-    EVENEMENT_PURGE: "Effacer un original",
+    PURGES[Piece]: "Effacer un original",
+    PURGES[Jointe]: "Effacer une pièce jointe",
     ECHEANCE: "Constater le terme d’une dispense",
     EVENEMENT_FORMATION: "Ouvrir un dossier de formation",
 } | {t.evenement: t.libelle for t in TRANSITIONS}

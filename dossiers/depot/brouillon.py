@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from dossiers.actions.geste import lock_dossier
 from dossiers.actions.piece import PLUS_EN_PLACE, deposit_pieces, remove_piece
-from dossiers.actions.reponse import save_reponses
+from dossiers.actions.reponse import lock_partage, save_reponses
 from dossiers.depot.montre import sort_valeurs
 from dossiers.models import Dossier
 from dossiers.queries.referentiel import dispositif_of
@@ -76,9 +76,13 @@ def unsaved(request: HttpRequest, situation: Situation, numero: int) -> list[tup
 
 
 def _save(request: HttpRequest, dossier: Dossier, valeurs: Mapping[str, str]) -> dict[str, str]:
-    """What others saved is looked at once the dossier is locked: nothing comes between the look and the write."""
+    """What others saved, here or in another dossier of the company, is looked at once both are locked: nothing comes
+    between the look and the write.
+    """
     with transaction.atomic():
-        gardees, conflits = sort_valeurs(request, lock_dossier(dossier), valeurs)
+        verrouille = lock_dossier(dossier)
+        lock_partage(verrouille)
+        gardees, conflits = sort_valeurs(request, verrouille, valeurs)
         try:
             save_reponses(dossier=dossier, valeurs=gardees, par=request.user)
         except Refus as erreur:

@@ -11,12 +11,10 @@ from dossiers.depot.contexte import read_vue
 from dossiers.gateways.agenda import write_agenda
 from dossiers.queries.agenda import entrees_of
 from dossiers.queries.perimetre import dossiers_of, editeur_of
-from dossiers.queries.retroplan import PLAFOND, retroplan_of, retroplans_of
+from dossiers.queries.retroplan import PLAFOND, Retroplan, open_dossiers, retroplan_of, retroplans_of, suppose
 from dossiers.queries.supposition import points_of, supposition_of
 from dossiers.rules.calendrier import day_of
-from dossiers.rules.echeance import limites
-from dossiers.rules.retroplan import SANS_HYPOTHESE, applies
-from dossiers.rules.situation import Situation
+from dossiers.rules.retroplan import SANS_HYPOTHESE
 from segur.acces import pour_editeur
 from segur.fichiers import calendar_response
 from segur.hypothese import FormulaireHypothese, read_hypothese
@@ -27,13 +25,13 @@ from segur.hypothese import FormulaireHypothese, read_hypothese
 def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The plan of one dossier, and what a what-if moves."""
     vue = read_vue(request.user, uuid)
-    form = _form(request, vue.situation)
-    hypothese = form.hypothese
+    reel = retroplan_of(vue.dossier, vue.situation)
+    form = _form(request, reel)
     contexte = {
         "vue": vue,
         "form": form,
-        "retroplan": retroplan_of(vue.dossier, vue.situation, hypothese),
-        "suppose": hypothese is not SANS_HYPOTHESE,
+        "retroplan": suppose(reel, form.hypothese),
+        "suppose": form.hypothese is not SANS_HYPOTHESE,
     }
     return render(request, "depot/calendrier.html", contexte)
 
@@ -43,13 +41,16 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def portefeuille(request: HttpRequest) -> HttpResponse:
     """The plans of the company's open dossiers, the tightest first; or what a what-if changes in all of them."""
     siens, le = dossiers_of(request.user), timezone.now()
-    form = read_hypothese(request.GET, points_of(siens), day_of(le))
+    plans = retroplans_of(siens, le)
+    form = read_hypothese(request.GET, points_of(plans), day_of(le))
     contexte = {"editeur": editeur_of(request.user), "plafond": PLAFOND, "form": form}
     if form.hypothese is SANS_HYPOTHESE:
-        contexte |= {"retroplans": retroplans_of(siens, le), "supposition": None}
+        contexte |= {"retroplans": plans, "supposition": None}
         return render(request, "depot/calendriers.html", contexte)
     touches = siens.filter(dispositif=form.dispositif) if form.dispositif else siens
-    contexte |= {"retroplans": [], "supposition": supposition_of(touches, le, form.hypothese, PLAFOND)}
+    leurs = [plan for plan in plans if form.dispositif in ("", plan.dossier.dispositif)]
+    supposition = supposition_of(leurs, form.hypothese, open_dossiers(touches).order_by().count())
+    contexte |= {"retroplans": [], "supposition": supposition}
     return render(request, "depot/calendriers.html", contexte)
 
 
@@ -64,11 +65,11 @@ def echeance(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
     return calendar_response(write_agenda("Date limite", entrees), f"{vue.dossier.reference}-{code}.ics")
 
 
-def _form(request: HttpRequest, situation: Situation) -> FormulaireHypothese:
-    """Of one dossier: its steps, its limits."""
+def _form(request: HttpRequest, retroplan: Retroplan) -> FormulaireHypothese:
+    """Of one dossier: the steps and the limits that remain."""
     return FormulaireHypothese(
         request.GET if "quoi" in request.GET else None,
-        jalons=[jalon for jalon in situation.dispositif.commun.jalons if applies(jalon, situation)],
-        limites={li.echeance.code: (li.echeance.libelle, li.le) for li in limites(situation)},
-        aujourd_hui=situation.jour,
+        jalons=retroplan.jalons_restants,
+        limites={li.echeance.code: (li.echeance.libelle, li.le) for li in retroplan.limites_restantes},
+        aujourd_hui=retroplan.situation.jour,
     )

@@ -7,11 +7,12 @@ errors are the readiness lines of the rules: the same sentences as in the panel,
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import forms
 
 from dossiers.depot.champ import fields_of, names_of
+from dossiers.depot.montre import Conflit
 from dossiers.referentiel.commun import Partie
 from dossiers.referentiel.exigence import Exigence, Kind
 from dossiers.referentiel.question import Question
@@ -30,7 +31,7 @@ TOUJOURS_DITS = (EtatLigne.INVALIDE, EtatLigne.CONTRADICTOIRE, EtatLigne.CONTEST
 @dataclass(frozen=True)
 class Item:
     """One question or requirement on the page, with its bound fields. `ouvert`: it may be changed now; `dispense`: in
-    which words it is waived, empty when it is not.
+    which words it is waived, empty when it is not; `conflits`: by field, what was saved elsewhere meanwhile.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Item:
     fichiers: tuple[Piece, ...] = ()
     provenance: str = ""
     dispense: str = ""
+    conflits: Mapping[str, Conflit] = field(default_factory=dict)
 
     @property
     def piece(self) -> Piece | None:
@@ -150,6 +152,7 @@ class FormulaireEtape(FormulaireDsfr):
             verdict=self.verdicts.get(objet.code) if isinstance(objet, Exigence) else None,
             fichiers=self.situation.files_of(objet.code),
             provenance=next((texte for texte in provenances if texte), ""),
+            conflits={nom: self.refus[nom] for nom in noms if isinstance(self.refus.get(nom), Conflit)},
         )
 
 

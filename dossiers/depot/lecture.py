@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.actions.lecture import maintain_reponse
@@ -27,6 +28,7 @@ from dossiers.rules.concordance import (
     sure_statut,
 )
 from dossiers.rules.constat import Constat
+from dossiers.rules.lecture import is_late
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.personnel import Personnel, find_personnels
 from dossiers.rules.refus import Refus
@@ -52,6 +54,11 @@ class LectureVue:
     a_maintenir: bool = False
     maintenue: bool = False
     statut: str = ""
+
+    @property
+    def tarde(self) -> bool:
+        """True when its result should have come already: the reader is down, or has too much to do."""
+        return self.en_route and is_late(self.lecture.demandee_le, timezone.now())
 
     @property
     def attend_apercu(self) -> bool:

@@ -19,14 +19,21 @@ from dossiers.queries.situation import reponses_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.champ import answer_codes, clean_answer, open_fields
 from dossiers.rules.jour import moment_words
+from dossiers.rules.phrase import field_label
 from dossiers.rules.situation import Situation
 from segur.formulaires import NUL
 
 CITE = 80  # characters of the other's answer that a sentence quotes
+# The button of a conflict that gives up what is typed, « reprendre:code »; any other keeps it.
+REPRENDRE = "reprendre"
 
 
 class Conflit(str):
-    """The sentence of a field that someone else changed too: a refusal, told apart from the others by its type."""
+    """The sentence of a field that was changed elsewhere too: a refusal, told apart from the others by its type.
+    `entier`: the other answer, when the sentence could only quote its beginning.
+    """
+
+    entier: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,12 @@ def recall_montre(request: HttpRequest, dossier: Dossier) -> dict[str, Champ]:
 def sort_valeurs(
     request: HttpRequest, dossier: Dossier, valeurs: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """(what is to be kept, the conflicts by field) among the values posted. A page that tells nothing is believed."""
+    """(what is to be kept, the conflicts by field) among the values posted. A page that tells nothing is believed.
+
+    A field whose stored answer is preferred to what is typed is as one that was not touched.
+    """
+    geste, _, designe = request.POST.get("geste", "").partition(":")
+    valeurs = {code: texte for code, texte in valeurs.items() if (geste, designe) != (REPRENDRE, code)}
     montre, dispositif = recall_montre(request, dossier), dispositif_of(dossier.referentiel)
     connues = reponses_of(dossier) if montre else {}
     touchees = {
@@ -76,11 +88,11 @@ def sort_valeurs(
     depassees = {
         code: connues[code]
         for code, texte in touchees.items()
-        if code in montre and code in connues and _is_overtaken(request, dispositif, connues[code], montre[code], texte)
+        if code in montre and code in connues and _is_overtaken(request, dossier, connues[code], montre[code], texte)
     }
     gardees = {code: texte for code, texte in touchees.items() if code not in depassees}
-    autrui = {code: reponse for code, reponse in depassees.items() if reponse.par_id != request.user.pk}
-    return gardees, {code: Conflit(conflict_sentence(reponse, dispositif)) for code, reponse in autrui.items()}
+    dites = {code: reponse for code, reponse in depassees.items() if not _is_own(request, dossier, reponse)}
+    return gardees, {code: _conflict(request, dossier, reponse) for code, reponse in dites.items()}
 
 
 def has_moved(request: HttpRequest, situation: Situation, dossier: Dossier) -> bool:
@@ -93,33 +105,74 @@ def has_moved(request: HttpRequest, situation: Situation, dossier: Dossier) -> b
     return False
 
 
-def conflict_sentence(reponse: Reponse, dispositif: Dispositif) -> str:
-    """Who changed the answer, when, to what, and what to do next."""
-    quand = moment_words(reponse.le)
-    suite = "Votre saisie n’a pas été enregistrée : vérifiez, puis enregistrez à nouveau."
-    if not reponse.valeur:
-        return f"{reponse.par} a effacé cette réponse le {quand}. {suite}"
-    return f"{reponse.par} a enregistré « {_quoted(reponse, dispositif)} » le {quand}. {suite}"
+def moved_sentences(request: HttpRequest, situation: Situation, dossier: Dossier) -> list[str]:
+    """For each answer that is not what the page posted had shown any more: its label, and who changed it."""
+    connues, dispositif = reponses_of(dossier), situation.dispositif
+    return [
+        f"{field_label(code, dispositif)} : {changed_sentence(request, dossier, connues[code])}"
+        for code, champ in recall_montre(request, dossier).items()
+        if code in connues and _digest(dispositif, code, situation.reponses.get(code, "")) != champ.empreinte
+    ]
 
 
-def _is_overtaken(request: HttpRequest, dispositif: Dispositif, reponse: Reponse, champ: Champ, texte: str) -> bool:
+def changed_sentence(request: HttpRequest, dossier: Dossier, reponse: Reponse) -> str:
+    """Who gave that answer, which one, when, and in which other dossier, if any: the person who reads it may be who
+    wrote it there.
+    """
+    quand = f"le {moment_words(reponse.le)}"
+    ailleurs = reponse.saisie_dans if reponse.saisie_dans_id != dossier.pk else None
+    lieu = f", dans le dossier n° {ailleurs.numero}" if ailleurs else ""
+    qui = "Vous avez" if reponse.par_id == request.user.pk else f"{reponse.par} a"
+    quoi = f"enregistré « {_quoted(reponse, dossier)} »" if reponse.valeur else "effacé cette réponse"
+    return f"{qui} {quoi} {quand}{lieu}."
+
+
+def _conflict(request: HttpRequest, dossier: Dossier, reponse: Reponse) -> Conflit:
+    suite = "Votre saisie n’a pas été enregistrée : choisissez laquelle garder."
+    conflit = Conflit(f"{changed_sentence(request, dossier, reponse)} {suite}")
+    conflit.entier = reponse.valeur if len(_words(reponse, dossier)) > CITE else ""
+    return conflit
+
+
+def _is_own(request: HttpRequest, dossier: Dossier, reponse: Reponse) -> bool:
+    """True of what the same person gave on this very page, or one like it: they know of it. What they gave in another
+    dossier, in another tab, they may not have in mind.
+    """
+    return reponse.par_id == request.user.pk and reponse.saisie_dans_id == dossier.pk
+
+
+def _is_overtaken(request: HttpRequest, dossier: Dossier, reponse: Reponse, champ: Champ, texte: str) -> bool:
     """True when a changed field would cover another answer saved since the page was drawn.
 
-    A conflict once told stays until a button is pressed: a draft that saves itself must not settle it unread. What one
-    saved oneself is covered, save by a file that was long on its way with the text of its departure.
+    A conflict once told stays until a button is pressed: a draft that saves itself must not settle it unread, nor a
+    button that speaks of another field. What one saved oneself is covered, save by a file that was long on its way with
+    the text of its departure.
     """
+    dispositif = dispositif_of(dossier.referentiel)
     connue = _digest(dispositif, reponse.code, reponse.valeur)
     if connue == _digest(dispositif, reponse.code, texte):
         return False
-    if reponse.par_id == request.user.pk:
+    if _is_own(request, dossier, reponse):
         return connue != champ.empreinte and bool(request.htmx and request.FILES)
-    return connue != champ.empreinte or bool(champ.conflit and request.htmx)
+    return connue != champ.empreinte or (champ.conflit and not _is_settled(request, reponse.code))
 
 
-def _quoted(reponse: Reponse, dispositif: Dispositif) -> str:
-    choix = {c.code: c.libelle for q in dispositif.questions if q.code == reponse.code for c in q.reponses}
-    valeur = " ".join(choix.get(reponse.valeur, reponse.valeur).split())
-    return valeur if len(valeur) <= CITE else f"{valeur[:CITE].rstrip()}…"
+def _is_settled(request: HttpRequest, code: str) -> bool:
+    """True when the button pressed says that what is typed in this field is to be kept."""
+    designe = request.POST.get("geste", "").partition(":")[2]
+    return not request.htmx and designe in ("", code)
+
+
+def _quoted(reponse: Reponse, dossier: Dossier) -> str:
+    texte = _words(reponse, dossier)
+    return texte if len(texte) <= CITE else f"{texte[:CITE].rstrip()}…"
+
+
+def _words(reponse: Reponse, dossier: Dossier) -> str:
+    """The answer on one line; a choice in its own words."""
+    questions = dispositif_of(dossier.referentiel).questions
+    choix = {c.code: c.libelle for q in questions if q.code == reponse.code for c in q.reponses}
+    return " ".join(choix.get(reponse.valeur, reponse.valeur).split())
 
 
 def _digest(dispositif: Dispositif, code: str, texte: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dossiers.actions.suspension import suspend_relances
 from dossiers.depot.contexte import read_vue
 from dossiers.queries.journal import journal_of_dossier, unreachable_of
+from dossiers.rules.relance import SORTES_INTERNES
 from dossiers.rules.transition import possible_gestes
 from segur.acces import pour_editeur
 from segur.refus import tell_refusal
@@ -31,7 +32,7 @@ def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "vue": vue,
         "dossier": vue.dossier,
         "form": form,
-        "journal": journal_of_dossier(vue.dossier),
+        "journal": journal_of_dossier(vue.dossier, sauf=SORTES_INTERNES),
         "injoignables": unreachable_of(vue.dossier.editeur),
         "gestes": {t.geste for t in possible_gestes(vue.situation, vue.role)},
         "maintenant": vue.situation.le,

@@ -72,6 +72,11 @@ class Vue:
         return [self.gestes[geste] for geste in DECISIONS if geste in self.gestes]
 
     @property
+    def partagee(self) -> bool:
+        """True when two readers disagree: nothing is accepted at once, one of them contests it or decides otherwise."""
+        return self.seconde_lecture is not None and self.seconde_lecture.desaccord
+
+    @property
     def prenable(self) -> bool:
         """True when this person may become the référent."""
         return "prendre" in self.gestes and self.dossier.referent_id != self.compte.pk

@@ -12,11 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.actions.dispense import DROIT, grant_dispense, lift_dispense
 from dossiers.instruction.formulaire_dispense import FormulaireDispense, FormulaireLevee
 from dossiers.models import Dispense, Dossier
-from dossiers.queries.dispense import dispense_of, exigences_dispensables, label_of, reached_dossiers, whom
+from dossiers.queries.dispense import (
+    dispense_of,
+    exigences_dispensables,
+    label_of,
+    passed_dossiers,
+    reached_dossiers,
+    whom,
+)
 from dossiers.queries.perimetre import dossier_of, role_of
 from dossiers.queries.situation import situation_of
 from dossiers.referentiel.exigence import Exigence
-from dossiers.rules.dispense import check_dispense
+from dossiers.rules.dispense import Portee, check_dispense, refuse_past
 from dossiers.rules.droit import has_droit
 from dossiers.rules.refus import Interdit, Perime, Refus
 from dossiers.rules.transition import possible_gestes
@@ -37,6 +44,7 @@ def liste(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "dossier": dossier,
         "liens": _liens(dossier)[:-1],
         "etapes": exigences_dispensables(dossier, situation),
+        "largement": has_droit(DROIT, role_of(request.user)),
         "gestes": {t.geste for t in possible_gestes(situation, role_of(request.user))},
     }
     return render(request, "instruction/dispenses.html", contexte)
@@ -115,31 +123,39 @@ def _confirm(
         le=timezone.now(),
         largement=largement,
     )
-    touches = reached_dossiers(demande["portee"], dossier).select_related("solution", "referentiel", "editeur")
+    if demande["portee"] is Portee.DOSSIER:
+        refuse_past(objet.etape, dossier.etape)
     contexte = {
         "dossier": dossier,
         "exigence": objet,
         "demande": demande,
         "version": _number(request.POST.get("version", "")),
-        "touches": list(touches[:MONTRES]),
-        "nombre": touches.count(),
         "liens": _liens(dossier),
+        **_reach(demande["portee"], dossier, objet.code),
     }
     return render(request, "instruction/dispenser_confirmer.html", contexte)
 
 
 def _ask_lift(request: HttpRequest, dispense: Dispense, form: FormulaireLevee) -> HttpResponse:
-    touches = reached_dossiers(dispense.portee, dispense.origine).select_related("solution", "referentiel", "editeur")
     contexte = {
         "dispense": dispense,
         "libelle": label_of(dispense),
         "qui": whom(dispense),
         "form": form,
-        "touches": list(touches[:MONTRES]),
-        "nombre": touches.count(),
         "liens": _liens(dispense.origine),
+        **_reach(dispense.portee, dispense.origine, dispense.exigence),
     }
     return render(request, "instruction/lever_dispense.html", contexte)
+
+
+def _reach(portee: Portee, dossier: Dossier, exigence: str) -> dict[str, object]:
+    """The open dossiers that a waiver changes (some, and how many), and how many it leaves as they are."""
+    touches = reached_dossiers(portee, dossier, exigence).select_related("solution", "referentiel", "editeur")
+    return {
+        "touches": list(touches[:MONTRES]),
+        "nombre": touches.count(),
+        "passes": passed_dossiers(portee, dossier, exigence).count(),
+    }
 
 
 def _liens(dossier: Dossier) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from dossiers.instruction.sources import sources_of
 from dossiers.queries.relecture import reading_of
 from dossiers.rules import situation as rules
 from dossiers.rules.parcours import DECISIONS
-from dossiers.rules.refus import Perime, Refus
+from dossiers.rules.refus import RIEN_DE_PERDU, Perime, Refus
 from segur.acces import pour_ans
 
 SUIVRE = {"suivre_premier": "premier", "suivre_second": "second"}
@@ -30,6 +30,8 @@ RESTE_DOUTEUX = (
     "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
 )
 RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+D_UN_COUP = ("tout_conforme", "tout_valider")
+PARTAGEE = "Deux lecteurs ne sont pas du même avis\u00a0: rien ne s’accepte d’un coup."
 REDIRIGE = 302
 GESTE_INCONNU = "Utilisez l’un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
 
@@ -66,6 +68,8 @@ def _read(request: HttpRequest) -> Vue:
 def _examine(request: HttpRequest, vue: Vue, geste: str) -> HttpResponse:
     if _number(request.POST, "tour") != vue.instruction.soumission.tour:
         return _too_late(request, vue)
+    if geste in D_UN_COUP and vue.partagee:
+        return _stale(request, Perime(PARTAGEE, RIEN_DE_PERDU))
     if geste == "tout_conforme":
         return _fill(request, vue)
     if geste in SUIVRE:
@@ -138,10 +142,12 @@ def _conclude(
 
 
 def _take(request: HttpRequest, vue: Vue) -> HttpResponse:
-    """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said."""
+    """Becomes the référent. What was typed in the page stays in it; what changed meanwhile is said: who took it before,
+    above all, whom the next press of the button replaces.
+    """
     perime = read_perime(request, vue)
     try:
-        take_dossier(dossier=vue.dossier, par=request.user)
+        take_dossier(dossier=vue.dossier, par=request.user, vu=request.POST.get("referent"))
     except Refus as refus:
         return _stale(request, Perime(refus.phrase))
     messages.success(request, "Vous êtes le référent de ce dossier.")

@@ -14,13 +14,13 @@ from dossiers.models import Dossier
 from dossiers.queries.file import previous_in_file
 from dossiers.queries.verrou import prise_of
 from dossiers.rules.jour import hour_words
-from dossiers.rules.verrou import Prise, is_barred, is_held, is_to_take
+from dossiers.rules.verrou import DUREE, Prise, is_barred, is_held, is_to_take
 
 
 @dataclass(frozen=True)
 class Entourage:
     """`prise`: who is on the dossier, when somebody is; `autre`: it is somebody else. `file`: the filters of the list
-    one came from, that every link and form carries along.
+    one came from, that every link and form carries along. `reste`: seconds left to that lock.
     """
 
     prise: Prise | None
@@ -28,6 +28,12 @@ class Entourage:
     precedent: Dossier | None
     suivant: Dossier | None
     file: str
+    reste: int = 0
+
+    @property
+    def duree(self) -> int:
+        """The seconds that a lock lasts once it is renewed."""
+        return int(DUREE.total_seconds())
 
     @property
     def depuis(self) -> str:
@@ -53,6 +59,7 @@ def entourage_of(request: HttpRequest, vue: Vue) -> Entourage:
         precedent=previous_in_file(request.user, vue.dossier, filtre=filtre, le=le),
         suivant=vue.suivant,
         file=requete,
+        reste=int((prise.jusqu_a - le).total_seconds()) if tenue else 0,
     )
 
 

@@ -56,7 +56,9 @@ def _read(ligne: LigneExamen, lu_dans: LigneExamen | None, champ: str, echelle: 
     if champ == "statut":
         autre = other_statut(lu_dans.lecture.constat, ligne.donne.valeur, echelle)
         return Source(texte, accord=not autre if ligne.donne.valeur else None)
-    return Source(texte, next((c.accord for c in lu_dans.lecture.comparaisons if c.champ == champ), None))
+    comparee = next((c for c in lu_dans.lecture.comparaisons if c.champ == champ), None)
+    note = comparee.attendu if comparee and comparee.tiers else ""
+    return Source(texte, comparee.accord if comparee else None, note)
 
 
 def _before(ligne: LigneExamen, instruction: Instruction) -> Source:

@@ -23,10 +23,12 @@ FINI = "Vous êtes au bout de cette liste : plus aucun autre dossier n’y est 
 @require_POST
 @pour_ans
 def renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """A page that is still open says so: 204 while the dossier is this person's, 409 and a sentence once it is not."""
+    """Someone is still before the page: 204 while the dossier is theirs, 409 and a sentence once it is a colleague's,
+    410 once there is nothing left to decide.
+    """
     dossier, le = dossier_of(request.user, uuid), timezone.now()
     if dossier.etat != Etat.SOUMISE:
-        return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=409)
+        return HttpResponse("Ce dossier n’est plus à instruire : rechargez cette page.", status=410)
     prise = take_verrou(dossier=dossier, par=request.user, le=le)
     if is_barred(prise, request.user.pk, le):
         return HttpResponse(refusal_of(prise, request.user.pk).phrase, status=409)

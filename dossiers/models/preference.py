@@ -12,6 +12,7 @@ class Preference(models.Model):
     relances_echeance = models.BooleanField("est prévenue des dates limites", default=True)
     relances_calendrier = models.BooleanField("est prévenue des changements de dates", default=True)
     relances_instruction = models.BooleanField("est prévenue des décisions attendues", default=True)
+    relances_relecture = models.BooleanField("est prévenue des secondes lectures attendues", default=True)
 
     class Meta:
         verbose_name = "préférence"

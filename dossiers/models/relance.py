@@ -16,6 +16,7 @@ class Relance(models.Model):
         ECHEANCE = Sorte.ECHEANCE.value, "une date limite approche"
         CALENDRIER = Sorte.CALENDRIER.value, "une date limite a changé"
         INSTRUCTION = Sorte.INSTRUCTION.value, "une décision est attendue"
+        RELECTURE = Sorte.RELECTURE.value, "une seconde lecture est attendue"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="relances")
     etape = models.PositiveSmallIntegerField("étape")
@@ -52,7 +53,7 @@ class Relance(models.Model):
             ),
             models.CheckConstraint(
                 name="relance_sorte_connue",
-                condition=models.Q(sorte__in=["manque", "echeance", "calendrier", "instruction"]),
+                condition=models.Q(sorte__in=["manque", "echeance", "calendrier", "instruction", "relecture"]),
                 violation_error_message="Cette sorte de relance n’existe pas.",
             ),
         ]

@@ -80,7 +80,7 @@ class Relecture(models.Model):
         """What its rules need to know of it."""
         premier = rules.Lu(self.decision, self.premier_id)
         second = rules.Lu(self.seconde_decision, self.second_id) if self.second_id else None
-        return rules.Lectures(premier, second, self.dispensee_le is not None)
+        return rules.Lectures(premier, second, self.dispensee_le is not None, self.seconde_le or self.le)
 
 
 class Jugement(models.Model):

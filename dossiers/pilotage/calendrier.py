@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.queries.perimetre import dossiers_of
-from dossiers.queries.retroplan import open_dossiers
+from dossiers.queries.retroplan import open_dossiers, retroplans_of
 from dossiers.queries.supposition import points_of, supposition_of
 from dossiers.rules.calendrier import day_of
 from dossiers.rules.retroplan import SANS_HYPOTHESE
@@ -29,7 +29,9 @@ def calendrier(request: HttpRequest) -> HttpResponse:
     contexte = {"dispositifs": nombres, "code": code, "form": None, "supposition": None, "plafond": PLAFOND}
     if code in {dispositif for dispositif, *_ in nombres}:
         siens = tous.filter(dispositif=code)
-        form = contexte["form"] = read_hypothese(request.GET, points_of(siens), day_of(le), dispositif=code)
+        plans = retroplans_of(siens, le, PLAFOND)
+        form = contexte["form"] = read_hypothese(request.GET, points_of(plans), day_of(le), dispositif=code)
         if form.hypothese is not SANS_HYPOTHESE:
-            contexte["supposition"] = supposition_of(siens, le, form.hypothese, PLAFOND)
+            total = sum(nombre for dispositif, _, nombre in nombres if dispositif == code)
+            contexte["supposition"] = supposition_of(plans, form.hypothese, total)
     return render(request, "pilotage/calendrier.html", contexte)

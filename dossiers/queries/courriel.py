@@ -31,6 +31,7 @@ ARRETS = {
     Sorte.ECHEANCE: "les dates limites qui approchent",
     Sorte.CALENDRIER: "les dates limites qui changent",
     Sorte.INSTRUCTION: "les décisions attendues de l’ANS",
+    Sorte.RELECTURE: "les secondes lectures attendues",
 }
 
 

@@ -4,22 +4,27 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from dossiers.models import Appartenance, Compte, Dossier, Preference, Relance
-from dossiers.queries.relance import PREFERENCES, PREFERENCES_ANS, administrateurs, referent_of
+from dossiers.queries.relance import PREFERENCES, PREFERENCES_ANS, administrateurs, referent_of, relecteurs
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.rules.parcours import HABILITES
 from dossiers.rules.relance import Due, Sorte
+from dossiers.rules.relecture import Lectures, may_read
 
 
 class Destinataires:
     """The people of the companies of some dossiers, and of the ANS: each group is read when it is first asked for,
-    once. Three queries at most, however many dossiers.
+    once. Four queries at most, however many dossiers.
     """
 
     def __init__(self, dossiers: Iterable[Dossier]) -> None:
         self._editeurs = {dossier.editeur_id for dossier in dossiers}
 
     def of_due(self, dossier: Dossier, due: Due) -> list[Compte]:
-        """The people of a rung. During the instruction the référent acts, then the administrators."""
+        """The people of a rung. During the instruction the référent acts, then the administrators; those who may read a
+        decision that waits for a reader.
+        """
+        if due.lectures:
+            return self._willing(self._relecteurs_of(dossier, due.lectures, due.relance.pour), due.sorte)
         if due.relance.depuis is Depuis.INSTRUCTION and due.relance.pour is not Pour.PORTEUR:
             return self._willing(self._administrateurs, due.sorte)
         if due.relance.depuis is Depuis.INSTRUCTION or due.relance.pour is Pour.ANS:
@@ -46,10 +51,22 @@ class Destinataires:
         sorte = Sorte(relance.sorte)
         if compte.est_ans:
             concerne = compte.role_ans == Compte.RoleAns.ADMINISTRATEUR or compte == referent_of(relance.dossier)
-            return concerne and bool(self._willing([compte], sorte))
+            return (concerne or sorte is Sorte.RELECTURE) and bool(self._willing([compte], sorte))
         places = self._places.get(relance.dossier.editeur_id, [])
         place = next((place for place in places if place.compte_id == compte.pk), None)
         return place is not None and (sorte not in PREFERENCES or getattr(place, PREFERENCES[sorte]))
+
+    def _relecteurs_of(self, dossier: Dossier, lectures: Lectures, pour: Pour) -> list[Compte]:
+        """The référent unless they proposed, with the two readers once they disagree; else every reviewer who may read,
+        and the administrators where there is none. The administrators at the last rung.
+        """
+        admis = [compte for compte in self._relecteurs if may_read(compte.pk, lectures)]
+        admins = [compte for compte in admis if compte.role_ans == Compte.RoleAns.ADMINISTRATEUR]
+        if pour is Pour.ANS:
+            return admins
+        proches = {dossier.referent_id} | (lectures.lecteurs if lectures.second else frozenset())
+        designes = [compte for compte in admis if compte.pk in proches]
+        return designes or [compte for compte in admis if compte not in admins] or admins
 
     def _willing(self, comptes: Iterable[Compte], sorte: Sorte) -> list[Compte]:
         champ = PREFERENCES_ANS[sorte]
@@ -66,6 +83,10 @@ class Destinataires:
     @cached_property
     def _administrateurs(self) -> list[Compte]:
         return administrateurs()
+
+    @cached_property
+    def _relecteurs(self) -> list[Compte]:
+        return relecteurs()
 
     @cached_property
     def _preferences(self) -> dict[int, Preference]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -51,10 +52,13 @@ class LigneDispense:
 
 @dataclass(frozen=True)
 class EtapeDispensable:
-    """An étape with what may be waived of it: (verdict, the waiver that holds if any)."""
+    """An étape with what may be waived of it: (verdict, the waiver that holds if any). `passee`: it is validated, and
+    nothing is waived there any more.
+    """
 
     etape: Etape
     lignes: tuple[tuple[Verdict, Dispense | None], ...]
+    passee: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class PageDispenses:
 
 def all_dispenses(dossiers: Collection[Dossier]) -> dict[int, tuple[rules.Dispense, ...]]:
     """All the waivers ever granted to each dossier, through its solution or its company too. One query."""
-    lues = list(_rows(dossiers).order_by("le", "pk"))
+    lues = sorted(_rows(dossiers).order_by(), key=attrgetter("le", "pk"))
     return {d.pk: tuple(as_rules(dispense) for dispense in lues if _reaches(dispense, d)) for d in dossiers}
 
 
@@ -86,8 +90,25 @@ def scope_of(portee: rules.Portee, dossier: Dossier) -> dict[str, object]:
     return {portee.value: objets[portee]}
 
 
-def reached_dossiers(portee: rules.Portee, dossier: Dossier) -> QuerySet[Dossier]:
-    """The dossiers under way that a waiver of that scope, granted from this one, reaches: itself among them."""
+def etape_of(exigence: str, dossier: Dossier) -> int:
+    """The étape at which this dossier is asked that. Raises `KeyError` when its référentiel knows nothing of it."""
+    return dispositif_of(dossier.referentiel).exigence(exigence).etape
+
+
+def reached_dossiers(portee: rules.Portee, dossier: Dossier, exigence: str) -> QuerySet[Dossier]:
+    """The dossiers under way that a waiver of that scope, granted from this one, changes: those whose étape of that
+    requirement is not behind them.
+    """
+    return open_dossiers(portee, dossier).filter(etape__lte=etape_of(exigence, dossier))
+
+
+def passed_dossiers(portee: rules.Portee, dossier: Dossier, exigence: str) -> QuerySet[Dossier]:
+    """Those under way that it leaves as they are: that étape is validated."""
+    return open_dossiers(portee, dossier).filter(etape__gt=etape_of(exigence, dossier))
+
+
+def open_dossiers(portee: rules.Portee, dossier: Dossier) -> QuerySet[Dossier]:
+    """The dossiers under way of that scope, seen from this one."""
     siens = Dossier.objects.filter(etat__in=[etat.value for etat in EN_COURS], formation=dossier.formation)
     if portee is rules.Portee.DOSSIER:
         return siens.filter(pk=dossier.pk).order_by("pk")
@@ -148,8 +169,7 @@ def asks_again(dispense: Dispense) -> bool:
     """Whether its term asks anything of anyone: an open dossier that it reaches and that is not past that étape, and no
     waiver as wide that goes on. Two queries.
     """
-    etape = dispositif_of(dispense.origine.referentiel).exigence(dispense.exigence).etape
-    touches = reached_dossiers(dispense.portee, dispense.origine).filter(etape__lte=etape)
+    touches = reached_dossiers(dispense.portee, dispense.origine, dispense.exigence)
     return touches.exists() and not _others(dispense).exists()
 
 
@@ -185,7 +205,11 @@ def exigences_dispensables(dossier: Dossier, situation: Situation) -> list[Etape
     """The requirements of each étape that are, or may be, asked of this dossier; with the waiver that holds."""
     tenues = {d.exigence: d for d in _rows([dossier]).order_by("pk") if as_rules(d).holds(situation.le)}
     return [
-        EtapeDispensable(etape, tuple((v, tenues.get(v.exigence.code)) for v in verdicts))
+        EtapeDispensable(
+            etape,
+            tuple((v, tenues.get(v.exigence.code)) for v in verdicts),
+            rules.is_past(etape.numero, situation.etape),
+        )
         for etape in situation.dispositif.commun.etapes
         if (verdicts := [v for v in situation.verdicts(etape.numero) if v.valeur is not Valeur.NON])
     ]

@@ -1,10 +1,13 @@
 """Training dossiers: those a person has opened, the exercise of one, those that are old."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dossiers.models import Compte, Dossier, Evenement, Piece
+from dossiers.models import Compte, Dossier, Evenement
+from dossiers.queries.fichier import held_files
 from dossiers.rules.formation import JOURS_GARDES, Exercice, find_exercice
 from dossiers.rules.parcours import EN_COURS, ETAPES_SAISIES
 
@@ -27,9 +30,9 @@ def exercice_of(dossier: Dossier) -> Exercice | None:
 
 
 def old_formations(le: datetime) -> QuerySet[Dossier]:
-    """The training dossiers past their days that still hold something: under way, or the bytes of a proof."""
+    """The training dossiers past their days that still hold something: under way, or the bytes of a file."""
     passees = Dossier.objects.filter(formation=True, cree_le__lt=le - timedelta(days=JOURS_GARDES))
-    octets = Piece.objects.filter(dossier=OuterRef("pk"), purgee_le=None).order_by()
+    octets = [Exists(fichiers.filter(dossier=OuterRef("pk")).order_by()) for fichiers in held_files()]
     vivants = Q(etat__in=[etat.value for etat in EN_COURS], etape__in=sorted(ETAPES_SAISIES))
-    restes = passees.filter(vivants | Exists(octets))
+    restes = passees.filter(reduce(or_, octets, vivants))
     return restes.select_related("editeur", "solution", "referentiel", "cree_par").order_by("pk")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.models import Compte, Dossier, Evenement
@@ -11,7 +12,7 @@ from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.phrase import field_label
 from dossiers.rules.situation import PARIS
-from dossiers.rules.transition import TRANSITIONS
+from dossiers.rules.transition import RAPPEL_RELECTURE, TRANSITIONS
 
 LIMITE = 500
 # Gestes with a template of their own, beyond those of the table; any other event gets `evenements/autre.html`.
@@ -19,11 +20,13 @@ SUS = (
     "creer",
     "lire",
     "relance",
+    RAPPEL_RELECTURE,
     "virus_trouve",
     "virus_trouve_jointe",
     "ecarter_jointe",
     "rendre_jointe",
     "effacer_original",
+    "effacer_jointe",
     "deplacer_echeance",
     "dispense_echue",
     "s_entrainer",
@@ -96,6 +99,12 @@ def historique_of(dossier: Dossier, sauf: Collection[str] = (), documents: str =
     return tuple(_grouped(lues))
 
 
+def referent_since(dossier: Dossier) -> datetime | None:
+    """When its référent took it, or was handed it; None when they became so by deciding. One query."""
+    pris = Q(geste="prendre", par=dossier.referent_id) | Q(geste="confier", donnees__a=dossier.referent_id)
+    return dossier.evenements.filter(pris).order_by("-rang").values_list("le", flat=True).first()
+
+
 def _received(evenements: Iterable[Evenement]) -> dict[int, Compte]:
     """The people to whom the dossier was handed; no query when it never was."""
     cles = {evenement.donnees.get("a") for evenement in evenements if evenement.geste == "confier"}
@@ -113,7 +122,7 @@ def _read(evenement: Evenement, dossier: Dossier, dispositif: Dispositif, docume
         le=evenement.le,
         donnees=donnees,
         libelles=tuple(_label(dispositif, code) for code in codes),
-        recepisse=f"{dossier.reference}-E{evenement.etape}-T{tour}" if tour else "",
+        recepisse=f"{dossier.reference}-E{donnees.get('etape', evenement.etape)}-T{tour}" if tour else "",
         document=reverse(documents, args=[dossier.uuid, tour]) if documents and "document" in donnees else "",
     )
 

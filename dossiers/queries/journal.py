@@ -1,6 +1,6 @@
 """The delivery log of the reminders, by dossier and by person: what was written to whom, and what became of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from itertools import groupby
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from dossiers.models import Appartenance, Compte, Dossier, Editeur, Envoi, Relance
+from dossiers.rules.relance import Sorte
 
 LIMITE = 400
 INJOIGNABLES = 50
@@ -51,9 +52,9 @@ class LigneJournal:
     par: Compte | None
 
 
-def journal_of_dossier(dossier: Dossier) -> list[LigneJournal]:
-    """The reminders of a dossier, the latest first. One query."""
-    return _lines(Relance.objects.filter(dossier=dossier))
+def journal_of_dossier(dossier: Dossier, sauf: Collection[Sorte] = ()) -> list[LigneJournal]:
+    """The reminders of a dossier, the latest first, without those of the kinds `sauf`. One query."""
+    return _lines(Relance.objects.filter(dossier=dossier).exclude(sorte__in=[sorte.value for sorte in sauf]))
 
 
 def journal_of_personne(compte: Compte) -> list[LigneJournal]:

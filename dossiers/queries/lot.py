@@ -12,14 +12,17 @@ from dossiers.models import Appartenance, Compte, Dossier, Examen, LigneLot, Lot
 from dossiers.queries.filtre import Filtre, file_of
 from dossiers.queries.perimetre import dossiers_of, lots_of, role_of
 from dossiers.queries.referentiel import dispositif_of
+from dossiers.queries.relance import asked_today
 from dossiers.queries.situation import depot_of, own_facts
+from dossiers.queries.verrou import prises_of
 from dossiers.referentiel.exigence import Exigence
 from dossiers.rules import situation as rules
-from dossiers.rules.jour import day_words
 from dossiers.rules.lot import GESTES, LOT_MAX, Genre, fill_variables, refuse_complement
 from dossiers.rules.message import OBJET_MAX
 from dossiers.rules.parcours import INSTRUCTION, Etat
+from dossiers.rules.relance import refuse_manual
 from dossiers.rules.transition import refusal_at
+from dossiers.rules.verrou import is_barred, refusal_of
 
 PAGE = 50
 PERIME = "Ce dossier a changé depuis que vous l’avez choisi."
@@ -183,26 +186,36 @@ def _followed(choix: Selection) -> dict[int, str]:
 
 
 def _quiet(choix: Selection) -> dict[int, str]:
-    """Reminders that are suspended, companies where nobody wants any."""
-    avis = {}
-    for ligne in choix.lignes:
-        jusqu_a = ligne.dossier.suspendues_jusqu_a
-        if jusqu_a and jusqu_a > choix.le:
-            avis[ligne.pk] = f"Les relances de ce dossier sont suspendues jusqu’au {day_words(jusqu_a)}."
-        elif not choix.membres.get(ligne.dossier.editeur_id):
-            avis[ligne.pk] = "Personne dans cette entreprise ne souhaite recevoir de relances."
-    return avis
+    """What the rule of a reminder by hand has against it. One query."""
+    demandees = asked_today([ligne.dossier for ligne in choix.lignes], choix.le)
+    return {
+        ligne.pk: refuse_manual(
+            suspendu_jusqu_a=ligne.dossier.suspendues_jusqu_a,
+            suspension=ligne.dossier.suspension_motif,
+            personnes=choix.membres.get(ligne.dossier.editeur_id, 0),
+            deja=ligne.dossier_id in demandees,
+            formation=ligne.dossier.formation,
+            le=choix.le,
+        )
+        for ligne in choix.lignes
+    }
 
 
 def _complement(choix: Selection) -> dict[int, str]:
-    """Where the requirement was not sent, a verdict is missing, or the dossier has moved since it was chosen."""
+    """Where the requirement was not sent, a verdict is missing, somebody else is on the dossier, or it has moved since
+    it was chosen: in the order in which its action would say so.
+    """
     situations, code = _sent(choix.lignes, choix.le), choix.lot.parametres.get("exigence", "")
+    prises, par = prises_of([ligne.dossier_id for ligne in choix.lignes]), choix.lot.par_id
     avis = {}
     for ligne in choix.lignes:
-        if ligne.dossier.version != ligne.version:
-            avis[ligne.pk] = PERIME
-        elif code and ligne.dossier_id in situations:
+        change, prise = ligne.dossier.version != ligne.version, prises.get(ligne.dossier_id)
+        if code and not change and ligne.dossier_id in situations:
             avis[ligne.pk] = refuse_complement(situations[ligne.dossier_id], code)
+        if not avis.get(ligne.pk) and is_barred(prise, par, choix.le):
+            avis[ligne.pk] = refusal_of(prise, par).constat
+        elif change:
+            avis[ligne.pk] = PERIME
     return avis
 
 

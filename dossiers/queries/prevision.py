@@ -20,7 +20,17 @@ from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.referentiel.relance import Relance as Echelon
 from dossiers.rules.calendrier import UN_JOUR, day_of, moment
 from dossiers.rules.phrase import field_label
-from dossiers.rules.relance import DECISION, ECHELLE, ENVOI, SOIR, Due, Sorte, remains_due
+from dossiers.rules.relance import (
+    DECISION,
+    DESACCORD,
+    ENVOI,
+    SECONDE_LECTURE,
+    SOIR,
+    Due,
+    Sorte,
+    known_echelons,
+    remains_due,
+)
 from dossiers.rules.situation import Situation
 
 T = TypeVar("T", Due, Relance)
@@ -28,7 +38,12 @@ PLAFOND = 100
 # The reminders written already that are read at most, the oldest first.
 LIGNES_LUES = 2000
 ETAPE_CHARTE = 1
-SANS_LIGNE = {ENVOI: "Tout est prêt : il reste à envoyer", DECISION: "La décision de l’ANS"}
+SANS_LIGNE = {
+    ENVOI: "Tout est prêt : il reste à envoyer",
+    DECISION: "La décision de l’ANS",
+    SECONDE_LECTURE: "Une seconde lecture",
+    DESACCORD: "Deux lecteurs à départager",
+}
 # What is no rung of a ladder: a reminder by hand, a date that moved.
 A_LA_MAIN = Echelon("manuelle", Depuis.SILENCE, 0, Pour.PORTEUR, "Une relance a été demandée à la main.")
 DATES = Echelon("calendrier", Depuis.LIMITE, 0, Pour.PORTEUR, "Une date limite a changé.")
@@ -177,5 +192,5 @@ def _echelon(relance: Relance, situation: Situation) -> Echelon:
     if relance.sorte == Sorte.CALENDRIER:
         return DATES
     code = relance.echelon.partition("@")[0]
-    connus = situation.dispositif.commun.relances or ECHELLE
+    connus = known_echelons(situation.dispositif.commun)
     return next((echelon for echelon in connus if echelon.code == code), A_LA_MAIN)

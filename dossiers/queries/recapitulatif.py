@@ -16,7 +16,7 @@ from dossiers.rules.calendrier import day_of, moment
 from dossiers.rules.echeance import Limite, next_limite
 from dossiers.rules.envoi import Genre
 from dossiers.rules.preparation import Preparation, prepare_etape
-from dossiers.rules.relance import ECHELLE, Rappel, Sorte, remains_due
+from dossiers.rules.relance import Rappel, Sorte, known_echelons, remains_due
 from dossiers.rules.situation import Situation
 
 JOUR = timedelta(days=1)
@@ -43,7 +43,7 @@ class Bloc:
     @property
     def echelon(self) -> Echelon | None:
         """The highest rung it is about; None for a reminder by hand or a date that moved."""
-        connus = self.situation.dispositif.commun.relances or ECHELLE
+        connus = known_echelons(self.situation.dispositif.commun)
         codes = {relance.echelon.partition("@")[0] for relance in self.relances}
         return next((echelon for echelon in reversed(connus) if echelon.code in codes), None)
 
@@ -130,4 +130,5 @@ def rappel_of(relance: Relance) -> Rappel:
         ecrit_le=relance.le,
         agi_le=relance.dossier.activite_le,
         suspendu_jusqu_a=relance.dossier.suspendues_jusqu_a,
+        a=relance.destinataire_id,
     )

@@ -11,7 +11,7 @@ from dossiers.queries.calendrier import calendrier_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.calendrier import within
 from dossiers.rules.parcours import Etat
-from dossiers.rules.relance import URGENCE, Due, Fait, Passe, Sorte, awaits_editeur, next_dues
+from dossiers.rules.relance import URGENCE, Due, Fait, Passe, Sorte, awaits_editeur, manual_echelon, next_dues
 from dossiers.rules.situation import PARIS, Situation
 
 # The preference that each kind of reminder follows: of someone of a company, of someone of the ANS.
@@ -20,7 +20,11 @@ PREFERENCES = {
     Sorte.ECHEANCE: "relances_echeance",
     Sorte.CALENDRIER: "relances_calendrier",
 }
-PREFERENCES_ANS = {**PREFERENCES, Sorte.INSTRUCTION: "relances_instruction"}
+PREFERENCES_ANS = {
+    **PREFERENCES,
+    Sorte.INSTRUCTION: "relances_instruction",
+    Sorte.RELECTURE: "relances_relecture",
+}
 
 
 def dues_of(dossier: Dossier, situation: Situation) -> tuple[Due, ...]:
@@ -81,6 +85,17 @@ def administrateurs() -> list[Compte]:
     """The open accounts that administer."""
     admins = Compte.objects.filter(role_ans=Compte.RoleAns.ADMINISTRATEUR, is_active=True)
     return list(admins.order_by("pk"))
+
+
+def relecteurs() -> list[Compte]:
+    """The open accounts of the ANS: those who may read a decision."""
+    return list(Compte.objects.filter(is_active=True).exclude(role_ans="").order_by("pk"))
+
+
+def asked_today(dossiers: Collection[Dossier], le: datetime) -> set[int]:
+    """Those of which a reminder was asked for by hand that day. One query."""
+    demandees = Relance.objects.filter(dossier__in=dossiers, echelon=manual_echelon(le))
+    return set(demandees.order_by().values_list("dossier", flat=True))
 
 
 def pending_relances() -> QuerySet[Relance]:

@@ -1,7 +1,7 @@
 """The plan of a dossier: its steps and limits, what to begin first, and what a what-if would move."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from dossiers.models import Dossier, Soumission
 from dossiers.queries.calendrier import calendrier_of
 from dossiers.queries.duree import durees_of, read_observations
 from dossiers.queries.situation import situations_of
+from dossiers.referentiel.jalon import Jalon
 from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.echeance import Limite, limites
 from dossiers.rules.horloge import Horloge, Periode, read_horloge
@@ -24,6 +25,7 @@ from dossiers.rules.retroplan import (
     move_limites,
     newly_late,
     plan,
+    remains,
     slipped,
 )
 from dossiers.rules.situation import Situation
@@ -34,14 +36,28 @@ PLAFOND = 30
 
 @dataclass(frozen=True)
 class Retroplan:
-    """`pas` as the what-if supposes them, `avant` as they are; the same without a what-if."""
+    """`pas` as a what-if supposes them, `avant` as they are; the same without one. `durees` and `calendrier`: what they
+    are worked out with.
+    """
 
     dossier: Dossier
     situation: Situation
     pas: tuple[Pas, ...]
     limites: tuple[Limite, ...]
     horloge: Horloge
-    avant: tuple[Pas, ...] = ()
+    avant: tuple[Pas, ...]
+    durees: Mapping[str, Duree]
+    calendrier: Calendrier
+
+    @property
+    def jalons_restants(self) -> list[Jalon]:
+        """The steps that are not done, which alone may be supposed to move."""
+        return [pas.jalon for pas in self.avant if not pas.fait]
+
+    @property
+    def limites_restantes(self) -> list[Limite]:
+        """The limits that something still depends on, as they are."""
+        return [limite for limite in limites(self.situation) if remains(limite, self.situation)]
 
     @property
     def glissements(self) -> list[tuple[Pas, Pas]]:
@@ -79,21 +95,31 @@ class Retroplan:
         return [pas for pas in self.pas if pas.manque]
 
 
-def retroplan_of(dossier: Dossier, situation: Situation, hypothese: Hypothese = SANS_HYPOTHESE) -> Retroplan:
+def retroplan_of(dossier: Dossier, situation: Situation) -> Retroplan:
     """The plan of one dossier: three queries beyond its situation."""
-    [retroplan] = _retroplans([dossier], {dossier.pk: situation}, hypothese)
+    [retroplan] = _retroplans([dossier], {dossier.pk: situation})
     return retroplan
 
 
-def retroplans_of(
-    dossiers: QuerySet[Dossier], le: datetime, hypothese: Hypothese = SANS_HYPOTHESE, plafond: int = PLAFOND
-) -> list[Retroplan]:
+def suppose(retroplan: Retroplan, hypothese: Hypothese) -> Retroplan:
+    """The same plan under a what-if; itself without one."""
+    if hypothese is SANS_HYPOTHESE:
+        return retroplan
+    situation = retroplan.situation
+    return replace(
+        retroplan,
+        pas=plan(situation, retroplan.durees, retroplan.calendrier, hypothese),
+        limites=move_limites(limites(situation), hypothese, situation.le),
+    )
+
+
+def retroplans_of(dossiers: QuerySet[Dossier], le: datetime, plafond: int = PLAFOND) -> list[Retroplan]:
     """The plans of the open dossiers among these, the tightest first: ten queries, however many. The `plafond` of the
     latest activity are planned.
     """
     complets = open_dossiers(dossiers).select_related("referentiel", "calendrier", "solution", "editeur")[:plafond]
     lus = list(complets)
-    return sorted(_retroplans(lus, situations_of(lus, le), hypothese), key=_tightness)
+    return sorted(_retroplans(lus, situations_of(lus, le)), key=_tightness)
 
 
 def open_dossiers(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -101,9 +127,7 @@ def open_dossiers(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return dossiers.filter(formation=False, etat__in=[etat.value for etat in EN_COURS]).order_by("-activite_le", "-pk")
 
 
-def _retroplans(
-    dossiers: Collection[Dossier], situations: Mapping[int, Situation], hypothese: Hypothese
-) -> list[Retroplan]:
+def _retroplans(dossiers: Collection[Dossier], situations: Mapping[int, Situation]) -> list[Retroplan]:
     if not dossiers:
         return []
     vues, periodes = read_observations(), _periodes(dossiers)
@@ -115,7 +139,7 @@ def _retroplans(
         if texte not in mesurees:
             mesurees[texte] = durees_of(situation.dispositif.commun, calendrier, vues)
         horloge = read_horloge(dossier.cree_le, periodes.get(dossier.pk, ()), situation.le, calendrier)
-        plans.append(_retroplan(dossier, situation, horloge, mesurees[texte], calendrier, hypothese))
+        plans.append(_retroplan(dossier, situation, horloge, mesurees[texte], calendrier))
     return plans
 
 
@@ -125,12 +149,9 @@ def _retroplan(
     horloge: Horloge,
     durees: Mapping[str, Duree],
     calendrier: Calendrier,
-    hypothese: Hypothese,
 ) -> Retroplan:
-    avant = plan(situation, durees, calendrier)
-    apres = plan(situation, durees, calendrier, hypothese) if hypothese is not SANS_HYPOTHESE else avant
-    supposees = move_limites(limites(situation), hypothese, situation.le)
-    return Retroplan(dossier, situation, apres, supposees, horloge, avant)
+    pas = plan(situation, durees, calendrier)
+    return Retroplan(dossier, situation, pas, limites(situation), horloge, pas, durees, calendrier)
 
 
 def _periodes(dossiers: Collection[Dossier]) -> dict[int, list[Periode]]:

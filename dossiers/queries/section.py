@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dossiers.models import Dossier
 from dossiers.queries.adresse import absolute_url
+from dossiers.queries.prevision import point_label
 from dossiers.queries.recapitulatif import Bloc
 from dossiers.referentiel.commun import Etape
 from dossiers.referentiel.dispositif import Dispositif
@@ -18,6 +19,7 @@ from dossiers.rules.situation import PARIS
 
 ETAPE_CHARTE = 1
 DEPLACEMENT = "deplacer_echeance"
+EN_INTERNE = "l’ANS"
 # Who must act for a point to be settled, said to the éditeur.
 QUI = {
     Porteur.EDITEUR: "C’est à votre entreprise d’agir.",
@@ -94,7 +96,11 @@ def section_of(bloc: Bloc, le: datetime) -> Section:
 def ans_section_of(bloc: Bloc, le: datetime) -> Section:
     """The same to the ANS: no link to the éditeur's fields, nor the sentences, which quote its draft."""
     lien = absolute_url("instruction:dossier", bloc.dossier.uuid)
-    return replace(section_of(bloc, le), points=_ans_points(bloc), lien=lien)
+    section = replace(section_of(bloc, le), points=_ans_points(bloc), lien=lien)
+    if bloc.sortes != {Sorte.RELECTURE}:
+        return section
+    depuis = bloc.situation.lectures.depuis
+    return replace(section, depuis=depuis, jours=(day_of(le) - day_of(depuis)).days)
 
 
 def changes_of(bloc: Bloc) -> list[Changement]:
@@ -121,7 +127,8 @@ def _moment(texte: str) -> datetime | None:
 
 def _ans_points(bloc: Bloc) -> list[Point]:
     if bloc.situation.etat not in A_L_EDITEUR:
-        return []
+        lectures = dict.fromkeys(r.code for r in bloc.relances if r.sorte == Sorte.RELECTURE)
+        return [Point(point_label(code, bloc.dossier), "", EN_INTERNE, "") for code in lectures]
     return [Point(ligne.libelle, "", ligne.porteur.libelle, "") for ligne in bloc.preparation.bloquantes]
 
 

@@ -1,10 +1,15 @@
-"""Rows → `Situation`: everything the rules need of dossiers, in six queries whatever their number and their size."""
+"""Rows → `Situation`: everything the rules need of dossiers, in six queries whatever their number and their size.
+
+Each geste asks for it twice: the few rows of a dossier are put in order here, since for Django an ORDER BY costs more
+than the rows do, and no column is read that nobody looks at.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from dossiers.models import Dossier, Etape, Examen, Piece, Reponse, Soumission
 from dossiers.queries.dispense import all_dispenses
@@ -17,6 +22,7 @@ from dossiers.rules.champ import answer_codes, freeze, hold
 from dossiers.rules.dispense import Dispense
 from dossiers.rules.jour import day_words
 from dossiers.rules.parcours import Etat
+from dossiers.rules.relecture import Lectures
 
 # (company, solution, dossier) → the answers that stand there.
 Rangees = Mapping[tuple[int, int | None, int | None], list[Reponse]]
@@ -85,8 +91,10 @@ def _situation(dossier: Dossier, le: datetime, courante: int, lot: Lot) -> rules
         contestees=_contested(soumission, examens),
         provenances={code: _provenance(reponse, dossier) for code, reponse in reponses.items()},
         logiciel=dossier.solution.nom,
+        version=dossier.solution.version_majeure,
         voisins=_voisins(dossier, lot.reponses),
         accordees=lot.dispenses[dossier.pk],
+        lectures=_lectures(soumission),
     )
     situation = replace(situation, contestees=situation.contestees - situation.dispenses.keys())
     for numero, ancienne in soumissions.items():
@@ -130,20 +138,26 @@ def last_soumissions(dossier: Dossier) -> dict[int, Soumission]:
     return {soumission.etape: soumission for soumission in _soumissions([dossier])[dossier.pk]}
 
 
+def _sort(lignes: QuerySet, *colonnes: str) -> list:
+    return sorted(lignes.order_by(), key=attrgetter(*colonnes))
+
+
 def _etats(dossiers: Collection[Dossier]) -> dict[int, dict[int, Etat]]:
     etats: dict[int, dict[int, Etat]] = {dossier.pk: {} for dossier in dossiers}
-    for etape in Etape.objects.filter(dossier__in=list(etats)).order_by("dossier", "numero"):
+    for etape in _sort(Etape.objects.filter(dossier__in=list(etats)), "numero"):
         etats[etape.dossier_id][etape.numero] = Etat(etape.etat)
     return etats
 
 
 def _rangees(dossiers: Collection[Dossier]) -> Rangees:
-    """The answers of these dossiers and all those their companies share, by place. One query."""
+    """The answers of these dossiers and all those their companies share, by place. One query; `numero_de_saisie` is
+    that of the dossier where each was typed.
+    """
     editeurs = {d.editeur_id for d in dossiers}
     portees = Q(dossier__in=[dossier.pk for dossier in dossiers]) | Q(dossier=None)
-    trouvees = Reponse.objects.filter(portees, editeur__in=editeurs).select_related("par", "saisie_dans", "solution")
+    trouvees = Reponse.objects.filter(portees, editeur__in=editeurs).select_related("par", "solution")
     rangees: dict[tuple, list[Reponse]] = {}
-    for reponse in trouvees.order_by("pk"):
+    for reponse in _sort(trouvees.annotate(numero_de_saisie=F("saisie_dans__numero")), "pk"):
         rangees.setdefault((reponse.editeur_id, *_place(reponse)), []).append(reponse)
     return rangees
 
@@ -176,14 +190,20 @@ def _place(reponse: Reponse) -> tuple[int | None, int | None]:
 def _soumissions(dossiers: Collection[Dossier]) -> dict[int, list[Soumission]]:
     """All of them, in order: the last of an étape says what the ANS has, the first whether it came in time."""
     soumissions: dict[int, list[Soumission]] = {dossier.pk: [] for dossier in dossiers}
-    toutes = Soumission.objects.filter(dossier__in=list(soumissions)).select_related("par", "decidee_par")
-    for soumission in toutes.order_by("dossier", "etape", "tour"):
+    toutes = Soumission.objects.filter(dossier__in=list(soumissions)).select_related("par", "decidee_par", "relecture")
+    for soumission in _sort(toutes, "etape", "tour"):
         soumissions[soumission.dossier_id].append(soumission)
     return soumissions
 
 
 def _last(soumissions: Iterable[Soumission], etape: int) -> Soumission | None:
     return next((s for s in reversed(list(soumissions)) if s.etape == etape), None)
+
+
+def _lectures(soumission: Soumission | None) -> Lectures | None:
+    """What two readers have made of it, while it is not decided."""
+    relecture = getattr(soumission, "relecture", None)
+    return relecture.lectures if relecture and relecture.close_le is None else None
 
 
 def _portee(reponse: Reponse) -> Portee:
@@ -211,7 +231,7 @@ def _pieces(dossiers: Collection[Dossier]) -> dict[int, dict[str, list[rules.Pie
     """The files in place of each proof, in order."""
     pieces: dict[int, dict[str, list[rules.Piece]]] = {dossier.pk: {} for dossier in dossiers}
     en_place = with_lecture(Piece.objects.filter(dossier__in=list(pieces), remplacee_le=None))
-    for piece in en_place.order_by("rang", "pk"):
+    for piece in _sort(en_place, "rang", "pk"):
         pieces[piece.dossier_id].setdefault(piece.exigence, []).append(as_rules(piece))
     return pieces
 
@@ -221,7 +241,7 @@ def _examens(soumissions: Collection[Soumission]) -> dict[int, dict[str, rules.E
     examens: dict[int, dict[str, rules.Examen]] = {soumission.pk: {} for soumission in soumissions}
     if not examens:
         return {}
-    for e in Examen.objects.filter(soumission__in=list(examens)).select_related("par").order_by("pk"):
+    for e in _sort(Examen.objects.filter(soumission__in=list(examens)).select_related("par"), "pk"):
         examens[e.soumission_id][e.exigence] = rules.Examen(
             e.exigence, e.verdict, e.motif, str(e.par), e.le, e.modele_id or "", e.zone
         )
@@ -238,4 +258,4 @@ def _provenance(reponse: Reponse, dossier: Dossier) -> str:
     """Where a shared answer was first given, in a sentence; empty when it was here."""
     if reponse.saisie_dans_id in (None, dossier.pk):
         return ""
-    return f"Saisi par {reponse.par} le {day_words(reponse.le)}, dans le dossier n° {reponse.saisie_dans.numero}."
+    return f"Saisi par {reponse.par} le {day_words(reponse.le)}, dans le dossier n° {reponse.numero_de_saisie}."

@@ -1,13 +1,10 @@
 """« Et si une date changeait ? », over many dossiers: what may be moved, those it touches, what slips in each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import QuerySet
-
-from dossiers.models import Dossier, Referentiel
-from dossiers.queries.referentiel import dispositif_of
-from dossiers.queries.retroplan import Retroplan, open_dossiers, retroplans_of
+from dossiers.models import Referentiel
+from dossiers.queries.retroplan import Retroplan, suppose
 from dossiers.referentiel.dispositif import Echeance
 from dossiers.referentiel.jalon import Jalon
 from dossiers.rules.retroplan import Hypothese
@@ -35,23 +32,30 @@ class Supposition:
         return sum(bool(retroplan.rates) for retroplan in self.effets)
 
 
-def points_of(dossiers: QuerySet[Dossier]) -> Points:
-    """Those of the open dossiers among these, by the latest calendar that they follow. Two queries."""
-    suivis = open_dossiers(dossiers).order_by().values_list("referentiel", "calendrier").distinct()
-    paires = list(suivis)
-    textes = Referentiel.objects.in_bulk({pk for paire in paires for pk in paire if pk})
+def points_of(plans: Collection[Retroplan]) -> Points:
+    """What remains to be done in one of these plans at least, in the words of the latest text that one of them follows.
+
+    In the order of the étapes and of their steps; the limits in order of time.
+    """
     jalons: dict[str, Jalon] = {}
     echeances: dict[tuple[str, str], tuple[str, Echeance]] = {}
-    for epingle, calendrier in sorted(paires, key=lambda paire: textes[paire[1] or paire[0]].version):
-        suivi = textes[calendrier or epingle]
-        jalons |= {jalon.code: jalon for jalon in dispositif_of(textes[epingle]).commun.jalons}
-        lues = dispositif_of(suivi).echeances
+    rangs: dict[str, int] = {}
+    for plan in sorted(plans, key=lambda plan: _followed(plan).version):
+        suivi = _followed(plan)
+        rangs |= {jalon.code: rang for rang, jalon in enumerate(plan.situation.dispositif.commun.jalons)}
+        jalons |= {jalon.code: jalon for jalon in plan.jalons_restants}
+        lues = (limite.echeance for limite in plan.limites_restantes)
         echeances |= {(suivi.code, echeance.code): (suivi.libelle, echeance) for echeance in lues}
-    return Points(tuple(jalons.values()), echeances)
+    ranges = sorted(jalons.values(), key=lambda jalon: rangs[jalon.code])
+    return Points(tuple(ranges), dict(sorted(echeances.items(), key=lambda point: (point[1][1].limite, point[0]))))
 
 
-def supposition_of(dossiers: QuerySet[Dossier], le: datetime, hypothese: Hypothese, plafond: int) -> Supposition:
-    """What it changes in the open dossiers among these; nothing is written. Eleven queries, however many dossiers."""
-    plans = retroplans_of(dossiers, le, hypothese, plafond)
-    touches = sorted((plan for plan in plans if plan.changements), key=lambda plan: -len(plan.rates))
-    return Supposition(tuple(touches), len(plans), open_dossiers(dossiers).order_by().count())
+def supposition_of(plans: Collection[Retroplan], hypothese: Hypothese, total: int) -> Supposition:
+    """What it changes in these plans, of `total` dossiers that are open; nothing is written, nothing is read."""
+    supposes = [suppose(plan, hypothese) for plan in plans]
+    touches = sorted((plan for plan in supposes if plan.changements), key=lambda plan: -len(plan.rates))
+    return Supposition(tuple(touches), len(plans), total)
+
+
+def _followed(plan: Retroplan) -> Referentiel:
+    return plan.dossier.calendrier or plan.dossier.referentiel

@@ -5,11 +5,14 @@ from enum import StrEnum
 
 
 class Depuis(StrEnum):
-    """What the days are counted from: the silence of the éditeur, the limit ahead, or the sending to the ANS."""
+    """What the days are counted from: the silence of the éditeur, the limit ahead, the sending to the ANS, a decision
+    there that began to wait for a reader.
+    """
 
     SILENCE = "silence"
     LIMITE = "limite"
     INSTRUCTION = "instruction"
+    RELECTURE = "relecture"
 
 
 class Pour(StrEnum):

@@ -43,8 +43,8 @@ def _check_relance(relance: Relance, commun: Commun, fichier: str) -> None:
     if relance.jours == 0 or len(jumelles) > 1:
         phrase = "attend au moins un jour, et un nombre différent à chaque échelon compté depuis la même chose."
         raise ReferentielInvalide(fichier, lieu, "jours", phrase)
-    if relance.depuis is Depuis.INSTRUCTION and relance.pour is Pour.MANDATAIRE:
-        phrase = "pendant l’instruction, c’est l’ANS qui agit : attend porteur (le référent) ou ans."
+    if relance.depuis in (Depuis.INSTRUCTION, Depuis.RELECTURE) and relance.pour is Pour.MANDATAIRE:
+        phrase = "pendant l’instruction, c’est l’ANS qui agit : attend porteur (le référent, ou qui doit lire) ou ans."
         raise ReferentielInvalide(fichier, lieu, "pour", phrase)
 
 

@@ -5,6 +5,7 @@ The format is described, field by field, in docs/referentiel.md.
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dossiers.referentiel.champ import build, refuse_unknown
 from dossiers.referentiel.coherence import check_commun, check_dispositif
@@ -31,8 +32,9 @@ TETE = (
 NOM_COMMUN = "commun.toml"
 
 
+@lru_cache(maxsize=8)
 def read_commun(texte: str, fichier: str = NOM_COMMUN) -> Commun:
-    """The common part. Raises `ReferentielInvalide`."""
+    """The common part; read once, since every dispositif has the same. Raises `ReferentielInvalide`."""
     brut = _parse(texte, fichier, BLOCS_COMMUN)
     sources = tuple(_blocks(Source, "source", brut, fichier))
     commun = Commun(

@@ -7,6 +7,7 @@ from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Exigence, Format, Kind
 from dossiers.referentiel.question import Portee
 from dossiers.rules.dispense import as_content, waive
+from dossiers.rules.evenement import digest
 from dossiers.rules.exigence import Valeur, Verdict, judge_exigences
 from dossiers.rules.identifiant import normalise
 from dossiers.rules.parcours import Etat
@@ -162,3 +163,8 @@ def submission_content(situation: Situation) -> dict[str, dict]:
     if dispensees:
         contenu["dispenses"] = as_content({c: d for c, d in situation.dispenses.items() if c in dispensees})
     return contenu
+
+
+def content_digest(situation: Situation) -> str:
+    """Of what a submission would hold now: two that are equal send the same."""
+    return digest(submission_content(situation))

@@ -7,7 +7,7 @@ Pure: the reading is a fact of the picture, what it is worth follows from today'
 from functools import lru_cache
 
 from dossiers.referentiel.echelle import Echelle
-from dossiers.referentiel.exigence import Exigence, Kind
+from dossiers.referentiel.exigence import Exigence, Kind, Porteur
 from dossiers.referentiel.question import Portee
 from dossiers.rules.constat import Attendu, Constat, Issue, Motif, conclude
 from dossiers.rules.exigence import Valeur
@@ -55,18 +55,22 @@ def shown_file(constat: Constat, code: str, situation: Situation) -> tuple[Piece
 
 
 def expected_of(exigence: Exigence, situation: Situation) -> Attendu:
-    """What its proof must show: the NIL the convention will carry, the company's NIE, the software, the threshold."""
+    """What its proof must show: the NIL the convention will carry, the company's NIE, the software, the threshold.
+
+    In a montage the convention carries the number of a solution of another éditeur: the NIE, the name and the version
+    beside it are theirs, and are held against nothing.
+    """
     demandees = [
         verdict.exigence
         for verdict in situation.verdicts(exigence.etape)
         if verdict.exigence.kind is Kind.IDENTIFIANT and verdict.valeur is Valeur.OUI
     ]
-    return Attendu(
-        nil=_answer([e for e in demandees if e.convention], situation),
-        nie=_answer([e for e in demandees if e.portee is Portee.EDITEUR and not e.facultatif], situation),
-        logiciel=situation.logiciel,
-        statut_min=exigence.lecture.statut_min,
-    )
+    conventions = [e for e in demandees if e.convention]
+    nil, minimum = _answer(conventions, situation), exigence.lecture.statut_min
+    if conventions and conventions[0].porteur is Porteur.TIERS:
+        return Attendu(nil, statut_min=minimum, tiers=True)
+    nie = _answer([e for e in demandees if e.portee is Portee.EDITEUR and not e.facultatif], situation)
+    return Attendu(nil, nie, situation.logiciel, minimum, situation.version)
 
 
 def is_maintained(constat: Constat, exigence: Exigence, situation: Situation) -> bool:

@@ -45,12 +45,16 @@ ISSUES = {
 
 @dataclass(frozen=True)
 class Attendu:
-    """What the dossier declares. `statut_min`: the code of the least status that will do."""
+    """What the dossier declares. `statut_min`: the code of the least status that will do; `tiers`: the proof is of a
+    solution of another éditeur, whose NIE, name and version are not declared.
+    """
 
     nil: str
     nie: str = ""
     logiciel: str = ""
     statut_min: str = "pre_examen"
+    version: str = ""
+    tiers: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,15 @@ def conclude(
     statut: str = "",
     disposition: str = "",
 ) -> Constat:
-    """The outcome of a motif, with its sentence. `mots` that the sentence quotes: nil, nie, lu, attendu."""
-    phrase = PHRASES[motif].format(**{"nil": "", "nie": "", "lu": "", "attendu": "", **(mots or {})})
+    """The outcome of a motif, with its sentence. `mots` that the sentence quotes: nil, nie, lu, attendu, conseil."""
+    phrase = PHRASES[motif].format(**{"nil": "", "nie": "", "lu": "", "attendu": "", "conseil": "", **(mots or {})})
     return Constat(ISSUES.get(motif, Issue.ILLISIBLE), motif, phrase, lus or {}, statut, disposition)
 
 
 REGARDER = "une personne devra regarder l’image"
+# What to do about a NIL that is not on the picture; about one that is not typed yet.
+CADRER = f"cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon {REGARDER}"
+SAISIR = "saisissez-le, l’image lui sera aussitôt comparée"
 PHRASES = {
     Motif.CONFORME: "L’image montre le NIL {nil} au statut « {lu} » : c’est ce qui est attendu.",
     Motif.AUTRE_NIL: (
@@ -111,8 +118,7 @@ PHRASES = {
     Motif.RIEN_LU: (
         "Aucun texte n’a pu être lu sur cette image : déposez une copie d’écran nette de votre espace personnel CNDA."
     ),
-    Motif.NIL_ABSENT: f"{{lu}} : cadrez l’écran pour que l’on y lise le NIL et le statut du même logiciel, sinon "
-    f"{REGARDER}.",
+    Motif.NIL_ABSENT: "{lu} : {conseil}.",
     Motif.NIL_INCERTAIN: (
         "Le NIL {nil} n’a pas pu être reconnu avec certitude ({lu}) : vérifiez-le, ou déposez une image "
         f"plus nette ; sinon {REGARDER}."

@@ -96,6 +96,21 @@ def waive(verdicts: Iterable[Verdict], codes: Iterable[str]) -> tuple[Verdict, .
     )
 
 
+def is_past(etape: int, courante: int) -> bool:
+    """True when nothing is asked any more at that étape of a dossier that stands at `courante`: a waiver leaves it."""
+    return etape < courante
+
+
+def refuse_past(etape: int, courante: int) -> None:
+    """Raises `Refus` (field « portee ») for a waiver of one dossier, at an étape that it has passed."""
+    if is_past(etape, courante):
+        phrase = (
+            f"L’étape {etape} de ce dossier est validée\u00a0: rien n’y est plus demandé, il n’y a rien à dispenser. "
+            "Ce qui a été décidé reste tel qu’il a été décidé."
+        )
+        raise Refus(phrase, {"portee": phrase})
+
+
 def end_of(jour: date) -> datetime:
     """The moment a waiver granted until that day ends: its midnight, in Paris."""
     return datetime.combine(jour + timedelta(days=1), time(0), PARIS)

@@ -6,6 +6,7 @@ a photograph is straightened by the slopes of its own lines before anything is s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
 
@@ -20,6 +21,8 @@ FUITE_MIN = 0.008
 MEME_LIGNE = 0.6
 # In heights of text, of two lines of one cell: how far apart they are, how well aligned; and how alike in height.
 SERRE, ALIGNE, SEMBLABLE = 0.55, 0.7, 1.4
+# A preview takes a second, a reading a few: past this, whoever waits is told not to.
+ATTENTE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -166,3 +169,8 @@ def _middle(mesures: Sequence[Point]) -> Point:
 
 def _between(de: Point, a: Point, part: float) -> Point:
     return de[0] + (a[0] - de[0]) * part, de[1] + (a[1] - de[1]) * part
+
+
+def is_late(demandee_le: datetime, le: datetime) -> bool:
+    """True when what a machine was asked then is not worth waiting for any more."""
+    return le - demandee_le > ATTENTE

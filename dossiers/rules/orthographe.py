@@ -30,7 +30,7 @@ def edit_distance(a: str, b: str, limite: int) -> int:
                 ligne[j] = min(ligne[j], precedente[j - 2] + 1)
         if min(ligne) > limite:
             return limite + 1
-    return ligne[-1]
+    return min(ligne[-1], limite + 1)
 
 
 def nearest(mot: str, son: str, connus: Iterable[tuple[str, str, int]]) -> str:

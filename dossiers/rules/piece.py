@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from dossiers.referentiel.echelle import Echelle
 from dossiers.rules.cible import Cible
-from dossiers.rules.constat import ISSUES, Attendu, Constat, Issue, Lu, Motif, conclude
+from dossiers.rules.constat import CADRER, ISSUES, SAISIR, Attendu, Constat, Issue, Lu, Motif, conclude
 from dossiers.rules.encart import read_card
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero
@@ -145,7 +145,7 @@ def _judge_by_name(feuilles: Sequence[Feuille], attendu: Attendu, mots: Mapping[
         if nom and not piece.nomme and fold(piece.texte) == nom
     ]
     if len(lignes) != 1:
-        return conclude(Motif.NIL_ABSENT, mots | {"lu": _absent(attendu)})
+        return conclude(Motif.NIL_ABSENT, mots | _absent(attendu))
     feuille, piece = lignes[0]
     repere = Numero(piece.texte, piece, piece.cadre, *feuille.label_of(piece)[:2], piece.cadre.x0)
     releve = _read(Cible(feuille, repere, echelle))
@@ -153,11 +153,14 @@ def _judge_by_name(feuilles: Sequence[Feuille], attendu: Attendu, mots: Mapping[
     suite = f" ; le logiciel « {piece.texte} » y est"
     if releve.motif is Motif.CONFORME:
         suite += f" au statut « {releve.etat.texte} »"
-    return conclude(Motif.NIL_ABSENT, mots | {"lu": _absent(attendu) + suite}, lus, "", releve.disposition)
+    return conclude(Motif.NIL_ABSENT, mots | _absent(attendu, suite), lus, "", releve.disposition)
 
 
-def _absent(attendu: Attendu) -> str:
-    return f"Le NIL {attendu.nil} ne se lit pas sur l’image" if attendu.nil else "Aucun NIL n’est déclaré"
+def _absent(attendu: Attendu, suite: str = "") -> dict[str, str]:
+    """What is said of the NIL, and what to do: nobody is to take a picture again because they have not typed it yet."""
+    if not attendu.nil:
+        return {"lu": "Aucun NIL n’est déclaré" + suite, "conseil": SAISIR}
+    return {"lu": f"Le NIL {attendu.nil} ne se lit pas sur l’image" + suite, "conseil": CADRER}
 
 
 def _is_nil(numero: Numero, nil: str) -> bool:

@@ -1,20 +1,25 @@
 """What reminders are due for a situation on a date, and why: rungs of working days, at a decent hour of Paris.
 
-An item is what is awaited: a blocking line, else the sending, else the ANS's decision. It climbs each ladder on its
-own, each rung once per round (`tour`: the time between two submissions of an étape). An act of the éditeur pushes its
-next rung back and brings back none. A rung that comes late pushes back those that follow: never two at once.
+An item is what is awaited: a blocking line, else the sending, else the ANS's decision, and the reading that holds it
+back. It climbs each ladder on its own, each rung once per round (`tour`: the time between two submissions of an étape).
+An act of the éditeur pushes its next rung back and brings back none. A rung that comes late pushes back those that
+follow: never two at once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from dossiers.referentiel.commun import Commun
 from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.rules.calendrier import UN_JOUR, Calendrier, day_of, moment, within
 from dossiers.rules.echeance import Limite, next_limite
+from dossiers.rules.jour import day_words
 from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.preparation import prepare_etape
+from dossiers.rules.relecture import Etat as EtatRelecture
+from dossiers.rules.relecture import Lectures, may_read
 from dossiers.rules.situation import PARIS, Situation
 
 # The hour of Paris from which nobody is reminded any more that day.
@@ -23,12 +28,19 @@ SOIR = 19
 URGENCE = 48
 # What is awaited when no line blocks: the éditeur's sending, the ANS's decision.
 ENVOI, DECISION = "envoi", "decision"
-# For texts published before they had their own rungs.
+# The rung of a reminder that someone asked for.
+MANUELLE = "manuelle"
+# And within the ANS: the second reading of a decision, a word on two readings that differ. No éditeur is told of them.
+SECONDE_LECTURE, DESACCORD = "seconde_lecture", "desaccord"
+ITEMS_RELECTURE = {EtatRelecture.ATTENDUE: SECONDE_LECTURE, EtatRelecture.DESACCORD: DESACCORD}
+# For texts published before they had their own rungs, or those of a reading.
 ECHELLE = (
     Relance("premiere", Depuis.SILENCE, 3, Pour.PORTEUR, "Rien n’a bougé depuis au moins trois jours ouvrés."),
     Relance("deuxieme", Depuis.SILENCE, 8, Pour.PORTEUR, "Rien n’a bougé depuis plus d’une semaine."),
     Relance("mandataire", Depuis.SILENCE, 15, Pour.MANDATAIRE, "Rien n’a bougé depuis trois semaines."),
     Relance("ans", Depuis.SILENCE, 16, Pour.ANS, "L’entreprise n’a pas repris ce dossier."),
+    Relance("relecture_1", Depuis.RELECTURE, 1, Pour.PORTEUR, "Une décision attend un lecteur."),
+    Relance("relecture_5", Depuis.RELECTURE, 5, Pour.ANS, "Une décision attend un lecteur depuis une semaine."),
 )
 
 
@@ -39,9 +51,17 @@ class Sorte(StrEnum):
     ECHEANCE = "echeance"
     CALENDRIER = "calendrier"
     INSTRUCTION = "instruction"
+    RELECTURE = "relecture"
 
 
-SORTES = {Depuis.SILENCE: Sorte.MANQUE, Depuis.LIMITE: Sorte.ECHEANCE, Depuis.INSTRUCTION: Sorte.INSTRUCTION}
+# What the ANS does among itself: no éditeur sees that anyone is reminded of it.
+SORTES_INTERNES = (Sorte.RELECTURE,)
+SORTES = {
+    Depuis.SILENCE: Sorte.MANQUE,
+    Depuis.LIMITE: Sorte.ECHEANCE,
+    Depuis.INSTRUCTION: Sorte.INSTRUCTION,
+    Depuis.RELECTURE: Sorte.RELECTURE,
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,9 @@ class Passe:
 
 @dataclass(frozen=True)
 class Rappel:
-    """A reminder that was written, held against what is so when it would leave. `agi_le`: the éditeur's last act."""
+    """A reminder that was written, held against what is so when it would leave. `agi_le`: the éditeur's last act; `a`:
+    whom it was written to.
+    """
 
     etape: int
     tour: int
@@ -79,26 +101,39 @@ class Rappel:
     ecrit_le: datetime
     agi_le: datetime
     suspendu_jusqu_a: datetime | None = None
+    a: int | None = None
 
 
 @dataclass(frozen=True)
 class Due:
-    """The next rung of an item: when, and which. `echelon` names it once for all (a limit's rung bears its date)."""
+    """The next rung of an item: when, and which. `echelon` names it once for all (a limit's rung bears its date).
+
+    `lectures`: what has been read of the decision that waits for a reader.
+    """
 
     code: str
     echelon: str
     relance: Relance
     le: datetime
     urgente: bool = False
+    lectures: Lectures | None = None
 
     @property
     def sorte(self) -> Sorte:
         return SORTES[self.relance.depuis]
 
 
+def known_echelons(commun: Commun) -> tuple[Relance, ...]:
+    """The rungs of a text, in its order; those of a reading are ours when it says nothing of them."""
+    relances = commun.relances or ECHELLE
+    if any(r.depuis is Depuis.RELECTURE for r in relances):
+        return relances
+    return (*relances, *(r for r in ECHELLE if r.depuis is Depuis.RELECTURE))
+
+
 def echelle_of(situation: Situation, depuis: Depuis) -> tuple[Relance, ...]:
     """The rungs counted from that, the first to come first: from far to near for a limit."""
-    relances = [r for r in situation.dispositif.commun.relances or ECHELLE if r.depuis is depuis]
+    relances = [r for r in known_echelons(situation.dispositif.commun) if r.depuis is depuis]
     return tuple(sorted(relances, key=lambda r: r.jours, reverse=depuis is Depuis.LIMITE))
 
 
@@ -113,7 +148,8 @@ def awaits_editeur(situation: Situation) -> bool:
 def awaited_items(situation: Situation) -> tuple[str, ...]:
     """The codes of what is awaited now, of the éditeur or of the ANS; empty when nobody is."""
     if situation.etat is Etat.SOUMISE:
-        return (DECISION,)
+        lecture = situation.lectures and ITEMS_RELECTURE.get(situation.lectures.etat)
+        return (DECISION, lecture) if lecture else (DECISION,)
     if not awaits_editeur(situation):
         return ()
     return tuple(dict.fromkeys(ligne.code for ligne in prepare_etape(situation).bloquantes)) or (ENVOI,)
@@ -126,6 +162,9 @@ def next_dues(situation: Situation, passe: Passe, calendrier: Calendrier, heure:
     for code in awaited_items(situation):
         if code == DECISION:
             dues.append(_counted(code, Depuis.INSTRUCTION, situation, passe, calendrier, heure))
+            continue
+        if code in ITEMS_RELECTURE.values():
+            dues.append(_awaiting_reader(code, situation, passe, calendrier, heure))
             continue
         dues.append(_counted(code, Depuis.SILENCE, situation, passe, calendrier, heure))
         if limite and not limite.depassee and not limite.tenue:
@@ -148,10 +187,32 @@ def remains_due(situation: Situation, rappel: Rappel) -> bool:
         limite = next_limite(situation)
         base = rappel.echelon.partition("@")[0]
         return limite is not None and not limite.depassee and rappel.echelon == limit_echelon(base, limite)
+    if rappel.sorte is Sorte.RELECTURE:
+        return may_read(rappel.a, situation.lectures)
     if rappel.sorte is Sorte.INSTRUCTION:
         return True
     calme = rappel.suspendu_jusqu_a is not None and rappel.suspendu_jusqu_a > situation.le
     return rappel.agi_le <= rappel.ecrit_le and not calme
+
+
+def manual_echelon(le: datetime) -> str:
+    """The rung of a reminder by hand: one a day and a dossier."""
+    return f"{MANUELLE}@{day_of(le):%Y%m%d}"
+
+
+def refuse_manual(
+    *, suspendu_jusqu_a: datetime | None, suspension: str, personnes: int, deja: bool, formation: bool, le: datetime
+) -> str:
+    """Why a reminder by hand of what an éditeur owes is refused; empty when it is not. `personnes`: how many want any;
+    `deja`: it was asked that day.
+    """
+    if formation:
+        return "Ce dossier est un dossier de formation : personne n’est relancé."
+    if suspendu_jusqu_a and suspendu_jusqu_a > le:
+        return f"Les relances de ce dossier sont suspendues jusqu’au {day_words(suspendu_jusqu_a)} : {suspension}"
+    if not personnes:
+        return "Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement."
+    return "Une relance de ce dossier a déjà été demandée aujourd’hui." if deja else ""
 
 
 def next_decent(le: datetime, heure: int, calendrier: Calendrier) -> datetime:
@@ -199,6 +260,13 @@ def _counted(
     if passe.suspendu_jusqu_a and depuis is Depuis.SILENCE:
         jour = max(jour, calendrier.next_ouvre(day_of(passe.suspendu_jusqu_a)))
     return Due(code, relance.code, relance, moment(jour, heure))
+
+
+def _awaiting_reader(code: str, situation: Situation, passe: Passe, calendrier: Calendrier, heure: int) -> Due | None:
+    """The next rung since the decision waits for a reader: nothing that the éditeur does moves it."""
+    lectures = situation.lectures
+    due = _counted(code, Depuis.RELECTURE, situation, replace(passe, depuis=lectures.depuis), calendrier, heure)
+    return replace(due, lectures=lectures) if due else None
 
 
 def _before(

@@ -8,6 +8,7 @@ it was waived         → the decision applies
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from dossiers.rules.refus import Refus
@@ -66,11 +67,15 @@ class Lu:
 
 @dataclass(frozen=True)
 class Lectures:
-    """What was read of a submission so far. `second` differs from `premier`, or the decision was applied."""
+    """What was read of a submission so far. `second` differs from `premier`, or the decision was applied.
+
+    `depuis`: since when it stands where it does.
+    """
 
     premier: Lu
     second: Lu | None = None
     dispensee: bool = False
+    depuis: datetime | None = None
 
     @property
     def etat(self) -> Etat:
@@ -113,9 +118,18 @@ def next_suite(decision: str, lecteur: int, lectures: Lectures | None, regle: Re
     return Suite.APPLIQUER
 
 
+def may_read(lecteur: int, lectures: Lectures | None) -> bool:
+    """Whether a reading, or a word, of this person would make the decision advance: that of anyone but who proposed it,
+    then of anyone once two disagree.
+    """
+    if lectures is None or lectures.etat is Etat.DISPENSEE:
+        return False
+    return lectures.etat is Etat.DESACCORD or lecteur != lectures.premier.lecteur
+
+
 def refuse_reader(lecteur: int, lectures: Lectures | None) -> None:
     """Raises `Refus` for whoever has proposed, while another person is to read."""
-    if lectures and lectures.etat is Etat.ATTENDUE and lecteur == lectures.premier.lecteur:
+    if lectures and lectures.etat is Etat.ATTENDUE and not may_read(lecteur, lectures):
         mots = DECISIONS[lectures.premier.decision]
         raise Refus(
             f"Vous avez proposé de {mots} : la seconde lecture est celle d’une autre personne. "

@@ -40,7 +40,7 @@ def barred_because(garde: Garde) -> str:
     if garde.quarantaine:
         return f"Cette pièce est en quarantaine, elle n’est plus montrée à personne. Motif : {garde.quarantaine}"
     if garde.purgee_le:
-        return "L’original de cette pièce a été effacé : une copie masquée l’a remplacé."
+        return "L’original de cette pièce a été effacé : elle n’est plus montrée à personne."
     return ""
 
 

@@ -116,7 +116,11 @@ def applies(jalon: Jalon, situation: Situation) -> bool:
 
 
 def is_done(jalon: Jalon, situation: Situation) -> bool:
-    """What the facts say of it: the étape sent or validated, or every status it awaits reached."""
+    """What the facts say of it: the étape sent or validated, or every status it awaits reached; a status that the ANS
+    took for enough, under a name we do not know, is behind too.
+    """
+    if situation.etats.get(jalon.etape) is Etat.VALIDEE:
+        return True
     if jalon.fin is not Fin.STATUT:
         return situation.etats.get(jalon.etape, Etat.FERMEE) in FAITES[jalon.fin]
     echelle = situation.dispositif.commun.echelle
@@ -203,6 +207,14 @@ def move_limites(toutes: Iterable[Limite], hypothese: Hypothese, le: datetime) -
     bougees = [replace(limite, le=quand.get(limite.echeance.code, limite.le)) for limite in toutes]
     datees = [replace(limite, depassee=le >= limite.le and not limite.tenue) for limite in bougees]
     return tuple(sorted(datees, key=lambda limite: limite.le))
+
+
+def remains(limite: Limite, situation: Situation) -> bool:
+    """True for a limit that commands something still, or would if it moved: that of an étape which is neither sent in
+    time nor behind.
+    """
+    etape = limite.echeance.etape
+    return etape is not None and not limite.tenue and situation.etats.get(etape) is not Etat.VALIDEE
 
 
 def _limits(situation: Situation, hypothese: Hypothese) -> dict[int, Limite]:

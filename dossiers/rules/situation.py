@@ -11,6 +11,7 @@ from dossiers.rules.jour import PARIS
 from dossiers.rules.lecture import Page
 from dossiers.rules.parcours import Etat
 from dossiers.rules.question import read_faits
+from dossiers.rules.relecture import Lectures
 from dossiers.rules.suite import in_order
 from dossiers.rules.zone import Zone
 
@@ -89,9 +90,10 @@ class Situation:
     `suites`: the files that follow the first one, for the proofs that have several.
 
     `examens` are the verdicts on that depot, by requirement; `contestees` the requirements reopened by the last
-    request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel` is
-    the name of the software; `voisins` what the company declares of its other software (code, value, name);
-    `accordees` are the waivers granted to the dossier, those that are over included.
+    request for complements (empty before any); `provenances` say where a shared answer was first given; `logiciel`
+    is the name of the software, `version` its major version; `voisins` what the company declares of its other
+    software (code, value, name); `accordees` are the waivers granted to the dossier, those that are over included;
+    `lectures`: what two readers have made of that depot, as long as it is not decided.
     """
 
     dispositif: Dispositif
@@ -108,8 +110,10 @@ class Situation:
     contestees: frozenset[str] = frozenset()
     provenances: Mapping[str, str] = field(default_factory=dict)
     logiciel: str = ""
+    version: str = ""
     voisins: tuple[tuple[str, str, str], ...] = ()
     accordees: tuple[Dispense, ...] = ()
+    lectures: Lectures | None = None
 
     @property
     def jour(self):

@@ -35,9 +35,14 @@ def find_statut(libelle: str, echelle: Echelle) -> Statut | None:
     if not cherche:
         return None
     for statut in echelle.statuts:
-        if cherche in {fold(forme) for forme in (statut.code, statut.libelle, *statut.libelles)}:
+        if cherche in _spellings(statut):
             return statut
     return None
+
+
+@lru_cache(maxsize=256)
+def _spellings(statut: Statut) -> frozenset[str]:
+    return frozenset(fold(forme) for forme in (statut.code, statut.libelle, *statut.libelles))
 
 
 def compare_statut(libelle: str, statut_min: str, echelle: Echelle) -> Seuil:

@@ -90,8 +90,9 @@ TRANSITIONS = (
     _row("retirer", "Retirer le dossier", (1, 2), EN_COURS, Etat.RETIREE, HABILITES),
 )  # fmt: skip
 GESTES = tuple(dict.fromkeys(row.geste for row in TRANSITIONS))
-# What no éditeur is told of: the internal gestes, and the answer of someone who has no account.
-INTERNES = frozenset(row.evenement for row in TRANSITIONS if row.interne) | {"rendre_avis"}
+RAPPEL_RELECTURE = "relance_relecture"
+# What no éditeur is told of: the internal gestes, the answer of someone who has no account, a reader who is awaited.
+INTERNES = frozenset(row.evenement for row in TRANSITIONS if row.interne) | {"rendre_avis", RAPPEL_RELECTURE}
 
 
 def find_transition(geste: str, etape: int, etat: Etat) -> Transition | None:

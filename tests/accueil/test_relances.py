@@ -81,7 +81,8 @@ def test_people_of_no_company_have_no_such_page(client):
 def test_people_of_the_ans_choose_too(client):
     moi = make_instructeur()
     client.force_login(moi)
-    assert client.get(PAGE).context["form"]["sortes"].value() == ["manque", "echeance", "calendrier", "instruction"]
+    toutes = ["manque", "echeance", "calendrier", "instruction", "relecture"]
+    assert client.get(PAGE).context["form"]["sortes"].value() == toutes
     reponse = client.post(PAGE, {"sortes": ["manque"]}, follow=True)
     assert (
         reponse.context["form"]["sortes"].value(),
@@ -92,6 +93,15 @@ def test_people_of_the_ans_choose_too(client):
 def test_people_of_a_company_have_no_choice_of_the_ans(client, membre):
     client.force_login(membre)
     assert list(client.post(PAGE, {"sortes": ["instruction"]}).context["form"].errors) == ["sortes"]
+
+
+def test_second_readings_are_stopped_alone_by_the_link_of_a_mail(client):
+    moi = make_instructeur()
+    lien = reverse("relances_arret", args=[jeton_of(place_of(moi), "relecture")])
+    assert "les secondes lectures attendues" in text_of(client.get(lien))
+    client.post(lien)
+    lue = Preference.objects.get()
+    assert (lue.relances_relecture, lue.relances_instruction, lue.relances) == (False, True, True)
 
 
 def test_link_of_a_mail_to_the_ans_says_what_will_still_come(client):

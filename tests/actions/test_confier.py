@@ -9,7 +9,7 @@ from dossiers.actions.dossier import hand_dossier, release_dossier, take_dossier
 from dossiers.actions.envoi import send_envoi
 from dossiers.models import Envoi
 from dossiers.queries.historique import historique_of
-from dossiers.rules.refus import Interdit, Refus
+from dossiers.rules.refus import Interdit, Perime, Refus
 from tests.factories import (
     LUNDI,
     fresh,
@@ -66,6 +66,37 @@ def test_taking_it_oneself_writes_to_nobody(ines):
     dossier = make_submitted()
     hand_dossier(dossier=dossier, a=ines, par=ines, le=LUNDI)
     assert (fresh(dossier).referent, Envoi.objects.filter(genre="confie").count()) == (ines, 0)
+
+
+def test_taken_meanwhile_it_is_said_by_whom_and_since_when_and_taken_over_knowingly(ines, thomas):
+    dossier = make_submitted()
+    take_dossier(dossier=dossier, par=thomas, vu="", le=LUNDI)
+    with pytest.raises(Perime) as refus:
+        take_dossier(dossier=dossier, par=ines, vu="", le=LUNDI + timedelta(minutes=5))
+    assert refus.value.phrase == (
+        "Thomas Girard suit ce dossier depuis le 2 mars 2026 à 10\u00a0h\u00a0: rien n’a été enregistré. "
+        "Prenez-le en charge à sa place si c’est ce que vous voulez."
+    )
+    assert fresh(dossier).referent == thomas
+    take_dossier(dossier=dossier, par=ines, vu=str(thomas.pk), le=LUNDI + timedelta(minutes=6))
+    assert fresh(dossier).referent == ines
+    assert fresh(dossier).evenements.order_by("-rang").first().donnees == {"de": thomas.pk, "a": ines.pk}
+
+
+def test_pressed_twice_or_let_go_of_meanwhile_it_is_simply_taken(ines, thomas):
+    dossier = make_submitted()
+    for vu in ("", "", str(thomas.pk)):
+        take_dossier(dossier=dossier, par=ines, vu=vu, le=LUNDI)
+    assert (fresh(dossier).referent, fresh(dossier).evenements.filter(geste="prendre").count()) == (ines, 1)
+    release_dossier(dossier=dossier, par=ines, le=LUNDI)
+    take_dossier(dossier=dossier, par=thomas, vu=str(ines.pk), le=LUNDI)
+    assert fresh(dossier).referent == thomas
+
+
+def test_who_follows_it_for_having_decided_is_named_without_a_date(ines):
+    dossier = make_decided("demander_complements", par=make_instructeur(prenom="Thomas", nom="Girard"))
+    with pytest.raises(Perime, match=r"^Thomas Girard suit ce dossier maintenant"):
+        take_dossier(dossier=dossier, par=ines, vu="", le=LUNDI)
 
 
 @pytest.mark.parametrize("role", ["membre", "compte", "closed"])

@@ -141,7 +141,10 @@ def test_revoked_it_says_who_when_and_why_and_the_étape_stays(sens, etape, etat
     assert (decision.contenu, decision.sha256) == (avant.contenu, avant.sha256)
     assert (apres.etape, apres.etat) == (etape, etat)
     evenement = apres.evenements.last()
-    assert (evenement.geste, evenement.donnees) == ("revoquer_decision", {"tour": 1, "document": decision.sha256})
+    assert (evenement.geste, evenement.donnees) == (
+        "revoquer_decision",
+        {"etape": 2, "tour": 1, "document": decision.sha256},
+    )
     assert verify_chain(apres) == ()
 
 

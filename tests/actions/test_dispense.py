@@ -17,6 +17,7 @@ from dossiers.actions.projection import save_projection
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Dispense, Dossier, Envoi
 from dossiers.models.dispense import DispenseImmuable
+from dossiers.queries.examen import waived_of
 from dossiers.queries.situation import situation_of
 from dossiers.queries.trace import verify_chain
 from dossiers.rules.dispense import Portee, end_of
@@ -30,6 +31,7 @@ from tests.factories import (
     REPONSES,
     fresh,
     make_administrateur,
+    make_decided,
     make_dispense,
     make_dossier,
     make_instructeur,
@@ -151,6 +153,17 @@ class TestGrant:
         with pytest.raises(Refus, match="retirée"):
             grant(dossier)
 
+    def test_at_an_etape_that_is_validated_there_is_nothing_to_waive(self) -> None:
+        dossier = make_decided()
+        with pytest.raises(Refus, match="L’étape 2 de ce dossier est validée"):
+            grant(dossier)
+        assert (Dispense.objects.count(), Envoi.objects.filter(genre="dispense").count()) == (0, 0)
+        assert fresh(dossier).version == dossier.version
+
+    def test_what_is_asked_later_is_waived_from_there(self) -> None:
+        dossier = make_decided()
+        assert grant(dossier, "homologation_cnda").dossier == dossier
+
     def test_it_is_never_erased(self) -> None:
         with pytest.raises(DispenseImmuable):
             make_dispense(without("nil")).delete()
@@ -174,6 +187,29 @@ class TestScopes:
         grant(un, portee=Portee.SOLUTION)
         dispenses = [set(situation_of(fresh(d), LUNDI).dispenses) for d in (un, frere, cousin)]
         assert dispenses == [{"nil"}, {"nil"}, set()]
+
+    def test_for_the_company_a_dossier_past_that_etape_is_left_as_it_is(self) -> None:
+        membre = make_membre()
+        un, valide = without("nil", membre), make_decided(membre=membre)
+        dispense = grant(un, portee=Portee.EDITEUR)
+        sweep_dispenses(le=PLUS_TARD)
+        assert [fresh(d).version - d.version for d in (un, valide)] == [2, 0]
+        lift_dispense(
+            dispense=grant(un, portee=Portee.EDITEUR, jusqu_au=None, sans_terme=True, le=PLUS_TARD),
+            motif="Fini.",
+            par=make_administrateur(),
+            le=PLUS_TARD,
+        )
+        assert [fresh(d).version - d.version for d in (un, valide)] == [4, 0]
+        assert Dispense.objects.get(pk=dispense.pk).echue_le == PLUS_TARD
+
+    def test_granted_from_one_that_is_past_it_reaches_the_others(self) -> None:
+        membre = make_membre()
+        valide, un = make_decided(membre=membre), without("nil", membre)
+        grant(valide, portee=Portee.EDITEUR, le=LUNDI + timedelta(hours=1))
+        assert (fresh(un).manques, fresh(un).version - un.version) == (0, 1)
+        soumission = valide.soumissions.get()
+        assert waived_of(situation_of(fresh(valide), LUNDI + timedelta(days=1)), soumission) == {}
 
     def test_a_dossier_opened_later_has_it_too(self) -> None:
         membre = make_membre()

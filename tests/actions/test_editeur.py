@@ -3,9 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from dossiers.actions.compte import ADRESSE_INVALIDE, ADRESSE_PRISE, create_compte
 from dossiers.actions.editeur import RAISON_ABSENTE, SIREN_PRIS, create_editeur
-from dossiers.models import Compte, Editeur, Envoi
+from dossiers.models import Editeur, Envoi
 from dossiers.models.editeur import check_siren
 from dossiers.rules.appartenance import PERSONNE_PRISE
 from dossiers.rules.refus import Interdit, Refus
@@ -66,29 +65,6 @@ def test_a_mandataire_taken_elsewhere_leaves_no_company():
 
 
 @pytest.mark.parametrize("fabrique", [make_instructeur, make_membre, make_compte])
-def test_only_an_administrator_records_companies_and_accounts(fabrique):
-    par = fabrique()
+def test_only_an_administrator_records_companies(fabrique):
     with pytest.raises(Interdit):
-        record(par=par)
-    with pytest.raises(Interdit):
-        create_compte(courriel="a@exemple.fr", par=par)
-
-
-def test_an_account_is_opened_with_or_without_password():
-    avec = create_compte(courriel="A@exemple.fr", mot_de_passe="un-mot-de-passe", role_ans="instructeur", par=None)
-    sans = create_compte(courriel="b@exemple.fr", par=make_administrateur())
-    assert (avec.courriel, avec.role_ans, avec.check_password("un-mot-de-passe")) == (
-        "a@exemple.fr",
-        "instructeur",
-        True,
-    )
-    assert sans.has_usable_password() is False
-
-
-@pytest.mark.parametrize(("courriel", "phrase"), [("a@exemple.fr", ADRESSE_PRISE), ("a", ADRESSE_INVALIDE)])
-def test_an_account_is_refused_with_a_sentence(courriel, phrase):
-    make_compte("a@exemple.fr")
-    with pytest.raises(Refus) as refus:
-        create_compte(courriel=courriel, par=None)
-    assert refus.value.champs == {"courriel": phrase}
-    assert Compte.objects.count() == 1
+        record(par=fabrique())

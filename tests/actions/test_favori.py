@@ -1,11 +1,9 @@
-"""Views and columns of one's own: kept, opened, renamed over, deleted, and never somebody else's."""
+"""Views of one's own: kept, opened, renamed over, deleted, and never somebody else's."""
 
 import pytest
 
-from dossiers.actions.affichage import set_colonnes
 from dossiers.actions.favori import FAVORIS_MAX, delete_favori, save_favori
 from dossiers.models import Favori
-from dossiers.queries.affichage import D_OFFICE, Colonne, colonnes_of
 from dossiers.queries.favori import favoris_of
 from dossiers.queries.perimetre import Introuvable
 from dossiers.rules.refus import Interdit, Refus
@@ -61,19 +59,7 @@ def test_deleted_by_its_owner_alone():
     assert names(ines) == []
 
 
-def test_columns_are_those_chosen_in_their_own_order():
-    ines = make_instructeur()
-    assert colonnes_of(ines) == D_OFFICE
-    set_colonnes(colonnes=["nil", "entreprise", "inconnue"], par=ines)
-    ines.refresh_from_db()
-    assert colonnes_of(ines) == (Colonne.ENTREPRISE, Colonne.NIL)
-    set_colonnes(colonnes=[], par=ines)
-    assert colonnes_of(ines) == ()
-
-
 def test_the_queue_is_not_for_an_editeur():
     membre = make_membre()
     with pytest.raises(Interdit):
         save_favori(nom="A", requete="etape=1", par=membre)
-    with pytest.raises(Interdit):
-        set_colonnes(colonnes=["nil"], par=membre)

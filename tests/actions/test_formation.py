@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from stdnum.fr import siren
 
+from dossiers.actions.apercu import make_apercu
 from dossiers.actions.avis import ask_avis
 from dossiers.actions.confie import post_confie
 from dossiers.actions.dispense import grant_dispense, lift_dispense, sweep_dispenses
@@ -16,11 +17,14 @@ from dossiers.actions.dossier import take_dossier
 from dossiers.actions.envoi import post_envoi, sweep_envois
 from dossiers.actions.etape import decide_etape
 from dossiers.actions.formation import COURRIEL, ensure_fictif, restart_formation, start_formation, sweep_formations
+from dossiers.actions.jointe import purge_jointe
 from dossiers.actions.message import write_message
+from dossiers.actions.reconciliation import reconcile_pieces
 from dossiers.actions.relance import ask_relance, sweep_relances
-from dossiers.models import Compte, Dossier, Editeur, Envoi, Evenement, Piece, Relance
+from dossiers.models import Compte, Dossier, Editeur, Envoi, Evenement, Jointe, Piece, Relance
 from dossiers.models.editeur import SIREN_FORMATION, check_siren
 from dossiers.queries.situation import situation_of
+from dossiers.queries.trace import verify_chain
 from dossiers.rules.dispense import Portee
 from dossiers.rules.formation import EXERCICES, find_exercice
 from dossiers.rules.garde import expected_examens
@@ -32,10 +36,14 @@ from tests.factories import (
     MOT_DE_PASSE,
     fresh,
     make_administrateur,
+    make_dossier,
     make_instructeur,
     make_membre,
+    make_message,
     make_referentiel,
     make_submitted,
+    picture,
+    upload,
 )
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +225,48 @@ class TestSweep:
         assert not piece.fichier.storage.exists(piece.fichier.name)
         assert fresh(dossier).editeur.pieces_deposees == 0
         assert sweep_formations(le=plus_tard) == 0
+
+    def test_what_was_joined_to_its_messages_is_erased_with_them(self) -> None:
+        par, plus_tard = make_instructeur(), LUNDI + timedelta(days=8)
+        dossier = start(par=par)
+        take_dossier(dossier=dossier, par=par, le=LUNDI)
+        envoi = {
+            "objet": "A",
+            "texte": "B",
+            "contexte": [],
+            "fichiers": [upload("a.png"), upload("b.png", picture("JPEG"))],
+        }
+        jointes = list(write_message(dossier=fresh(dossier), par=par, le=LUNDI, **envoi).jointes.order_by("pk"))
+        make_apercu(jointes[0].pk, genre=Jointe)
+        avec_apercu, sans = Jointe.objects.order_by("pk")
+        noms = [avec_apercu.fichier.name, avec_apercu.apercu.name, sans.fichier.name]
+        assert fresh(dossier).editeur.pieces_deposees == 3
+        assert sweep_formations(le=plus_tard) == 1
+        assert [sans.fichier.storage.exists(nom) for nom in noms] == [False, False, False]
+        rangees = Jointe.objects.order_by("pk").values_list("purgee_le", "apercu", "etat_apercu", "sha256")
+        assert list(rangees) == [(plus_tard, "", "illisible", jointe.sha256) for jointe in jointes]
+        assert (fresh(dossier).editeur.pieces_deposees, fresh(dossier).editeur.octets_deposes) == (0, 0)
+        assert list(dossier.evenements.filter(geste="effacer_jointe").values_list("par", "donnees")) == [
+            (None, {"sha256": jointe.sha256}) for jointe in jointes
+        ]
+        assert (sweep_formations(le=plus_tard), purge_jointe(sans, le=plus_tard)) == (0, False)
+        assert reconcile_pieces(le=plus_tard).perdus == ()
+        assert verify_chain(fresh(dossier)) == ()
+
+    def test_a_decided_one_of_which_only_an_attachment_is_left_is_seen(self) -> None:
+        """The proofs were erased before the attachment came: the sweep comes back for it alone."""
+        par, plus_tard = make_instructeur(), LUNDI + timedelta(days=8)
+        dossier = start(par=par)
+        sweep_formations(le=plus_tard)
+        envoi = {"objet": "A", "texte": "B", "contexte": [], "fichiers": [upload("a.png")]}
+        jointe = write_message(dossier=fresh(dossier), par=par, le=plus_tard, **envoi).jointes.get()
+        assert sweep_formations(le=plus_tard) == 1
+        assert not jointe.fichier.storage.exists(jointe.fichier.name)
+
+    def test_the_attachment_of_a_real_dossier_is_not_erased(self) -> None:
+        jointe = make_message(make_dossier(), fichiers=[upload("a.png")]).jointes.get()
+        assert (purge_jointe(jointe), jointe.fichier.storage.exists(jointe.fichier.name)) == (False, True)
+        assert Jointe.objects.get().purgee_le is None
 
     def test_the_recent_stay(self) -> None:
         dossier = start()

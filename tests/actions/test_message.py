@@ -10,9 +10,7 @@ from django.core.files.base import ContentFile
 from dossiers.actions import message as actions
 from dossiers.actions.analyse import analyse_fichier, enqueue_late_analyses
 from dossiers.actions.apercu import enqueue_late_apercus, make_apercu
-from dossiers.actions.jointe import lift_jointe, quarantine_jointe
 from dossiers.actions.message import close_attente, mark_read
-from dossiers.actions.piece import deposit_piece
 from dossiers.actions.quota import recompute_quota
 from dossiers.actions.recalcul import recompute_dossier
 from dossiers.actions.reconciliation import Bilan, reconcile_pieces
@@ -27,7 +25,6 @@ from tests.factories import (
     COULEURS,
     LUNDI,
     fresh,
-    make_administrateur,
     make_dossier,
     make_editeur,
     make_instructeur,
@@ -223,33 +220,6 @@ def test_the_sweep_of_the_orphans_leaves_attachments_alone(dossier, settings):
     bilan = reconcile_pieces(le=LUNDI + timedelta(days=3650), corriger=True)
     assert bilan == Bilan(("originaux/inconnu",), (), ())
     assert len(kept()) == 2
-
-
-def test_what_a_reviewer_put_aside_does_not_come_back(dossier, ans):
-    (jointe,) = make_message(dossier, fichiers=files("red")).jointes.all()
-    quarantine_jointe(jointe=jointe, motif="Un nom se lit.", par=ans, le=LUNDI)
-    with pytest.raises(Refus, match="mis en quarantaine"):
-        make_message(dossier, fichiers=files("red"))
-    with pytest.raises(Refus, match="mis en quarantaine"):
-        deposit_piece(dossier=dossier, exigence="preuve_cnda", fichier=files("red")[0], par=dossier.cree_par)
-    with pytest.raises(Refus, match="déjà en quarantaine"):
-        quarantine_jointe(jointe=jointe, motif="Encore.", par=ans)
-    with pytest.raises(Interdit):
-        lift_jointe(jointe=jointe, par=ans)
-    lift_jointe(jointe=jointe, par=make_administrateur(), le=LUNDI)
-    assert [e.geste for e in dossier.evenements.order_by("rang")][-2:] == ["ecarter_jointe", "rendre_jointe"]
-    assert make_message(dossier, fichiers=files("red")).jointes.count() == 1
-
-
-def test_a_quarantine_has_its_reason_and_is_for_the_ans(dossier, ans):
-    (jointe,) = make_message(dossier, fichiers=files("red")).jointes.all()
-    with pytest.raises(Interdit):
-        quarantine_jointe(jointe=jointe, motif="A", par=dossier.cree_par)
-    with pytest.raises(Refus) as refus:
-        quarantine_jointe(jointe=jointe, motif=" ", par=ans)
-    assert list(refus.value.champs) == ["motif"]
-    with pytest.raises(Refus, match="n’est pas en quarantaine"):
-        lift_jointe(jointe=jointe, par=make_administrateur())
 
 
 def test_eicar_is_no_picture(dossier):

@@ -6,7 +6,6 @@ import pytest
 
 from dossiers.actions.note import withdraw_note, write_note
 from dossiers.models import Note
-from dossiers.models.note import NoteImmuable
 from dossiers.queries.note import note_of, notes_of
 from dossiers.queries.perimetre import Introuvable
 from dossiers.queries.referentiel import dispositif_of
@@ -80,17 +79,6 @@ def test_nobody_of_an_editeur_writes_or_takes_back(ines):
             write_note(dossier=dossier, texte="Moi aussi.", par=par)
         with pytest.raises(Interdit, match="Écrire une note interne"):
             withdraw_note(note=note, par=par)
-
-
-def test_neither_rewritten_nor_deleted(ines):
-    note = write_note(dossier=make_dossier(), texte="Telle quelle.", par=ines)
-    note.texte = "Autre."
-    with pytest.raises(NoteImmuable, match="ne se modifie pas"):
-        note.save()
-    with pytest.raises(NoteImmuable, match="ne se modifie pas"):
-        note.save(update_fields=["texte"])
-    with pytest.raises(NoteImmuable, match="ne se supprime pas"):
-        note.delete()
 
 
 def test_another_dossier_s_note_is_unknown(ines):

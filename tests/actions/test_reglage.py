@@ -4,16 +4,11 @@ import pytest
 
 from dossiers.actions.reglage import set_lecture, set_relecture
 from dossiers.models import Reglage
-from dossiers.queries.reglage import HISTORIQUE_MAX, lecture_active, lecture_turns, relecture_taux, relecture_turns
+from dossiers.queries.reglage import lecture_active, lecture_turns, relecture_taux, relecture_turns
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import LUNDI, make_administrateur, make_compte, make_instructeur, make_membre
 
 pytestmark = pytest.mark.django_db
-
-
-def test_active_until_someone_stops_it():
-    assert lecture_active() is True
-    assert lecture_turns() == []
 
 
 def test_each_turn_is_kept():
@@ -41,18 +36,7 @@ def test_administrators_only(fabrique):
     assert not Reglage.objects.exists()
 
 
-def test_the_last_ten_turns_are_shown():
-    par = make_administrateur()
-    for rang in range(HISTORIQUE_MAX + 2):
-        set_lecture(active=bool(rang % 2), par=par)
-    assert len(lecture_turns()) == HISTORIQUE_MAX
-
-
 # ------------------------------------------------------------------ the share that is read twice
-
-
-def test_nothing_but_refusals_until_someone_says_so():
-    assert (relecture_taux(), relecture_turns()) == (0, [])
 
 
 def test_each_rate_is_kept_and_the_last_one_holds():

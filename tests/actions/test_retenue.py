@@ -8,9 +8,9 @@ from dossiers.actions.relance import sweep_relances
 from dossiers.actions.retenue import drop_retenue, release_retenue, usual_day
 from dossiers.models import Dossier, Envoi, Relance, Retenue
 from dossiers.queries.relance import pending_relances
-from dossiers.queries.vague import vague_of
 from dossiers.rules.refus import Interdit, Refus
 from tests.factories import LUNDI, PARIS, make_administrateur, make_dossier, make_editeur, make_instructeur, make_membre
+from tests.vagues import make_wave
 
 pytestmark = pytest.mark.django_db
 JOUR, HEURE = timedelta(days=1), timedelta(hours=1)
@@ -20,13 +20,6 @@ JEUDI = LUNDI + 3 * JOUR
 @pytest.fixture(autouse=True)
 def _seuils(settings):
     settings.RELANCES_PLANCHER, settings.RELANCES_FACTEUR = 2, 3
-
-
-def make_wave(nombre: int, le=LUNDI) -> None:
-    """That many people to remind three working days later."""
-    editeur = make_editeur()
-    gens = [make_membre(editeur) for _ in range(nombre)]
-    make_dossier(gens[0], etape=2, le=le)
 
 
 def make_past(par_jour: int, jours: int = 5) -> None:
@@ -192,26 +185,3 @@ def test_decided_once_by_an_administrator(decide):
     assert (lue.decidee_par, lue.decidee_le) == (admin, JEUDI)
     with pytest.raises(Refus, match="a déjà été libérée ou écartée"):
         decide(retenue=retenue, par=admin, le=JEUDI)
-
-
-@pytest.mark.parametrize("nombre", [3, 5])
-def test_what_the_screen_shows_costs_no_more_for_a_larger_wave(nombre, django_assert_num_queries):
-    make_wave(nombre)
-    sweep_relances(le=JEUDI)
-    retenue = Retenue.objects.get()
-    with django_assert_num_queries(6):
-        vague = vague_of(retenue, JEUDI)
-    assert (vague.total, len(vague.lignes), vague.veille) == (nombre, nombre, None)
-    assert vague.ecarts == (("DSR-MDV-LGC-Va2", 0, nombre),)
-    assert {points for _, _, points in vague.lignes} == {3}
-    libelles = ["Numéro d’identification éditeur (NIE)", "Versions obsolètes de la solution"]
-    assert [libelle for _, libelle, _ in vague.exemple][1:] == libelles
-
-
-def test_difference_from_the_day_before():
-    make_wave(2)
-    sweep_relances(le=JEUDI)
-    make_wave(7, le=LUNDI + JOUR)
-    sweep_relances(le=JEUDI + JOUR)
-    vague = vague_of(Retenue.objects.get(), JEUDI + JOUR)
-    assert (vague.veille.date(), vague.ecarts) == (JEUDI.date(), (("DSR-MDV-LGC-Va2", 2, 7),))

@@ -55,11 +55,6 @@ def draw(name: str, **context) -> str:
     return re.sub(r"\s+", " ", render_to_string(f"composants/{name}.html", context))
 
 
-def test_bars_are_scaled_to_the_longest():
-    rows = barres("Titre", [("Éditeur", 12), ("CNDA", 3), ("Tiers", 0)])["barres"]
-    assert [largeur for _, _, largeur in rows] == ["100.00%", "25.00%", "0.00%"]
-
-
 @pytest.mark.parametrize(("lignes", "lu"), [([], 0), ([("Éditeur", 0)], 1)])
 def test_bars_of_nothing_or_of_zeros_do_not_fail(lignes, lu):
     assert draw("barres", **barres("Titre", lignes)).count("<rect") == lu

@@ -361,9 +361,9 @@ def test_it_costs_the_same_whatever_the_dossier_holds(connecte, membre, django_a
     vue = {nom: page.find("input", name=nom).attrs["value"] for nom in ("affiches", "montre")}
     with django_assert_num_queries(10):
         connecte.get(page_of(dossier))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         connecte.post(page_of(dossier), {**vue, "nie": "00123"}, headers=HTMX)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         connecte.post(page_of(dossier), {**vue, "versions_obsoletes": "1.0"}, headers=HTMX)
 
 

@@ -7,9 +7,11 @@ import time_machine
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 
+from dossiers.actions.charte import accept_charte
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.actions.etape import submit_etape
-from dossiers.models import Evenement
+from dossiers.actions.reponse import save_reponses
+from dossiers.models import Etape, Evenement
 from tests.factories import LUNDI, PARIS, make_dossier, make_membre, make_ready
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +180,43 @@ def test_duration_is_a_number_of_days_that_makes_sense(client, dossier, jours):
     assert (list(reponse.context["form"].errors), reponse.context["suppose"]) == (["jours"], False)
 
 
+def offered(reponse) -> dict[str, list[str]]:
+    """What may be supposed, by kind."""
+    choix = reponse.context["form"].fields["quoi"].choices
+    return {str(groupe): [valeur.partition(":")[2] for valeur, _ in dits] for groupe, dits in choix}
+
+
+RESTE = ["envoi_etape_2", "decision_etape_2", "envoi_etape_3", "decision_etape_3", "cnda_obtenu", "attribution"]
+
+
+def test_what_is_done_is_not_supposed_any_more(client, dossier):
+    """The charte is accepted, the CNDA has reached its status: what remains is offered, on both pages."""
+    accept_charte(dossier=dossier, acceptee=True, par=dossier.cree_par, le=LE)
+    save_reponses(dossier=dossier, valeurs={"montage": "non", "statut_cnda": "Examen"}, par=dossier.cree_par, le=LE)
+    for chemin in (page(dossier), "/calendrier/"):
+        offre = offered(client.get(chemin))
+        assert (offre["Le début d’un jalon"], offre["La durée d’un jalon"]) == (RESTE, RESTE)
+
+
+def test_what_is_done_in_one_dossier_remains_in_another(client, dossier):
+    accept_charte(dossier=dossier, acceptee=True, par=dossier.cree_par, le=LE)
+    assert offered(client.get("/calendrier/"))["Le début d’un jalon"][0] == "cnda_pre_examen"
+    make_dossier(dossier.cree_par, code=DRIMBOX, le=LE, nom="Frère")
+    assert offered(client.get("/calendrier/"))["Le début d’un jalon"][0] == "charte"
+
+
+def test_what_was_done_meanwhile_is_refused_and_the_real_calendar_shown(client, dossier):
+    accept_charte(dossier=dossier, acceptee=True, par=dossier.cree_par, le=LE)
+    reponse = client.get(page(dossier), {"quoi": "duree:charte", "jours": "3"})
+    assert (list(reponse.context["form"].errors), reponse.context["suppose"]) == (["quoi"], False)
+
+
+def test_nothing_is_left_to_suppose(client, dossier):
+    Etape.objects.filter(dossier=dossier).update(etat="validee")
+    texte = text_of(client.get(page(dossier)))
+    assert ("Les dates limites" in texte, "Et si une date changeait" in texte) == (True, False)
+
+
 LIMITE = f"limite:{DRIMBOX}/dossier_administratif"
 
 
@@ -224,5 +263,5 @@ def test_more_dossiers_cost_no_more(client, dossier, nombre, demande, requetes, 
     for _ in range(nombre - 1):
         make_dossier(dossier.cree_par, code=DRIMBOX, le=LE)
     client.get("/calendrier/")
-    with django_assert_num_queries(14 + requetes):
+    with django_assert_num_queries(12 + requetes):
         client.get("/calendrier/", demande)

@@ -83,9 +83,22 @@ def test_revoked_the_dossier_says_it_first_and_what_to_do(connecte, membre, djan
     assert alerte.texte == (
         f"L’ANS a révoqué sa décision n° {decision.numero} "
         "Rendue le 2 mars 2026 (étape 2 refusée), elle ne vaut plus depuis le 2 mars 2026 à 10 h. "
-        "Motif : Une erreur de lecture. L’ANS vous dira la suite. Pour toute question, écrivez-lui."
+        "Motif : Une erreur de lecture. Ce dossier reste clos : vous pouvez présenter une nouvelle candidature. "
+        "L’ANS vous dira la suite. Pour toute question, écrivez-lui."
     )
     assert alerte.find("a").attrs["href"] == reverse("aide:messages", args=[dossier.uuid])
+
+
+def test_a_validation_revoked_says_on_both_pages_that_the_etape_is_not_reopened(connecte, membre):
+    dossier = make_decided("valider", membre=membre)
+    decision = Decision.objects.select_related("soumission__dossier").get()
+    revoke_decision(decision=decision, motif="Une erreur de lecture.", par=make_administrateur(), le=LUNDI)
+    suite = (
+        "L’étape 2 n’est pas rouverte, et la suivante reste ouverte. Ne vous prévalez plus de cette décision ; "
+        "vous n’avez rien à renvoyer tant que l’ANS ne vous le demande pas. L’ANS vous dira la suite."
+    )
+    for page in pages_of(dossier)[:2]:
+        assert suite in read_page(connecte.get(page)).find("div", "fr-alert--error").texte
 
 
 def test_nothing_before_the_decision(connecte, membre):

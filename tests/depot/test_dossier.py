@@ -43,7 +43,7 @@ def test_the_head_says_what_is_put_forward(connecte, membre):
     assert page.find_all("p", "segur-mention")[0].texte == f"Dossier n° 1 · référence {dossier.reference}"
     assert page.find("p", "fr-text--lead").texte == "Logiciel de gestion de cabinet, vague 2 (DSR-MDV-LGC-Va2 v1)"
     assert [li.texte for li in page.find("ul", "segur-traits").find_all("li")] == [
-        "sans financement",
+        "Sans financement",
         "Proxy Passerelle",
     ]
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.actions.reponse import save_reponses
 from dossiers.models import Envoi, Soumission
@@ -45,6 +46,7 @@ def test_what_is_personal_is_pointed_out_before_it_leaves(connecte, membre):
 
 def test_all_that_will_be_sent_is_shown_with_its_preview(connecte, membre):
     dossier = make_ready(make_dossier(membre, etape=2))
+    dossier.pieces.update(deposee_le=timezone.now())
     page = read_page(connecte.get(page_of(dossier))).find("main")
     assert [titre.texte for titre in page.find_all("h3")] == [
         "Votre situation",

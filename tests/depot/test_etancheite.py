@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dossiers.models import Dossier
 from tests.factories import make_editeur, make_instructeur, make_membre, make_submitted
 from tests.lecture import without_token
 
@@ -30,27 +31,29 @@ def addresses(nom: str, dossier, piece) -> str:
     return reverse(f"depot:{nom}", args=[dossier, *suite])
 
 
-@pytest.fixture
-def a_autrui():
+@pytest.fixture(scope="module")
+def a_autrui(base_du_module) -> Dossier:
     return make_submitted(make_membre(make_editeur("Canari")), nom="CANARI")
+
+
+@pytest.fixture(scope="module")
+def a_soi(base_du_module) -> Dossier:
+    return make_submitted(make_membre(make_editeur("Alpha Santé")))
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("nom", ADRESSES)
-def test_one_s_own_is_found(client, nom, role):
-    editeur = make_editeur("Alpha Santé")
-    dossier = make_submitted(make_membre(editeur))
-    membre = make_membre(editeur, role)
-    client.force_login(membre)
-    reponse = client.get(addresses(nom, dossier.uuid, dossier.pieces.get().uuid))
-    reponse.close()
+def test_one_s_own_is_found(client, a_soi, nom, role):
+    client.force_login(make_membre(a_soi.editeur, role))
+    reponse = client.get(addresses(nom, a_soi.uuid, a_soi.pieces.get().uuid))
+    reponse.getvalue()
     attendus = {"envoi": 302, "apercu": 404, "retirer": 403 if role == "salarie" else 200}
     assert reponse.status_code == attendus.get(nom, 200)
 
 
 @pytest.mark.parametrize(("nom", "methode"), [(nom, "get") for nom in ADRESSES] + [(nom, "post") for nom in ECRIVENT])
 def test_another_s_is_unknown(client, a_autrui, nom, methode):
-    client.force_login(make_membre(make_editeur("Alpha Santé")))
+    client.force_login(make_membre())
     autrui = getattr(client, methode)(addresses(nom, a_autrui.uuid, a_autrui.pieces.get().uuid))
     inconnu = getattr(client, methode)(addresses(nom, uuid4(), uuid4()))
     assert (autrui.status_code, inconnu.status_code) == (404, 404)

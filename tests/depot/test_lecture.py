@@ -1,7 +1,10 @@
 """What was read, at its field: progress, result, what one may do, and the panel that follows."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Lecture
@@ -35,11 +38,29 @@ def buttons(bloc: Noeud) -> list[str]:
 
 
 def test_while_it_is_awaited_the_page_asks_again(connecte, dossier):
+    Lecture.objects.update(demandee_le=timezone.now())
     bloc = look(connecte, dossier)
     assert (bloc.attrs["hx-get"], bloc.attrs["hx-trigger"]) == (lecture_of(dossier), "every 2s")
     assert bloc.texte.startswith("Lecture de l’image en cours…")
     fragment = read_page(connecte.get(lecture_of(dossier)))
     assert (fragment.find("div", "segur-lecture").attrs["hx-trigger"], fragment.find_all("aside")) == ("every 2s", [])
+
+
+@pytest.mark.parametrize(("attente", "tarde"), [(timedelta(minutes=1), False), (timedelta(minutes=3), True)])
+def test_what_tarries_is_said_and_asked_for_less_often(connecte, dossier, attente, tarde):
+    """The worker is down: nobody is to wait before a page that promises a few seconds."""
+    Lecture.objects.update(demandee_le=timezone.now() - attente)
+    dossier.pieces.update(deposee_le=timezone.now() - attente)
+    bloc = look(connecte, dossier)
+    apercu = read_page(connecte.get(etape_of(dossier))).find("div", "segur-apercu--attente")
+    assert {bloc.attrs["hx-trigger"], apercu.attrs["hx-trigger"]} == {"every 20s" if tarde else "every 2s"}
+    assert ("tarde" in bloc.texte, "tarde" in apercu.texte, "en cours" in bloc.texte) == (tarde, tarde, not tarde)
+
+
+def test_an_uncertain_reading_blocks_nothing_and_says_so_once(connecte, dossier):
+    read_as(dossier.pieces.get(), page(("bonjour", 0, 0)))
+    phrase = look(connecte, dossier).find("div", role="status").texte
+    assert phrase.endswith("une personne devra regarder l’image. Rien n’est bloqué : vous pouvez continuer.")
 
 
 def test_once_there_it_stops_asking_and_the_panel_follows(connecte, dossier):
@@ -76,6 +97,7 @@ def test_concordant(connecte, dossier):
         "NIL 456-A 456-A , concorde",
         "Statut au moins « Pré-examen » Pré-examen , concorde",
         "NIE 00123 00123 , concorde",
+        "Version 1 rien de sûr",
     ]
     assert buttons(bloc) == []
 

@@ -1,15 +1,29 @@
 """A page that has grown old erases nothing: what was not touched is left, what was changed twice is told."""
 
 import json
+from functools import partial
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from dossiers.actions.reponse import save_reponses
-from dossiers.models import Dossier, Reponse
+from dossiers.models import Dossier, Reponse, Soumission
 from dossiers.queries.historique import historique_of
 from dossiers.rules.jour import moment_words
-from tests.factories import LUNDI, make_decided, make_dossier, make_membre, upload
+from tests.courses import run_together
+from tests.factories import (
+    LGC_VA1,
+    LUNDI,
+    fresh,
+    make_decided,
+    make_dossier,
+    make_membre,
+    make_piece,
+    make_ready,
+    picture,
+    upload,
+)
 from tests.lecture import Noeud, read_page
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +76,14 @@ def told(reponse, code: str = "nie") -> str:
     return read_page(reponse).find_id(f"id_{code}_error").texte
 
 
-def expected(valeur: str = "« 0123 »", code: str = "nie") -> str:
-    le = moment_words(Reponse.objects.get(code=code).le).replace("\u00a0", " ")
-    fin = "Votre saisie n’a pas été enregistrée : vérifiez, puis enregistrez à nouveau."
-    return f"Erreur : Camille Martin a enregistré {valeur} le {le}. {fin}"
+def told_moment(le) -> str:
+    return moment_words(le).replace("\u00a0", " ")
+
+
+def expected(valeur: str = "« 0123 »", code: str = "nie", qui: str = "Camille Martin a", lieu: str = "") -> str:
+    le = told_moment(Reponse.objects.get(code=code).le)
+    fin = "Votre saisie n’a pas été enregistrée : choisissez laquelle garder."
+    return f"Erreur : {qui} enregistré {valeur} le {le}{lieu}. {fin}"
 
 
 # ---------------------------------------------------------------- not touched
@@ -162,6 +180,140 @@ def test_both_giving_the_same_answer_is_no_conflict(connecte, camille, dossier):
     vue = look(connecte, dossier)
     answer(dossier, camille, nie="0123")
     assert connecte.post(page_of(dossier), {**vue, "nie": "01 23"}).status_code == 302
+
+
+def test_a_button_of_one_conflict_settles_that_one_alone(connecte, camille, dossier):
+    answer(dossier, camille, montage="non")
+    vue = look(connecte, dossier)
+    answer(dossier, camille, nie="0123", nil="456")
+    page = read_page(connecte.post(page_of(dossier), {**vue, "nie": "9", "nil": "8"}))
+    noms = [bouton.attrs["value"] for bouton in page.find("main").find_all("button", name="geste")]
+    assert [nom for nom in noms if ":" in nom] == ["reprendre:nie", "garder:nie", "reprendre:nil", "garder:nil"]
+    saisie = {"nie": "9", "nil": "8"}
+    page = read_page(connecte.post(page_of(dossier), {**hidden(page), **saisie, "geste": "garder:nie"}))
+    assert stored(dossier) == {"montage": "non", "nie": "9", "nil": "456"}
+    assert (page.find_id("id_nie_error"), page.find_id("id_nil").attrs["value"]) == (None, "8")
+    assert page.find_id("id_nil_error").texte == expected("« 456 »", "nil")
+    reponse = connecte.post(page_of(dossier), {**hidden(page), **saisie, "geste": "reprendre:nil"})
+    assert (reponse.status_code, stored(dossier)) == (302, {"montage": "non", "nie": "9", "nil": "456"})
+
+
+def test_a_long_answer_of_the_other_may_be_read_whole(connecte, camille, dossier):
+    longue = "\n".join(f"{n}.0" for n in range(40))
+    vue = look(connecte, dossier)
+    answer(dossier, camille, versions_obsoletes=longue, nie="0123")
+    page = read_page(connecte.post(page_of(dossier), {**vue, "versions_obsoletes": "1.0", "nie": "9"}))
+    assert [bloc.brut.strip() for bloc in page.find_id("champs").find_all("blockquote")] == [longue]
+    assert (
+        f"enregistré « {longue.replace(chr(10), ' ')[:80].rstrip()}… » le"
+        in page.find_id("id_versions_obsoletes_error").texte
+    )
+
+
+# ---------------------------------------------------------------- what several dossiers share
+
+
+def test_a_shared_number_changed_in_another_dossier_is_told_with_the_dossier(connecte, camille, membre, dossier, tetes):
+    autre = make_dossier(membre, etape=2)
+    vue = look(connecte, dossier)
+    answer(autre, camille, nie="0123")
+    reponse = connecte.post(page_of(dossier), {**vue, "nie": "9"}, headers=tetes)
+    assert (stored(dossier), told(reponse)) == ({"nie": "0123"}, expected(lieu=", dans le dossier n° 2"))
+    assert read_page(reponse).find_id("id_nie").attrs["value"] == "9"
+
+
+def test_two_tabs_of_one_person_in_two_dossiers_do_not_cover_each_other(connecte, membre, dossier, tetes):
+    """The number is the company's: the tab of one dossier does not know what the tab of the other has just saved."""
+    autre = make_dossier(membre, etape=2)
+    onglets = {d: look(connecte, d) for d in (dossier, autre)}
+    connecte.post(page_of(autre), {**onglets[autre], "nie": "0123"}, headers=tetes)
+    reponse = connecte.post(page_of(dossier), {**onglets[dossier], "nie": "9"}, headers=tetes)
+    assert stored(dossier) == {"nie": "0123"}
+    assert told(reponse) == expected(qui="Vous avez", lieu=", dans le dossier n° 2")
+    page = read_page(reponse)
+    connecte.post(page_of(dossier), {**hidden(page), "nie": "9", "geste": "garder:nie"})
+    assert stored(dossier) == {"nie": "9"}
+    reponse = connecte.post(page_of(autre), {**onglets[autre], "nie": "7"}, headers=tetes)
+    assert told(reponse) == expected("« 9 »", qui="Vous avez", lieu=", dans le dossier n° 1")
+
+
+def test_a_number_of_the_solution_too(connecte, membre, dossier):
+    autre = make_dossier(membre, etape=2, code=LGC_VA1, nom=dossier.solution.nom, version_majeure="1")
+    answer(dossier, membre, montage="non")
+    vue = look(connecte, dossier)
+    answer(autre, membre, nil="456")
+    reponse = connecte.post(page_of(dossier), {**vue, "montage": "non", "nil": "789"})
+    assert autre.solution == dossier.solution
+    assert told(reponse, "nil") == expected("« 456 »", "nil", qui="Vous avez", lieu=", dans le dossier n° 2")
+
+
+def test_erased_in_another_dossier(connecte, camille, membre, dossier):
+    answer(dossier, camille, nie="1")
+    vue = look(connecte, dossier)
+    answer(make_dossier(membre, etape=2), camille, nie="")
+    reponse = connecte.post(page_of(dossier), {**vue, "nie": "9"})
+    le = told_moment(LUNDI)
+    assert told(reponse).startswith(
+        f"Erreur : Camille Martin a effacé cette réponse le {le}, dans le dossier n° 2. Votre saisie"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_dossiers_at_the_same_instant_one_is_told(membre, camille):
+    """Both look before either writes, if nothing holds them: each keeps its own dossier, and the number is shared."""
+    dossiers = [make_dossier(membre, etape=2) for _ in range(2)]
+    clients = [Client() for _ in dossiers]
+    for client, compte in zip(clients, (membre, camille), strict=True):
+        client.force_login(compte)
+    vues = [look(client, dossier) for client, dossier in zip(clients, dossiers, strict=True)]
+    for tour in range(5):
+        Reponse.objects.all().delete()
+        envois = [
+            partial(clients[n].post, page_of(dossiers[n]), {**vues[n], "nie": f"{tour}-{n}"}, headers=HTMX)
+            for n in range(2)
+        ]
+        reponses = run_together(*envois)
+        perdants = [n for n in range(2) if read_page(reponses[n]).find_id("id_nie_error")]
+        assert len(perdants) == 1
+        assert stored(dossiers[0]) == {"nie": f"{tour}-{1 - perdants[0]}"}
+        assert read_page(reponses[perdants[0]]).find_id("id_nie").attrs["value"] == f"{tour}-{perdants[0]}"
+
+
+# ---------------------------------------------------------------- the last look
+
+
+def test_what_is_sent_is_what_was_read(connecte, camille, membre):
+    dossier = make_ready(make_dossier(membre, etape=2))
+    relecture = reverse("depot:envoi", args=[dossier.uuid])
+    lu = {
+        n.attrs["name"]: n.attrs["value"] for n in read_page(connecte.get(relecture)).find_all("input", type="hidden")
+    }
+    answer(make_dossier(membre, etape=2), camille, nie="0123")
+    reponse = connecte.post(relecture, lu, follow=True)
+    le = told_moment(LUNDI)
+    assert reponse.redirect_chain == [(relecture, 302)]
+    assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
+        "Ce que vous avez relu a changé depuis : rien n’a été envoyé. Numéro d’identification éditeur (NIE) : Camille "
+        f"Martin a enregistré « 0123 » le {le}, dans le dossier n° 2. Relisez, puis envoyez."
+    ]
+    assert (fresh(dossier).etat, Soumission.objects.count()) == ("ouverte", 0)
+    page = read_page(reponse)
+    lu = {n.attrs["name"]: n.attrs["value"] for n in page.find_all("input", type="hidden")}
+    assert connecte.post(relecture, lu)["Location"] == reverse("depot:recepisse", args=[dossier.uuid, 1])
+
+
+def test_a_proof_that_changed_since_the_last_look_is_not_sent(connecte, membre):
+    dossier = make_ready(make_dossier(membre, etape=2))
+    relecture = reverse("depot:envoi", args=[dossier.uuid])
+    lu = {
+        n.attrs["name"]: n.attrs["value"] for n in read_page(connecte.get(relecture)).find_all("input", type="hidden")
+    }
+    make_piece(dossier, contenu=picture(couleur="red"))
+    reponse = connecte.post(relecture, lu, follow=True)
+    assert [" ".join(str(m).split()) for m in reponse.context["messages"]] == [
+        "Ce que vous avez relu a changé depuis : rien n’a été envoyé. Relisez, puis envoyez."
+    ]
+    assert Soumission.objects.count() == 0
 
 
 # ---------------------------------------------------------------- one person alone

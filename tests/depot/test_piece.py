@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.actions.apercu import make_apercu
 from dossiers.models import Piece
@@ -40,6 +41,7 @@ def test_a_replaced_proof_can_still_be_saved(connecte, piece):
 
 
 def test_the_preview_is_asked_again_until_it_is_made(connecte, piece):
+    Piece.objects.update(deposee_le=timezone.now())
     attente = read_page(connecte.get(page_of(piece, "piece_etat"))).find("div", "segur-apercu")
     assert (attente.attrs["hx-get"], attente.attrs["hx-trigger"]) == (page_of(piece, "piece_etat"), "every 2s")
     assert connecte.get(page_of(piece, "apercu")).status_code == 404

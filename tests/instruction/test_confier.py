@@ -63,7 +63,8 @@ def test_two_colleagues_who_hand_over_at_once_do_not_undo_each_other(client, ans
     take_dossier(dossier=dossier, par=thomas)
     reponse = client.post(page_of(dossier), {"a": lea.pk, "mot": "À toi.", "vu": vu})
     assert (list(errors(reponse)), fresh(dossier).referent) == (["__all__"], thomas)
-    assert "Thomas Girard suit maintenant ce dossier : rien n’a été enregistré." in text(reponse)
+    assert "Thomas Girard suit ce dossier depuis le " in text(reponse)
+    assert "rien n’a été enregistré. Confiez-le à nouveau si c’est toujours ce que vous voulez." in text(reponse)
     assert "À toi.</textarea>" in reponse.content.decode()
     client.post(page_of(dossier), {"a": lea.pk, "mot": "À toi.", "vu": hidden(reponse)})
     assert fresh(dossier).referent == lea

@@ -66,9 +66,31 @@ def test_an_administrator_revokes_with_a_reason(client, administrateur, sens):
     texte = main_of(reponse).texte
     assert f"La décision {decision.numero} est révoquée. L’éditeur et le référent en sont avertis." in texte
     assert f"Motif : {MOTIF}" in texte
-    assert "Paul Martin a révoqué la décision rendue à l’étape 2" in texte
+    assert f"Paul Martin a révoqué la décision rendue à l’étape 2 (récépissé {dossier.reference}-E2-T1)" in texte
     assert url(dossier, "revoquer_decision") not in links_of(reponse)
     assert (fresh(dossier).etape, fresh(dossier).etat) == (dossier.etape, dossier.etat)
+
+
+@pytest.mark.parametrize(
+    ("sens", "suite"),
+    [
+        (
+            "valider",
+            "L’étape 2 n’est pas rouverte, et la suivante reste ouverte. Rien ne la fera examiner",
+        ),
+        ("refuser", "Le dossier reste refusé et ne se rouvre pas : l’éditeur peut présenter une nouvelle candidature."),
+    ],
+)
+def test_revoked_it_is_said_first_with_what_it_leaves_and_what_to_do(client, administrateur, sens, suite):
+    dossier = make_decided(sens)
+    assert "est révoquée" not in main_of(client.get(address(dossier))).texte
+    assert suite in main_of(client.get(url(dossier, "revoquer_decision"))).texte
+    client.post(url(dossier, "revoquer_decision"), {"motif": MOTIF})
+    client.get(address(dossier))
+    alerte = main_of(client.get(address(dossier))).find("div", "fr-alert--warning", data_revoquee="")
+    assert alerte.texte.startswith(f"La décision n° {Decision.objects.get().numero} est révoquée Rendue par ")
+    assert suite in alerte.texte
+    assert alerte.find("a").attrs["href"] == reverse("aide:messages", args=[dossier.uuid])
 
 
 def test_it_is_revoked_once_and_said(client, administrateur):

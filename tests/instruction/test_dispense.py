@@ -14,6 +14,7 @@ from tests.factories import (
     REPONSES,
     fresh,
     make_administrateur,
+    make_decided,
     make_dispense,
     make_dossier,
     make_instructeur,
@@ -118,6 +119,30 @@ def test_an_administrator_sees_every_dossier_that_it_reaches(client, admin):
         membre.appartenances.get().editeur,
         None,
     )
+
+
+def test_at_an_etape_that_is_validated_a_reviewer_is_offered_nothing_and_told_why(client, ans):
+    dossier = make_decided()
+    liste = client.get(reverse("instruction:dispenses", args=[dossier.uuid]))
+    assert "Cette étape est validée : rien n’y est plus demandé" in text(liste)
+    assert f'href="{url(dossier)}"' not in liste.content.decode()
+    assert f'href="{url(dossier, "homologation_cnda")}"' in liste.content.decode()
+    assert f'href="{url(dossier)}"' not in client.get(address(dossier)).content.decode()
+    reponse = client.post(url(dossier), asked(dossier))
+    assert "L’étape 2 de ce dossier est validée" in text(reponse)
+    assert reponse.context["form"]["motif"].value() == "Cas prévu."
+
+
+def test_an_administrator_is_told_which_dossiers_stay_as_they_are(client, admin):
+    membre = make_membre()
+    valide, ouvert = make_decided(membre=membre), make_submitted(membre)
+    assert f'href="{url(valide)}"' in client.get(reverse("instruction:dispenses", args=[valide.uuid])).content.decode()
+    refusee = client.post(url(valide), asked(valide, portee="dossier"))
+    assert list(refusee.context["form"].errors) == ["portee"]
+    dit = text(client.post(url(valide), asked(valide, portee="editeur")))
+    assert "Un dossier en cours est concerné" in dit
+    assert f"{ouvert.reference} :" in dit
+    assert "Un dossier en cours a déjà cette étape validée : il reste tel qu’il est." in dit
 
 
 def test_a_dossier_that_moved_is_said_and_what_was_typed_stays(client, ans):

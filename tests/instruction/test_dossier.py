@@ -32,6 +32,7 @@ from tests.factories import (
     verdicts,
 )
 from tests.instruction.outils import CONFORMES, COUPEE, address, errors, make_clean, post, text, typed
+from tests.lecture import read_page
 
 pytestmark = pytest.mark.django_db
 CANARI = "CANARI-88"
@@ -461,13 +462,35 @@ def test_taking_charge_keeps_what_was_typed(client, ans, dossier):
     assert suite.status_code == 302
 
 
+def taking(reponse) -> tuple[str, str]:
+    """What the button that takes charge says, and whom it was seen to replace."""
+    page = read_page(reponse)
+    bouton = page.find("button", value="prendre")
+    return bouton.texte, page.find("input", name="referent").attrs["value"]
+
+
 def test_taking_charge_from_a_stale_page_says_so(client, ans, dossier):
     autre = make_instructeur(prenom="Thomas", nom="Girard")
     take_dossier(dossier=dossier, par=autre)
-    reponse = post(client, dossier, "prendre", {"verdict_nie": "conforme"})
-    assert (reponse.status_code, fresh(dossier).referent) == (409, ans)
-    assert "Thomas Girard" in text(reponse)
+    reponse = post(client, dossier, "prendre", {"verdict_nie": "conforme"}, referent="")
+    assert (reponse.status_code, fresh(dossier).referent) == (409, autre)
+    assert "Thomas Girard suit ce dossier depuis le " in text(reponse)
     assert typed(reponse) == {"verdict_nie": "conforme"}
+    bouton, vu = taking(reponse)
+    assert (bouton, vu) == ("Prendre en charge à la place de Thomas Girard", str(autre.pk))
+    suite = post(client, fresh(dossier), "prendre", {**typed(reponse), "referent": vu})
+    assert (suite.status_code, fresh(dossier).referent, typed(suite)) == (200, ans, {"verdict_nie": "conforme"})
+
+
+def test_where_nothing_is_to_be_decided_it_is_said_too(client, ans):
+    ouvert, autre = make_dossier(etape=2), make_instructeur(prenom="Thomas", nom="Girard")
+    assert taking(client.get(address(ouvert))) == ("Prendre en charge", "")
+    take_dossier(dossier=ouvert, par=autre)
+    reponse = post(client, ouvert, "prendre", referent="")
+    assert (reponse.status_code, fresh(ouvert).referent) == (409, autre)
+    assert taking(reponse) == ("Prendre en charge à la place de Thomas Girard", str(autre.pk))
+    assert post(client, ouvert, "prendre", referent=autre.pk).status_code == 302
+    assert fresh(ouvert).referent == ans
 
 
 def test_taking_charge_of_what_is_over_is_refused_with_a_sentence(client, ans):

@@ -7,12 +7,17 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.actions.dossier import take_dossier
 from dossiers.actions.examen import store_examens
 from dossiers.actions.lot import run_lot, start_lot
+from dossiers.actions.relance import ask_relance
+from dossiers.actions.suspension import suspend_relances
+from dossiers.actions.verrou import release_verrou, take_verrou
 from dossiers.models import Dossier, Lot, Message
 from dossiers.queries import lot as queries
+from dossiers.queries.lot import previsions_of
 from tests.factories import (
     LUNDI,
     fresh,
@@ -99,7 +104,7 @@ def test_a_company_that_wants_no_reminder_is_foreseen(client, ans):
     dossier = make_dossier()
     dossier.editeur.appartenances.update(relances=False)
     page = text(client.get(page_of(make_lot("relancer", [dossier], ans))))
-    assert "1 dossier : Personne dans cette entreprise ne souhaite recevoir de relances." in page
+    assert "1 dossier : Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui" in page
     assert "Confirmer" not in page
 
 
@@ -112,6 +117,37 @@ def test_a_complement_is_foreseen_by_its_own_rules(client, ans):
     assert "1 dossier sur 3 passerait" in page
     assert "1 dossier : Il vous reste à vous prononcer sur" in page
     assert f"1 dossier : {queries.PERIME}" in page
+
+
+def test_what_is_foreseen_of_reminders_is_what_each_line_then_says(client, ans):
+    """Asked for today already, suspended, wanted by nobody, and one that is reminded: one rule, the same words."""
+    deja, calme, sourd, pret = [make_dossier() for _ in range(4)]
+    ask_relance(dossier=deja, par=make_instructeur())
+    suspend_relances(dossier=calme, jusqu_a=timezone.localdate() + timedelta(days=9), motif="Congés.", par=ans)
+    sourd.editeur.appartenances.update(relances=False)
+    lot = make_lot("relancer", [deja, calme, sourd, pret], ans)
+    prevues = [p.refus for p in previsions_of(lot, timezone.now())]
+    assert prevues[0] == "Une relance de ce dossier a déjà été demandée aujourd’hui."
+    assert f"1 dossier : {prevues[0]}" in text(client.get(page_of(lot)))
+    lignes = finished(lot).lignes.order_by("rang").values_list("etat", "phrase")
+    assert list(lignes) == [*(("refusee", phrase) for phrase in prevues[:3]), ("faite", lignes[3][1])]
+    assert prevues[3] == ""
+
+
+def test_a_dossier_that_a_colleague_is_on_is_foreseen_and_refused(client, ans):
+    pris, libre, mien = make_submitted(), make_submitted(), make_submitted()
+    for dossier in (pris, libre, mien):
+        store_examens(dossier=dossier, examens=verdicts(), version=dossier.version, par=ans)
+        release_verrou(dossier=dossier, par=ans)
+    take_verrou(dossier=pris, par=make_instructeur(prenom="Paul", nom="Roy"))
+    take_verrou(dossier=mien, par=ans)
+    lot = make_lot("complement", [fresh(d) for d in (pris, libre, mien)], ans, exigence="nil", motif="Périmé.")
+    prevues = [p.refus for p in previsions_of(lot, timezone.now())]
+    assert (prevues[0].startswith("Paul Roy examine ce dossier depuis "), prevues[1:]) == (True, ["", ""])
+    assert "2 dossiers sur 3 passeraient" in text(client.get(page_of(lot)))
+    lignes = finished(lot).lignes.order_by("rang")
+    assert [ligne.etat for ligne in lignes] == ["refusee", "faite", "faite"]
+    assert lignes[0].phrase.startswith(prevues[0])
 
 
 def test_nothing_typed_is_lost(client, ans):
@@ -227,8 +263,8 @@ def test_my_lots_page_after_page(client, ans, monkeypatch):
 @pytest.mark.parametrize(
     ("genre", "parametres", "requetes"),
     [
-        ("relancer", {}, 6),
-        ("complement", {"exigence": "nil", "motif": "A"}, 10),
+        ("relancer", {}, 7),
+        ("complement", {"exigence": "nil", "motif": "A"}, 11),
         ("ecrire", {"objet": "A", "texte": "B", "attend_reponse": ""}, 6),
     ],
 )

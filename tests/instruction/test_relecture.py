@@ -110,6 +110,27 @@ def test_disagreeing_is_said_and_shown(client, ines, thomas):
     assert "avis différents" in dit
 
 
+@pytest.mark.parametrize("qui", ["premier", "second", "tiers"])
+def test_where_they_disagree_nothing_is_accepted_at_once(client, ines, thomas, qui):
+    dossier = disagree(make_proposed(par=thomas), ines)
+    client.force_login({"premier": thomas, "second": ines, "tiers": make_instructeur()}[qui])
+    reponse = client.get(address(dossier))
+    gestes = [bouton.attrs.get("value") for bouton in read_page(reponse).find_id("examen").find_all("button")]
+    assert [geste for geste in gestes if geste in ("tout_valider", "tout_conforme")] == []
+    assert "Les avis ci-dessous sont ceux d’Inès Leroy" in text(reponse)
+    for geste in ("tout_valider", "tout_conforme"):
+        refusee = post(client, dossier, geste, {"verdict_nie": "a_corriger", "motif_nie": "Il est faux."})
+        assert (refusee.status_code, "rien ne s’accepte d’un coup" in text(refusee)) == (409, True)
+        assert typed(refusee)["motif_nie"] == "Il est faux."
+    assert (fresh(dossier).version, Soumission.objects.get().decision) == (dossier.version, "")
+
+
+def test_once_settled_or_before_the_page_is_as_for_any_other(client, thomas):
+    dossier = make_proposed(par=thomas)
+    client.force_login(make_instructeur())
+    assert 'value="tout_conforme"' in client.get(address(dossier)).content.decode()
+
+
 def test_coming_round_to_the_other_in_one_act(client, ines, thomas):
     dossier = disagree(make_proposed(par=thomas), ines)
     assert post(client, dossier, "suivre_premier").status_code == 302

@@ -119,9 +119,16 @@ def test_a_sign_of_life_keeps_it_and_says_when_it_is_lost(ines, thomas, horloge)
     )
 
 
+def test_the_page_knows_how_long_it_holds_the_dossier(ines, horloge):
+    dossier = make_submitted()
+    assert 'data-reste="600" data-duree="600"' in ines.get(address(dossier)).content.decode()
+    horloge.shift(4 * MINUTE)
+    assert ines.get(address(dossier)).context["entourage"].reste == 360
+
+
 def test_a_sign_of_life_for_what_is_decided_says_so(ines):
     reponse = act(ines, "verrou", make_decided("refuser"))
-    assert (reponse.status_code, Verrou.objects.filter(par__nom="Leroy").exists()) == (409, False)
+    assert (reponse.status_code, Verrou.objects.filter(par__nom="Leroy").exists()) == (410, False)
 
 
 def test_deciding_lets_go(ines, thomas, horloge):

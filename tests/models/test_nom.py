@@ -1,4 +1,4 @@
-"""What people read of a row, and where files lie."""
+"""What people read of a row."""
 
 import re
 
@@ -11,14 +11,12 @@ from dossiers.models import (
     Jugement,
     Mesure,
     Note,
-    Piece,
     Reglage,
     Relecture,
     Reponse,
     Tentative,
 )
-from dossiers.models.piece import original_path, preview_path
-from tests.factories import LUNDI, make_decided, make_dossier, make_editeur, make_membre, make_proposed
+from tests.factories import LUNDI, make_decided, make_editeur, make_membre, make_proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +26,6 @@ def test_reference_and_receipt_are_what_people_say_on_the_phone():
     assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", dossier.reference)
     assert str(dossier) == f"{dossier.reference} – Logiciel A 1"
     assert dossier.soumissions.get().numero == f"{dossier.reference}-E2-T1"
-
-
-def test_files_lie_under_names_of_our_own():
-    piece = Piece(dossier=make_dossier())
-    racine = piece.dossier.uuid.hex
-    assert original_path(piece, "../../etc/passwd") == f"originaux/{racine}/{piece.uuid.hex}"
-    assert preview_path(piece, "x.svg") == f"apercus/{racine}/{piece.uuid.hex}.webp"
 
 
 def test_message_id_is_the_same_at_each_try():

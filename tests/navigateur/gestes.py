@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Locator, Page
 
+from dossiers.models import Compte
+from tests.factories import MOT_DE_PASSE
+
 
 def follow(lien: Locator) -> None:
     """Presses a link or a button that leads to another page, and waits for that page to be whole.
@@ -10,6 +13,17 @@ def follow(lien: Locator) -> None:
     """
     with lien.page.expect_navigation():
         lien.click()
+
+
+def sign_in(page: Page, compte: Compte, chemin: str) -> None:
+    """Signs that person in by the page made for it, and stands on the page they wanted.
+
+    That page's address ends the one of the sign-in page too: waiting for an address would wait for nothing.
+    """
+    page.goto(f"/connexion/?next={chemin}")
+    page.fill("#id_username", compte.courriel)
+    page.fill("#id_password", MOT_DE_PASSE)
+    follow(page.get_by_role("main").get_by_role("button", name="Se connecter"))
 
 
 def tab_to(page: Page, selecteur: str) -> None:

@@ -10,13 +10,13 @@ from dossiers.actions.fiche import publish_aide
 from dossiers.actions.terminologie import publish_terminologies
 from tests.factories import (
     LUNDI,
-    MOT_DE_PASSE,
     make_administrateur,
     make_instructeur,
     make_membre,
     make_submitted,
     verdicts,
 )
+from tests.navigateur.gestes import follow, sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 PAGES = (
@@ -38,14 +38,6 @@ PAGES = (
 def _aide():
     publish_aide()
     publish_terminologies()
-
-
-def sign_in(page: Page, compte, vers: str) -> None:
-    page.goto(f"/connexion/?next={vers}")
-    page.get_by_label("Adresse électronique").fill(compte.courriel)
-    page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(re.escape(vers)))
 
 
 def test_every_public_page(page: Page, console, verifier_axe, largeur):
@@ -122,6 +114,6 @@ def test_editing_in_pilotage(page: Page, console, verifier_axe, largeur):
     page.get_by_label("L’essentiel").fill("Demandez-les au CNDA.")
     page.get_by_role("button", name="Voir l’aperçu").click()
     expect(page.get_by_role("heading", name="Aperçu, pas encore publié")).to_be_visible()
-    page.get_by_role("button", name="Publier").click()
+    follow(page.get_by_role("button", name="Publier"))
     expect(page.locator(".segur-essentiel")).to_have_text("Demandez-les au CNDA.")
     assert console == []

@@ -17,7 +17,6 @@ from dossiers.rules.situation import Examen as Avis
 from dossiers.rules.zone import Zone
 from tests.factories import (
     LUNDI,
-    MOT_DE_PASSE,
     REPONSES,
     fresh,
     make_dossier,
@@ -28,6 +27,7 @@ from tests.factories import (
 )
 from tests.fiches import fiche
 from tests.lectures import read_as
+from tests.navigateur.gestes import follow, sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 # What the ANS asks of this page: keys and page loads for a clean dossier, seconds.
@@ -272,14 +272,6 @@ def test_a_zone_is_drawn_by_hand_and_the_viewer_obeys(page: Page, console, file,
     assert (Examen.objects.get().zone.largeur, console) == (zone[3], [])
 
 
-def sign_in(page: Page, compte: Compte, chemin: str) -> None:
-    page.goto(f"/connexion/?next={chemin}")
-    page.fill("#id_username", compte.courriel)
-    page.fill("#id_password", MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(f"**{chemin}")
-
-
 def test_without_the_script_every_proof_is_shown_and_a_reason_is_chosen(
     browser, browser_context_args, live_server, file
 ):
@@ -290,7 +282,7 @@ def test_without_the_script_every_proof_is_shown_and_a_reason_is_chosen(
     expect(page.locator(".segur-visionneuse__outils")).not_to_be_visible()
     page.locator("label[for=id_verdict_preuve_cnda_1]").click()
     page.get_by_label("Image illisible").check()
-    page.get_by_role("button", name="Marquer « conforme » ce qui reste").click()
+    follow(page.get_by_role("button", name="Marquer « conforme » ce qui reste"))
     page.get_by_role("button", name="Demander des compléments").click()
     expect(page.get_by_text("Les compléments sont demandés")).to_be_visible()
     contexte.close()

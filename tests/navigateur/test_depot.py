@@ -209,10 +209,12 @@ def test_arrows_move_the_answer_and_the_focus_with_it(page: Page, membre, enter)
 def test_what_is_typed_while_a_draft_is_on_its_way_survives(page: Page, slow, membre, enter):
     dossier = make_dossier(membre, etape=2)
     enter(page, membre, etape_2(dossier))
-    page.locator("label[for=id_montage_1]").click()
+    with page.expect_request("**/etape/2/"):
+        page.locator("label[for=id_montage_1]").click()
     page.focus("#id_nie")
     page.keyboard.type("00123")
     page.locator("#id_nie").evaluate("champ => champ.setSelectionRange(2, 2)")
+    slow.set()
     expect(page.locator("#id_nil")).to_have_count(1)
     expect(page.locator("#id_nie")).to_have_value("00123")
     expect(page.locator("#id_nie")).to_be_focused()
@@ -287,14 +289,30 @@ def test_two_colleagues_in_one_etape_erase_nothing_of_each_other(page: Page, con
     assert (Reponse.objects.get(code="nie").valeur, console) == ("9", [])
 
 
+def test_two_tabs_on_two_dossiers_choose_the_number_they_share(page: Page, console, verifier_axe, membre, enter):
+    dossier, autre = (make_dossier(membre, etape=2) for _ in range(2))
+    enter(page, membre, etape_2(dossier))
+    save_reponses(dossier=autre, valeurs={"nie": "0123"}, par=membre)
+    page.fill("#id_nie", "9")
+    expect(page.locator("#id_nie_error")).to_contain_text("Vous avez enregistré «\u00a00123\u00a0» le ")
+    expect(page.locator("#id_nie_error")).to_contain_text("dans le dossier n° 2")
+    verifier_axe(page)
+    follow(page.get_by_role("button", name="Reprendre la réponse enregistrée"))
+    expect(page.locator("#id_nie")).to_have_value("0123")
+    expect(page.locator("#id_nie_error")).to_have_count(0)
+    assert (Reponse.objects.get(code="nie").valeur, console) == ("0123", [])
+
+
 def test_a_colleague_who_saves_while_a_draft_is_on_its_way_is_not_covered(page: Page, slow, membre, enter):
     """What comes back holds the colleague's answer, under what is being typed: nobody has read it."""
     camille = make_membre(membre.appartenances.get().editeur, "salarie", prenom="Camille", nom="Martin")
     dossier = make_dossier(membre, etape=2)
     enter(page, membre, etape_2(dossier))
-    page.locator("label[for=id_montage_1]").click()
+    with page.expect_request("**/etape/2/"):
+        page.locator("label[for=id_montage_1]").click()
     save_reponses(dossier=dossier, valeurs={"nie": "0456"}, par=camille)
     page.fill("#id_nie", "9")
+    slow.set()
     expect(page.locator("#id_nil")).to_have_count(1)
     expect(page.locator("#id_nie")).to_have_value("9")
     expect(page.locator("#id_nie_error")).to_contain_text("Camille Martin a enregistré «\u00a00456\u00a0» le ")
@@ -337,6 +355,16 @@ def test_the_keyboard_alone_goes_from_etape_1_to_the_receipt(page: Page, console
     assert console == []
 
 
+# What has the focus, when the bar at the foot of the page covers it; else nothing.
+SOUS_LA_BARRE = """() => {
+  const e = document.activeElement, b = document.getElementById("barre");
+  if (!e || e === document.body || b.contains(e)) return "";
+  const r = e.getBoundingClientRect();
+  const haut = getComputedStyle(b).display === "none" ? innerHeight : b.getBoundingClientRect().top;
+  return r.height && r.bottom > haut + 1 && r.height < haut ? e.outerHTML.slice(0, 120) : "";
+}"""
+
+
 @pytest.mark.parametrize("taille", [(1280, 900), (390, 700), (320, 480)], ids=["wide", "telephone", "magnified"])
 def test_what_has_the_focus_is_never_hidden(page: Page, membre, enter, taille):
     dossier = make_dossier(membre, etape=2)
@@ -348,16 +376,9 @@ def test_what_has_the_focus_is_never_hidden(page: Page, membre, enter, taille):
     for _ in range(40):
         page.keyboard.press("Tab")
         page.wait_for_timeout(30)
-        cache = page.evaluate(
-            """() => {
-              const e = document.activeElement, b = document.getElementById("barre");
-              if (!e || e === document.body || b.contains(e)) return "";
-              const r = e.getBoundingClientRect();
-              const haut = getComputedStyle(b).display === "none" ? innerHeight : b.getBoundingClientRect().top;
-              return r.height && r.bottom > haut + 1 && r.height < haut ? e.outerHTML.slice(0, 120) : "";
-            }"""
-        )
-        caches += [cache] if cache else []
+        if page.evaluate(SOUS_LA_BARRE):
+            page.wait_for_timeout(1000)  # a busy machine ends its scroll later
+        caches += [cache] if (cache := page.evaluate(SOUS_LA_BARRE)) else []
     assert caches == []
 
 
@@ -373,7 +394,7 @@ def test_the_whole_journey_needs_no_script(browser: Browser, browser_context_arg
     page.get_by_role("button", name="Accepter la charte").click()
     page.locator("label[for=id_montage_1]").click()
     page.fill("#id_nie", "00123")
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    follow(page.get_by_role("button", name="Enregistrer le brouillon"))
     expect(page.locator("#id_nie")).to_have_value("00123")
     page.fill("#id_nil", "0042")
     page.fill("#id_versions_obsoletes", "néant")

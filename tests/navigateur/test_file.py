@@ -33,9 +33,9 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 CAPTURES = os.environ.get("CAPTURES", "")
 
 
-def capture(page: Page, nom: str) -> None:
+def capture(page: Page, nom: str, *, entiere: bool = True) -> None:
     if CAPTURES:
-        page.screenshot(path=Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png", full_page=True)
+        page.screenshot(path=Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png", full_page=entiere)
 
 
 @pytest.fixture
@@ -132,29 +132,92 @@ def test_a_dossier_that_somebody_else_is_on(page: Page, console, verifier_axe, e
     page.get_by_role("button", name="Reprendre la main").click()
     expect(page.get_by_text("Vous avez la main sur ce dossier.")).to_be_visible()
     assert prise_of(tenu).par == ines.pk
-    page.get_by_role("button", name="Passer sans décider").click()
+    follow(page.get_by_role("button", name="Passer sans décider"))
     expect(page.get_by_role("heading", level=1, name="Cabinet")).to_be_visible()
     verifier_axe(page)
     assert Verrou.objects.get(dossier=tenu).jusqu_a <= timezone.now()
     assert console == []
 
 
-def test_an_open_page_gives_a_sign_of_life_and_says_when_it_has_lost_the_dossier(page: Page, enter, ines, thomas):
+def _signs(page: Page) -> list[int]:
+    """The answers to the signs of life of the page, as they come."""
+    recues: list[int] = []
+    page.on("response", lambda reponse: recues.append(reponse.status) if reponse.url.endswith("/verrou/") else None)
+    return recues
+
+
+GESTES = {
+    "key": lambda page: page.keyboard.press("Shift"),
+    "pointer": lambda page: page.mouse.move(300, 300, steps=3),
+    "scroll": lambda page: page.mouse.wheel(0, 200),
+}
+
+
+@pytest.mark.parametrize("geste", GESTES)
+def test_a_page_where_someone_did_something_gives_a_sign_of_life(page: Page, enter, ines, geste):
     dossier = make_submitted()
     page.clock.install()
     enter(page, ines, f"/instruction/{dossier.uuid}/")
+    page.clock.run_for(59_000)
     Verrou.objects.filter(dossier=dossier).update(jusqu_a=timezone.now() + timedelta(seconds=30))
+    GESTES[geste](page)
     with page.expect_response(lambda reponse: reponse.url.endswith("/verrou/")) as attendue:
-        page.clock.fast_forward("01:01")
+        page.clock.run_for(10_000)
     assert attendue.value.status == 204
     assert Verrou.objects.get(dossier=dossier).jusqu_a > timezone.now() + timedelta(minutes=9)
+
+
+def test_a_page_that_nobody_touches_lets_the_lock_end_and_gives_it_back_on_demand(
+    page: Page, enter, ines, console, verifier_axe, largeur
+):
+    dossier = make_submitted()
+    page.clock.install()
+    enter(page, ines, f"/instruction/{dossier.uuid}/")
+    page.locator("#id_motif").fill("Un message à moitié écrit")
+    perdu, signes = page.locator("[data-segur-verrou-perdu]"), _signs(page)
+    with page.expect_response(lambda reponse: reponse.url.endswith("/verrou/")):
+        page.clock.run_for(70_000)
+    page.clock.run_for(11 * 60_000)
+    assert len(signes) == 1, "What was typed is one sign of life; then nobody was there."
+    expect(perdu.get_by_role("heading", name="Vous n’avez plus la main sur ce dossier")).to_be_visible()
+    expect(perdu).to_contain_text("Dix minutes ont passé sans un geste de votre part")
+    capture(page, "verrou-echu", entiere=False)
+    verifier_axe(page)
+    page.mouse.move(200, 200, steps=3)
+    page.clock.run_for(120_000)
+    assert len(signes) == 1, "A page that has lost the dossier took it back unasked."
+    release_verrou(dossier=dossier, par=ines)
+    perdu.get_by_role("button", name="Reprendre la main").click()
+    expect(perdu).to_be_hidden()
+    expect(page.locator("#annonces")).to_contain_text("Vous avez de nouveau la main sur ce dossier.")
+    expect(page.locator("#id_motif")).to_have_value("Un message à moitié écrit")
+    assert prise_of(dossier).jusqu_a > timezone.now()
+    page.get_by_role("button", name="Enregistrer mes avis").last.click()
+    assert console == []
+
+
+def test_a_dossier_taken_by_a_colleague_is_said_and_taken_back_with_what_was_typed(
+    page: Page, enter, ines, thomas, largeur
+):
+    dossier = make_submitted()
+    page.clock.install()
+    enter(page, ines, f"/instruction/{dossier.uuid}/")
+    page.locator("#id_motif").fill("Un message à moitié écrit")
     seize_verrou(dossier=dossier, par=thomas)
-    page.clock.fast_forward("01:01")
-    expect(page.locator("#annonces")).to_contain_text("Thomas Girard a repris la main sur ce dossier")
+    page.clock.run_for(70_000)
+    perdu = page.locator("[data-segur-verrou-perdu]")
+    expect(perdu).to_contain_text("Thomas Girard a repris la main sur ce dossier")
+    ecrit, dessus = page.locator("#id_motif").bounding_box(), perdu.bounding_box()
+    assert ecrit["y"] + ecrit["height"] <= dessus["y"], "What is being written in is under what is said."
+    capture(page, "verrou-perdu", entiere=False)
     release_verrou(dossier=dossier, par=thomas)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.evaluate("fetch('/', { method: 'HEAD' })")
     assert Verrou.objects.get(dossier=dossier).par == thomas, "A page that has lost the dossier took it back unasked."
+    seize_verrou(dossier=dossier, par=thomas)
+    perdu.get_by_role("button", name="Reprendre la main").click()
+    expect(perdu).to_be_hidden()
+    expect(page.locator("#id_motif")).to_have_value("Un message à moitié écrit")
+    assert prise_of(dossier).par == ines.pk
 
 
 def test_without_the_script_everything_essential_works(browser, live_server, ines, thomas):

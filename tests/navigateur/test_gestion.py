@@ -5,7 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from dossiers.models import Compte, Dossier, Editeur, Envoi, Evenement, Referentiel
-from tests.factories import MOT_DE_PASSE, make_administrateur, make_decided
+from tests.factories import make_administrateur, make_decided
+from tests.navigateur.gestes import sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
 
@@ -23,10 +24,7 @@ def list_pages() -> list[str]:
 
 def test_every_page(page: Page, console, verifier_axe):
     make_decided("demander_complements")
-    page.goto("/gestion/")
-    page.get_by_label("Adresse électronique").fill(make_administrateur().courriel)
-    page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    sign_in(page, make_administrateur(), "/gestion/")
     expect(page.get_by_role("heading", name="Que voulez-vous administrer")).to_be_visible()
     entendu: list[str] = []
     for adresse in list_pages():
@@ -39,10 +37,7 @@ def test_every_page(page: Page, console, verifier_axe):
 
 
 def test_a_company_is_recorded_with_the_person_who_answers_for_it(page: Page):
-    page.goto(reverse("admin:dossiers_editeur_add"))
-    page.get_by_label("Adresse électronique").fill(make_administrateur().courriel)
-    page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    sign_in(page, make_administrateur(), reverse("admin:dossiers_editeur_add"))
     page.get_by_label("Raison sociale").fill("ALPHA Santé")
     page.get_by_label("SIREN").fill("000000018")
     page.locator("#id_appartenances-0-courriel").fill("camille@exemple.fr")

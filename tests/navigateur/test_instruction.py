@@ -8,7 +8,6 @@ from dossiers.actions.etape import decide_etape, submit_etape
 from dossiers.actions.verrou import seize_verrou
 from dossiers.models import Dossier, Examen
 from tests.factories import (
-    MOT_DE_PASSE,
     fresh,
     make_decided,
     make_dossier,
@@ -20,6 +19,7 @@ from tests.factories import (
     verdicts,
 )
 from tests.instruction.outils import make_clean
+from tests.navigateur.gestes import sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 VALIDER_TOUT = "Tout est conforme : valider l’étape"
@@ -27,12 +27,7 @@ VALIDER_TOUT = "Tout est conforme : valider l’étape"
 
 def enter(page: Page, chemin: str = "/instruction/") -> None:
     """Signs a reviewer in, and opens a page."""
-    compte = make_instructeur(prenom="Inès", nom="Leroy")
-    page.goto(f"/connexion/?next={chemin}")
-    page.fill("#id_username", compte.courriel)
-    page.fill("#id_password", MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(f"**{chemin}")
+    sign_in(page, make_instructeur(prenom="Inès", nom="Leroy"), chemin)
 
 
 def make_visible(dossier: Dossier) -> Dossier:

@@ -106,7 +106,7 @@ def test_without_the_script_everything_still_goes(browser, live_server, ans, ent
     page.get_by_role("button", name="Continuer avec les dossiers cochés").click()
     page.get_by_label("Référent").select_option(label="Inès Leroy (vous)")
     page.get_by_role("button", name="Voir ce qui se passerait").click()
-    page.get_by_role("button", name="Confirmer").click()
+    follow(page.get_by_role("button", name="Confirmer"))
     run_lot(lot_id=Lot.objects.get().pk)
     page.get_by_role("link", name="Actualiser").click()
     expect(page.get_by_text("Confié à Inès Leroy.")).to_be_visible()

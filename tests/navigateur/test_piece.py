@@ -112,6 +112,7 @@ def test_a_draft_saved_while_a_file_travels_sends_it_once(page: Page, slow, memb
     page.set_input_files(CHAMP, PREUVE)
     page.fill("#id_nie", "00123")
     page.locator("label[for=id_montage_0]").click()
+    slow.set()
     expect(page.locator("#id_moteur_0")).to_have_count(1)
     page.locator("label[for=id_montage_1]").click()
     expect(page.get_by_role("link", name="cnda-pre-examen.png")).to_have_count(1)
@@ -126,6 +127,7 @@ def test_a_file_chosen_between_two_drafts_is_not_passed_over(page: Page, slow, m
     page.set_input_files(CHAMP, PREUVE)
     page.fill("#id_nil", "0042")
     page.keyboard.press("Tab")
+    slow.set()
     expect(page.get_by_role("link", name=PREUVE.name)).to_have_count(1)
     wait_until(lambda: Reponse.objects.filter(code="nil", valeur="0042").exists(), "the last answer")
     assert Piece.objects.count() == 1
@@ -196,7 +198,7 @@ def test_a_sending_is_seen_blocks_nothing_and_is_cancelled(
     page: Page, console, slow_down, verifier_axe, membre, enter, lourde
 ):
     open_field(page, membre, enter)
-    slow_down(60_000)
+    slow_down(10_000)
     page.set_input_files(CHAMP, lourde)
     expect(page.get_by_role("progressbar", name=re.compile("Envoi de lourde.png"))).to_be_visible()
     expect(page.locator("#depot-dit")).to_contain_text("Envoi de lourde.png\u00a0: ")
@@ -238,6 +240,29 @@ def test_a_sending_that_fails_keeps_its_file_and_is_tried_again(page: Page, slow
     assert Piece.objects.count() == 1
 
 
+def test_what_was_refused_before_is_not_said_of_what_is_given_now(page: Page, slow_down, membre, enter):
+    open_field(page, membre, enter)
+    carry(page, ZONE, "drop", *[f"{n}.png" for n in range(6)])
+    expect(page.locator(ERREUR)).to_contain_text("5 fichiers au plus")
+    slow_down(0)
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(ZONE).get_by_text(ECHEC)).to_be_visible()
+    expect(page.locator(ERREUR)).to_have_count(0)
+    assert page.locator(CHAMP).get_attribute("aria-invalid") is None
+
+
+def test_what_the_page_asks_by_itself_fails_without_a_word(page: Page, slow_down, membre, enter):
+    """The preview is awaited, the network goes: nobody did anything that « n’a pas abouti »."""
+    open_field(page, membre, enter)
+    page.set_input_files(CHAMP, PREUVE)
+    expect(page.locator(".segur-apercu--attente")).to_be_visible()
+    with page.expect_event("requestfailed"):
+        slow_down(0)
+    with page.expect_event("requestfailed"):
+        pass
+    expect(page.locator("#annonces")).to_be_empty()
+
+
 def test_an_answer_that_is_no_success_is_a_failure_too(page: Page, membre, enter):
     open_field(page, membre, enter)
     page.route(
@@ -249,7 +274,7 @@ def test_an_answer_that_is_no_success_is_a_failure_too(page: Page, membre, enter
 
 def test_what_is_given_anew_replaces_what_was_on_its_way(page: Page, slow_down, membre, enter, lourde):
     open_field(page, membre, enter)
-    slow_down(60_000)
+    slow_down(20_000)
     page.set_input_files(CHAMP, lourde)
     expect(page.get_by_role("progressbar")).to_be_visible()
     carry(page, ZONE, "drop", "autre.png")
@@ -309,11 +334,12 @@ def test_what_is_added_while_a_file_is_on_its_way_goes_with_it(page: Page, slow_
     page.set_input_files(CHAMP, PREUVE)
     expect(page.locator(".segur-piece")).to_have_count(1)
     page.get_by_text("s’ajoute à la suite").click()
-    slow_down(200_000)
+    slow_down(20_000)
     page.set_input_files(CHAMP, lourde)
     expect(page.get_by_role("progressbar", name=re.compile("Envoi de lourde.png"))).to_be_visible()
     carry(page, "body", "paste", "suite.png")
     expect(page.get_by_role("progressbar", name=re.compile("Envoi de 2 fichiers"))).to_be_visible()
+    slow_down(-1)
     expect(page.get_by_text("Fichier 3 sur 3")).to_be_visible()
     noms = Piece.objects.filter(remplacee_le=None).order_by("rang").values_list("nom", flat=True)
     assert list(noms) == [PREUVE.name, "lourde.png", "suite.png"]

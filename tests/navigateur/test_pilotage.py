@@ -1,22 +1,12 @@
 """The dashboard as a browser sees it: empty, full, narrowed to nothing."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from dossiers.models import Compte
-from tests.factories import MOT_DE_PASSE, make_decided, make_dossier, make_instructeur, make_submitted
+from tests.factories import make_decided, make_dossier, make_instructeur, make_submitted
+from tests.navigateur.gestes import sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
-
-
-def sign_in(page: Page, compte: Compte, vers: str) -> None:
-    page.goto(f"/connexion/?next={vers}")
-    page.get_by_label("Adresse électronique").fill(compte.courriel)
-    page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    expect(page).to_have_url(re.compile(f"{re.escape(vers)}$"))
 
 
 def test_empty_full_and_narrowed(page: Page, console, verifier_axe):

@@ -5,17 +5,15 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from dossiers.queries.preference import jeton_of
-from tests.factories import MOT_DE_PASSE, make_editeur, make_membre
+from tests.factories import make_editeur, make_membre
+from tests.navigateur.gestes import sign_in
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("largeur")]
 
 
 def test_preference_is_changed_by_keyboard(page: Page, console, verifier_axe):
     membre = make_membre(make_editeur("ALPHA Santé"))
-    page.goto("/connexion/?next=/relances/")
-    page.fill("#id_username", membre.courriel)
-    page.fill("#id_password", MOT_DE_PASSE)
-    page.keyboard.press("Enter")
+    sign_in(page, membre, "/relances/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mes relances")
     verifier_axe(page)
     page.locator("#id_sortes_0").focus()

@@ -15,7 +15,6 @@ from dossiers.actions.reglage import set_relecture
 from dossiers.models import Dossier, Note, Soumission
 from dossiers.queries.avis import jeton_avis
 from tests.factories import (
-    MOT_DE_PASSE,
     fresh,
     make_administrateur,
     make_avis,
@@ -23,6 +22,7 @@ from tests.factories import (
     make_proposed,
     make_submitted,
 )
+from tests.navigateur.gestes import sign_in
 from tests.queries.test_relecture import make_pairs
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -111,14 +111,6 @@ def test_a_note_beside_verdicts_loses_none(browser, live_server, ines, script):
     expect(page.get_by_label("Nouvelle note")).to_have_value("")
     assert Note.objects.get().texte == "Déjà vu chez ce même éditeur."
     contexte.close()
-
-
-def sign_in(page: Page, compte, chemin: str) -> None:
-    page.goto(f"/connexion/?next={chemin}")
-    page.fill("#id_username", compte.courriel)
-    page.fill("#id_password", MOT_DE_PASSE)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(f"**{chemin}")
 
 
 @pytest.mark.usefixtures("largeur")

@@ -83,5 +83,5 @@ def test_more_dossiers_cost_no_more(ans, nombre, django_assert_num_queries):
     for _ in range(nombre):
         make_dossier(code=DRIMBOX, le=LE)
     ans.get(PAGE)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         ans.get(PAGE, BOUGE)

@@ -34,6 +34,7 @@ from tests.factories import (
     make_instructeur,
     make_membre,
     make_piece,
+    make_proposed,
     make_ready,
     make_submitted,
     picture,
@@ -127,7 +128,9 @@ def test_revoked(read):
         assert message.subject == "Décision révoquée : Alpha 1"
         quoi = f"L’ANS a révoqué la décision n° {decision.numero} rendue à l’étape 2 « Éligibilité »"
         quand = "Révoquée le lundi 2 mars 2026 à 10 h (heure de Paris). Le motif :\nUne <erreur>."
-        assert has(message, quoi, quand, f"{SITE}/{porte}/{dossier.uuid}/") == []
+        reste = "L’étape 2 n’est pas rouverte, et la suivante reste ouverte."
+        assert has(message, quoi, quand, reste, f"{SITE}/{porte}/{dossier.uuid}/") == []
+        assert ("vous n’avez rien à renvoyer" in message.body) is (porte == "dossiers")
         assert "Une &lt;erreur&gt;." in message.alternatives[0][0]
 
 
@@ -277,7 +280,7 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
         sweep_relances(le=LUNDI + jour * JOUR)
     message = read("relance_ans", LUNDI + 22 * JOUR)
     assert message.subject == f"{dossier.editeur}, Alpha 1 : sans suite depuis 22 jours"
-    pourquoi = "vous êtes référent de ces dossiers à l’ANS, ou administrateur"
+    pourquoi = "vous êtes référent de ces dossiers à l’ANS, administrateur"
     nie = "- Numéro d’identification éditeur (NIE) (éditeur)\n"
     lien = f"{SITE}/instruction/{dossier.uuid}/"
     sans_suite = "L’entreprise n’a pas repris ce dossier depuis plus de trois semaines."
@@ -286,6 +289,22 @@ def test_ans_is_told_who_is_silent_and_what_blocks(read, avec_referent):
     place, sorte = read_jeton(jeton)
     assert (place.compte, sorte) == (admin, "")
     assert has(message, "Ne plus être prévenu : ce qui manque à un dossier", f"{SITE}/relances/\n") == []
+
+
+def test_a_second_reader_is_told_that_one_waits_and_not_what_was_decided(read):
+    ines, thomas = make_instructeur(prenom="Inès", nom="Leroy"), make_instructeur()
+    dossier = make_proposed(par=ines, nom="Alpha")
+    sweep_relances(le=LUNDI + JOUR)
+    assert list(Envoi.objects.filter(genre="relance_ans").values_list("destinataire", flat=True)) == [thomas.pk]
+    message = read("relance_ans", LUNDI + JOUR)
+    assert message.subject == f"{dossier.editeur}, Alpha 1 : sans suite depuis 1 jour"
+    quoi = "Ce dossier se lit à deux, et une décision y attend un lecteur."
+    assert has(message, quoi, "- Une seconde lecture (l’ANS)\n", f"{SITE}/instruction/{dossier.uuid}/") == []
+    assert (
+        has(message, "Ne plus être prévenu : les secondes lectures attendues", "une seconde lecture est attendue.")
+        == []
+    )
+    assert [mot for mot in ("refus", "Inès", "Leroy", "coupée") if mot in message.subject + message.body] == []
 
 
 def test_ans_is_not_told_what_the_draft_says(read):

@@ -1,5 +1,7 @@
 """Who a rung is for, each by what they want to receive; the people of many companies are read once."""
 
+from dataclasses import replace
+
 import pytest
 
 from dossiers.actions.preference import set_relances
@@ -8,6 +10,7 @@ from dossiers.models import Relance as Relance_
 from dossiers.queries.destinataire import Destinataires
 from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.rules.relance import Due, Sorte
+from dossiers.rules.relecture import Lectures, Lu
 from tests.factories import (
     LUNDI,
     fresh,
@@ -78,6 +81,50 @@ def test_someone_of_the_ans_who_refuses_decisions_awaited_gets_the_rest(monde):
     set_relances(sortes=["manque", "echeance", "calendrier"], par=monde["referent"])
     assert people(monde["dossier"], Depuis.INSTRUCTION, Pour.PORTEUR) == []
     assert Destinataires([monde["dossier"]]).referents(fresh(monde["dossier"]), Sorte.CALENDRIER) == [monde["referent"]]
+
+
+def readers(dossier, pour: Pour, lectures: Lectures) -> list[Compte]:
+    lue = replace(due(Depuis.RELECTURE, pour), lectures=lectures)
+    return Destinataires([dossier]).of_due(fresh(dossier), lue)
+
+
+class TestReaders:
+    """Who is told that a decision waits for a reader: `inès` has proposed it."""
+
+    @pytest.fixture
+    def ines(self) -> Compte:
+        return make_instructeur()
+
+    def test_the_referent_when_someone_else_proposed_it(self, monde, ines):
+        attendue = Lectures(Lu("refuser", ines.pk))
+        assert readers(monde["dossier"], Pour.PORTEUR, attendue) == [monde["referent"]]
+        assert readers(monde["dossier"], Pour.ANS, attendue) == [monde["admin"]]
+
+    def test_every_other_reviewer_when_the_referent_proposed_it(self, monde, ines):
+        make_instructeur(is_active=False)
+        attendue = Lectures(Lu("refuser", monde["referent"].pk))
+        assert readers(monde["dossier"], Pour.PORTEUR, attendue) == [ines]
+
+    def test_the_administrators_where_there_is_no_other_reviewer(self, monde):
+        attendue = Lectures(Lu("refuser", monde["referent"].pk))
+        assert readers(monde["dossier"], Pour.PORTEUR, attendue) == [monde["admin"]]
+
+    def test_never_who_proposed_it_an_administrator_included(self, monde):
+        autre = make_administrateur()
+        assert readers(monde["dossier"], Pour.ANS, Lectures(Lu("refuser", monde["admin"].pk))) == [autre]
+
+    def test_the_two_who_disagree_and_the_referent(self, monde, ines):
+        second, _ = make_instructeur(), make_instructeur()
+        opposees = Lectures(Lu("refuser", ines.pk), Lu("valider", second.pk))
+        assert readers(monde["dossier"], Pour.PORTEUR, opposees) == [monde["referent"], ines, second]
+
+    def test_those_who_want_to_be_told(self, monde, ines):
+        attendue = Lectures(Lu("refuser", ines.pk))
+        set_relances(sortes=["manque", "instruction"], par=monde["referent"])
+        assert readers(monde["dossier"], Pour.PORTEUR, attendue) == []
+        relance = Relance_(dossier=fresh(monde["dossier"]), sorte=Sorte.RELECTURE.value)
+        joints = [Destinataires([relance.dossier]).reaches(c, relance) for c in (monde["referent"], make_instructeur())]
+        assert joints == [False, True]
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

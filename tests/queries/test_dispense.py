@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.queries.dispense import all_dispenses, due_dispenses, ending_dispenses, reached_dossiers, scope_of
+from dossiers.queries.dispense import (
+    all_dispenses,
+    due_dispenses,
+    ending_dispenses,
+    passed_dossiers,
+    reached_dossiers,
+    scope_of,
+)
 from dossiers.queries.examen import instruction_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.dispense import Portee, end_of
@@ -40,8 +47,18 @@ def test_exactly_one_column_says_for_whom(portee):
 def test_what_is_over_is_reached_no_more():
     membre = make_membre()
     ouvert, fini = make_dossier(membre), make_decided("refuser", membre=membre)
-    assert list(reached_dossiers(Portee.EDITEUR, ouvert)) == [ouvert]
-    assert list(reached_dossiers(Portee.DOSSIER, fini)) == []
+    assert list(reached_dossiers(Portee.EDITEUR, ouvert, "nil")) == [ouvert]
+    assert list(reached_dossiers(Portee.DOSSIER, fini, "nil")) == []
+
+
+@pytest.mark.parametrize("exigence", ["nil", "homologation_cnda"])
+def test_where_its_etape_is_validated_it_changes_nothing(exigence):
+    membre = make_membre()
+    valide, ouvert = make_decided(membre=membre), make_dossier(membre, etape=2)
+    passe = exigence == "nil"
+    reached = reached_dossiers(Portee.EDITEUR, valide, exigence)
+    assert list(reached) == ([ouvert] if passe else [valide, ouvert])
+    assert list(passed_dossiers(Portee.EDITEUR, ouvert, exigence)) == ([valide] if passe else [])
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

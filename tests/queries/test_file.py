@@ -7,8 +7,8 @@ import pytest
 from django.core import signing
 
 from dossiers.actions.verrou import take_verrou
-from dossiers.models import Dossier, Soumission
-from dossiers.queries import file, mot
+from dossiers.models import Dossier
+from dossiers.queries import file
 from dossiers.queries.file import (
     bounded_count,
     due_words,
@@ -19,21 +19,16 @@ from dossiers.queries.file import (
     since_words,
     tab_counts,
 )
-from dossiers.queries.filtre import Filtre, Referent, Tri, Vue, file_of
+from dossiers.queries.filtre import Filtre, Tri, Vue, file_of
 from dossiers.rules.priorite import JAMAIS
-from dossiers.rules.refus import Interdit
 from tests.factories import (
     LGC_VA1,
     LUNDI,
     PARIS,
-    make_administrateur,
     make_decided,
     make_dossier,
-    make_editeur,
     make_instructeur,
     make_membre,
-    make_net,
-    make_ready,
     make_submitted,
 )
 
@@ -139,125 +134,10 @@ def test_the_count_stops_at_its_ceiling(ans, monkeypatch):
     assert (page.total, page.compte) == (3, "plus de 1 000 dossiers")
 
 
-def test_tabs(ans):
-    brouillon = make_dossier(etape=2)
-    tiers = make_dossier(etape=2)
-    Dossier.objects.filter(pk=tiers.pk).update(bloqueur="tiers")
-    cnda = make_ready(make_dossier(etape=2), statut_cnda="Recette")
-    attente, mien = make_submitted(le=LUNDI + timedelta(hours=1)), make_submitted(le=LUNDI + timedelta(hours=2))
-    Dossier.objects.filter(pk=mien.pk).update(referent=ans)
-    renvoye = make_decided("demander_complements", par=ans, le=LUNDI + timedelta(hours=3))
-    refuse = make_decided("refuser", par=ans, le=LUNDI + timedelta(hours=4))
-    assert {vue: shown(ans, vue=vue) for vue in Vue} == {
-        Vue.MOI: [mien],
-        Vue.EQUIPE: [attente, mien],
-        Vue.RELECTURES: [],
-        Vue.EDITEUR: [brouillon, renvoye],
-        Vue.TIERS: [tiers, cnda],
-        Vue.TOUS: [brouillon, tiers, cnda, attente, mien, renvoye, refuse],
-        Vue.FORMATION: [],
-    }
-    assert tab_counts(ans) == {
-        Vue.MOI: "1", Vue.EQUIPE: "2", Vue.RELECTURES: "0", Vue.EDITEUR: "2", Vue.TIERS: "2", Vue.TOUS: "7",
-        Vue.FORMATION: "0",
-    }  # fmt: skip
-
-
 def test_the_count_of_a_tab_stops_at_its_ceiling(ans, monkeypatch):
     queue(4)
     monkeypatch.setattr(file, "PLAFOND", 3)
     assert (bounded_count(file_of(ans, EQUIPE)), tab_counts(ans)[Vue.EQUIPE]) == (4, "plus de 1\u202f000")
-
-
-def test_by_whom_and_in_what_state(ans):
-    collegue = make_instructeur()
-    mien, sien, libre = make_submitted(), make_submitted(), make_submitted()
-    Dossier.objects.filter(pk=mien.pk).update(referent=ans)
-    Dossier.objects.filter(pk=sien.pk).update(referent=collegue)
-    trouves = {referent: shown(ans, referent=referent) for referent in Referent}
-    assert trouves == {Referent.MOI: [mien], Referent.AUTRE: [sien], Referent.PERSONNE: [libre]}
-    refuse = make_decided("refuser", par=ans)
-    assert shown(ans, vue=Vue.TOUS, etat="refusee") == [refuse]
-
-
-def test_clean_apart_from_doubtful(ans):
-    par = make_membre()
-    premier, net = make_submitted(par), make_net(par)
-    assert (shown(ans, doute=True), shown(ans, doute=False)) == ([premier], [net])
-
-
-def test_filters(ans):
-    va2, va1 = make_submitted(), make_submitted(code=LGC_VA1)
-    ouvert = make_dossier()
-    assert shown(ans, vue=Vue.TOUS, dispositif=va1.dispositif) == [va1]
-    assert shown(ans, vue=Vue.TOUS, couloir="mdv", etape=2) == [va2, va1]
-    assert shown(ans, vue=Vue.TOUS, etape=1) == [ouvert]
-    assert shown(ans, vue=Vue.TOUS, couloir="hop") == []
-
-
-@pytest.fixture
-def cherche():
-    """One dossier to find, among another company's."""
-    make_submitted(make_membre(make_editeur("Autre Société", "552100554")), nom="Autre logiciel")
-    return make_submitted(
-        make_membre(make_editeur("BÊTA d’Œuvre (Éditeur)", "732829320")), nom="Dossier Santé+", version_majeure="8"
-    )
-
-
-@pytest.mark.parametrize(
-    "q",
-    [
-        "BÊTA", "bêta", "beta", "BETA", "éditeur", "editeur", "EDITEUR", "d'œ", "(Éd", "732829320", "732 829 320",
-        "829", "dossier santé+", "DOSSIER SANTE 8", "bêta dossier", "be\u0302ta",
-    ],
-)  # fmt: skip
-def test_search_by_name_and_siren_whatever_the_case_and_the_accents(ans, cherche, q):
-    assert shown(ans, q=q) == [cherche]
-
-
-@pytest.mark.parametrize("nommes", [0, 200])
-def test_few_or_many_companies_of_that_name_are_found_alike(ans, cherche, monkeypatch, nommes):
-    monkeypatch.setattr(mot, "NOMMES", nommes)
-    assert [shown(ans, q=q) for q in ("beta", "dossier beta", "beta autre")] == [[cherche], [cherche], []]
-
-
-@pytest.mark.parametrize(("q", "nombre"), [("beta", 2), ("dossier beta 732", 6)])
-def test_a_search_costs_two_queries_a_word(ans, cherche, q, nombre, django_assert_num_queries):
-    with django_assert_num_queries(nombre + 1):
-        assert list(file_of(ans, Filtre(vue=Vue.EQUIPE, q=q)).order_by("pk")) == [cherche]
-
-
-def test_search_by_number(ans):
-    dossier = make_submitted()
-    Dossier.objects.filter(pk=make_submitted().pk).update(nie="9", nil="9")
-    Dossier.objects.filter(pk=dossier.pk).update(nie="00417", nil="41-Ab7")
-    assert [shown(ans, q=q) for q in ("00417", "0417", "41-ab7", "AB7")] == [[dossier]] * 4
-
-
-def test_search_by_reference(ans):
-    dossier, _ = make_submitted(), make_submitted()
-    reference = dossier.reference
-    recepisse = Soumission.objects.get(dossier=dossier).numero
-    formes = (reference, reference.lower(), reference.replace("-", ""), recepisse, f" {recepisse.lower()} ")
-    assert [shown(ans, q=q) for q in formes] == [[dossier]] * 5
-
-
-@pytest.mark.parametrize("q", ["(", "[", "a{9999}", "\\", "%", "_", ".*", "^", "💥", "zz zz", "a" * 100, "\ufffd"])
-def test_a_hostile_search_finds_nothing_and_breaks_nothing(ans, q):
-    make_submitted()
-    assert shown(ans, q=q) == []
-
-
-@pytest.mark.parametrize("fabrique", [make_instructeur, make_administrateur])
-def test_the_queue_is_open_to_the_ans(fabrique):
-    dossier = make_submitted()
-    assert list(file_of(fabrique(), EQUIPE)) == [dossier]
-
-
-def test_the_queue_is_refused_to_an_editeur():
-    with pytest.raises(Interdit) as refus:
-        file_of(make_submitted().cree_par, EQUIPE)
-    assert str(refus.value).startswith("« Voir la file d’instruction » est réservé à ces rôles")
 
 
 @pytest.mark.parametrize(

@@ -70,18 +70,6 @@ def test_unknown_source_when_there_is_none():
     )
 
 
-def test_refusal_keeps_its_parts():
-    with pytest.raises(ReferentielInvalide) as refus:
-        dispositif('couloir = "mdv"', 'couloir = "ville"')
-    erreur = refus.value
-    assert (erreur.fichier, erreur.bloc, erreur.champ, erreur.phrase) == (
-        "essai.toml",
-        "[dispositif]",
-        "couloir",
-        "attend un de ces codes : mdv.",
-    )
-
-
 def test_whole_dispositif():
     lu = dispositif()
     assert (lu.code, lu.libelle, lu.produit, lu.vague) == ("DSR-ESSAI", "Un dispositif d’essai", "LGC", "2")

@@ -18,6 +18,8 @@ from dossiers.rules.dispense import (
     end_of,
     from_content,
     in_force,
+    is_past,
+    refuse_past,
     waive,
 )
 from dossiers.rules.etape import missing_homologations
@@ -92,6 +94,17 @@ class TestHolds:
         courte, longue, eternelle = dispense(), dispense(expire_le=TERME + timedelta(days=1)), dispense(expire_le=None)
         assert in_force([longue, courte], LE) == {"nil": longue}
         assert in_force([eternelle, longue, courte], LE) == {"nil": eternelle}
+
+    @pytest.mark.parametrize(
+        ("etape", "courante", "passee"), [(2, 1, False), (2, 2, False), (2, 3, True), (4, 3, False)]
+    )
+    def test_an_etape_is_past_once_the_dossier_stands_further(self, etape: int, courante: int, passee: bool) -> None:
+        assert is_past(etape, courante) is passee
+        if not passee:
+            return refuse_past(etape, courante)
+        with pytest.raises(Refus, match=f"L’étape {etape} de ce dossier est validée") as refus:
+            refuse_past(etape, courante)
+        assert list(refus.value.champs) == ["portee"]
 
     def test_what_is_over_is_not_there(self) -> None:
         assert in_force([dispense(), dispense("nie", levee_le=LE)], LE) == {"nil": dispense()}

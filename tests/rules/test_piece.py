@@ -352,6 +352,9 @@ class TestByName:
     def test_no_number_declared(self):
         constat = judge(*table(BONNE), nil="", logiciel="ALPHA")
         assert (constat.motif, constat.lus["statut"].texte) == (Motif.NIL_ABSENT, "Pré-examen")
+        assert judge(*table(BONNE), nil="", logiciel="").phrase == (
+            "Aucun NIL n’est déclaré\u00a0: saisissez-le, l’image lui sera aussitôt comparée."
+        )
 
 
 def test_what_else_is_shown_is_read():

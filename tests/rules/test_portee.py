@@ -2,7 +2,6 @@
 
 import pytest
 
-from dossiers.rules.guide import advance
 from dossiers.rules.portee import (
     Cas,
     Catalogue,
@@ -71,21 +70,3 @@ def test_overlaps_are_pairs_that_share_a_case():
 )
 def test_in_words(portee, dite):
     assert describe_portee(portee, CATALOGUE) == dite
-
-
-def effectifs(*portees: Portee):
-    return {write_portee(p): (p, 1) for p in portees}
-
-
-def test_a_question_is_asked_only_while_it_separates():
-    partout = effectifs(Portee("t"), Portee("t", ("segur",)))
-    assert advance({}, partout, CATALOGUE).axe == "offre"
-    assert advance({"offre": "segur"}, partout, CATALOGUE).axe == ""
-    assert advance({"offre": "segur"}, effectifs(Portee("t", faits=EAI), Portee("t", faits=SANS)), CATALOGUE).axe == (
-        "dispositif"
-    )
-
-
-def test_who_passes_a_question_is_asked_the_next():
-    etat = advance({"offre": "segur", "dispositif": "tous"}, effectifs(Portee("t", faits=EAI), Portee("t")), CATALOGUE)
-    assert (etat.axe, etat.nombre) == ("couloir", 2)

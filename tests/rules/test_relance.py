@@ -14,8 +14,10 @@ from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.parcours import Etat
 from dossiers.rules.relance import (
     DECISION,
+    DESACCORD,
     ECHELLE,
     ENVOI,
+    SECONDE_LECTURE,
     Fait,
     Passe,
     Rappel,
@@ -24,11 +26,15 @@ from dossiers.rules.relance import (
     awaits_editeur,
     echelle_of,
     is_pressing,
+    known_echelons,
     limit_of,
+    manual_echelon,
     next_decent,
     next_dues,
+    refuse_manual,
     remains_due,
 )
+from dossiers.rules.relecture import Lectures, Lu
 from dossiers.rules.situation import PARIS, Depot, Situation
 from tests.rules.textes import dispositif
 
@@ -59,6 +65,17 @@ def drimbox(le: datetime, depot: Depot | None = None, etat: Etat = Etat.OUVERTE)
     reponses = {"nie": "1", "versions_obsoletes": "néant"}
     propres = {"financement": True, "proxy": False}
     return Situation(dispositif("DSR-IMG-DB-Va2"), le, 2, etat, propres, reponses, depot=depot)
+
+
+MARDI = paris(3, 3, 15)
+ATTENDUE = Lectures(Lu("refuser", 1), depuis=LUNDI)
+OPPOSEES = Lectures(Lu("refuser", 1), Lu("valider", 2), depuis=MARDI)
+DISPENSEES = Lectures(Lu("refuser", 1), dispensee=True, depuis=LUNDI)
+
+
+def being_read(lectures: Lectures) -> Situation:
+    """Sent, and read by someone."""
+    return replace(situation(Etat.SOUMISE, tour=1), lectures=lectures)
 
 
 def dues(quand: Situation, depuis: datetime = LUNDI, *faits: Fait, calendrier=CALENDRIER, jusqu_a=None) -> list[tuple]:
@@ -141,6 +158,32 @@ def test_while_the_ans_has_it_its_own_ladder_runs():
     assert dues(quand, LUNDI, *apres) == [(DECISION, "instruction_20", paris(3, 30))]
 
 
+@pytest.mark.parametrize(
+    ("lectures", "code", "premiere", "derniere"),
+    [
+        (ATTENDUE, SECONDE_LECTURE, paris(3, 3), paris(3, 9)),
+        (OPPOSEES, DESACCORD, paris(3, 4), paris(3, 10)),
+    ],
+)
+def test_a_reader_is_awaited_beside_the_decision_since_it_waits_for_one(lectures, code, premiere, derniere):
+    quand = being_read(lectures)
+    assert awaited_items(quand) == (DECISION, code)
+    decision = (DECISION, "instruction_10", paris(3, 16))
+    assert dues(quand) == [(code, "relecture_1", premiere), decision]
+    # The éditeur has nothing to do with it, nor has a quiet they asked for.
+    assert dues(quand, LUNDI, jusqu_a=paris(4, 1))[0] == (code, "relecture_1", premiere)
+    apres = done(("relecture_1", premiere), code=code)
+    assert dues(quand, LUNDI, *apres) == [(code, "relecture_5", derniere), decision]
+    tout = done(("relecture_1", premiere), ("relecture_5", derniere), code=code)
+    assert dues(quand, LUNDI, *tout) == [decision]
+
+
+def test_what_was_read_goes_with_the_rung_and_nobody_is_awaited_once_waived():
+    [due, _] = next_dues(being_read(ATTENDUE), Passe(LUNDI), CALENDRIER, HEURE)
+    assert (due.lectures, due.sorte) == (ATTENDUE, Sorte.RELECTURE)
+    assert awaited_items(being_read(DISPENSEES)) == (DECISION,)
+
+
 # ---------------------------------------------------------------- before a limit
 
 
@@ -190,7 +233,22 @@ def test_published_text_brings_its_own_ladder():
 def test_text_without_rungs_follows_the_default_ladder():
     quand = situation()
     ancien = replace(quand.dispositif, commun=replace(quand.dispositif.commun, relances=()))
-    assert echelle_of(replace(quand, dispositif=ancien), Depuis.SILENCE) == ECHELLE
+    avant = replace(quand, dispositif=ancien)
+    assert echelle_of(avant, Depuis.SILENCE) + echelle_of(avant, Depuis.RELECTURE) == ECHELLE
+    assert echelle_of(avant, Depuis.INSTRUCTION) == ()
+
+
+def test_a_text_that_says_nothing_of_a_reading_follows_ours_and_no_other():
+    commun = situation().dispositif.commun
+    assert known_echelons(commun) == commun.relances
+    muet = replace(commun, relances=tuple(r for r in commun.relances if r.depuis is not Depuis.RELECTURE))
+    lecture = tuple(r for r in ECHELLE if r.depuis is Depuis.RELECTURE)
+    assert known_echelons(muet) == (*muet.relances, *lecture)
+
+
+def test_the_first_rung_of_the_default_ladder():
+    quand = situation()
+    ancien = replace(quand.dispositif, commun=replace(quand.dispositif.commun, relances=()))
     assert dues(replace(quand, dispositif=ancien)) == [("preuve_cnda", "premiere", paris(3, 5))]
 
 
@@ -284,6 +342,12 @@ def test_who_is_awaited(etape, etat, attendu):
         (situation(), rappel(suspendu_jusqu_a=LUNDI), True),
         (situation(Etat.SOUMISE, tour=1), rappel(DECISION, Sorte.INSTRUCTION, 1), True),
         (situation(Etat.REFUSEE, tour=1), rappel(DECISION, Sorte.INSTRUCTION, 1), False),
+        (being_read(ATTENDUE), rappel(SECONDE_LECTURE, Sorte.RELECTURE, 1, a=2), True),
+        (being_read(ATTENDUE), rappel(SECONDE_LECTURE, Sorte.RELECTURE, 1, a=1), False),
+        (being_read(OPPOSEES), rappel(SECONDE_LECTURE, Sorte.RELECTURE, 1, a=2), False),  # it was given
+        (being_read(OPPOSEES), rappel(DESACCORD, Sorte.RELECTURE, 1, a=1), True),
+        (being_read(DISPENSEES), rappel(SECONDE_LECTURE, Sorte.RELECTURE, 1, a=2), False),
+        (situation(Etat.VALIDEE, tour=1), rappel(SECONDE_LECTURE, Sorte.RELECTURE, 1, a=2), False),
         (situation(Etat.SOUMISE), rappel("depot", Sorte.CALENDRIER), True),
         (situation(Etat.RETIREE), rappel("depot", Sorte.CALENDRIER), False),
     ],
@@ -337,3 +401,27 @@ def test_pressing_is_48_hours_that_elapse(limite, depuis, attendu):
 
 def test_other_rungs_press_nobody():
     assert [is_pressing(echelon, LUNDI) for echelon in ("premiere", "manuelle@20260302")] == [False, False]
+
+
+# ---------------------------------------------------------------- by hand
+
+
+@pytest.mark.parametrize(
+    ("champs", "debut"),
+    [
+        ({}, ""),
+        ({"suspendu_jusqu_a": LUNDI, "suspension": "Congés."}, ""),  # it ends at that very moment
+        ({"suspendu_jusqu_a": paris(3, 20), "suspension": "Congés."}, "Les relances de ce dossier sont suspendues"),
+        ({"personnes": 0}, "Personne dans cette entreprise ne souhaite recevoir de relances"),
+        ({"deja": True}, "Une relance de ce dossier a déjà été demandée aujourd’hui."),
+        ({"formation": True, "personnes": 0, "deja": True}, "Ce dossier est un dossier de formation"),
+    ],
+)
+def test_a_reminder_by_hand_is_refused_with_a_sentence(champs, debut):
+    calme = {"suspendu_jusqu_a": None, "suspension": "", "personnes": 1, "deja": False, "formation": False}
+    dit = refuse_manual(**{**calme, **champs}, le=LUNDI)
+    assert (bool(dit), dit.startswith(debut)) == (bool(debut), True)
+
+
+def test_a_reminder_by_hand_bears_its_day_in_paris():
+    assert manual_echelon(paris(3, 2, 23, 59)) == "manuelle@20260302"

@@ -17,6 +17,7 @@ from dossiers.rules.relecture import (
     Suite,
     draw,
     due_regle,
+    may_read,
     next_suite,
     refuse_reader,
 )
@@ -28,6 +29,14 @@ SHAS = [hashlib.sha256(str(rang).encode()).hexdigest() for rang in range(4_000)]
 PROPOSE = Lectures(Lu("refuser", INES))
 DESACCORD = Lectures(Lu("refuser", INES), Lu("valider", THOMAS))
 DISPENSE = Lectures(Lu("refuser", INES), dispensee=True)
+
+
+@pytest.mark.parametrize(
+    ("lectures", "attendus"),
+    [(None, []), (PROPOSE, [THOMAS, PAUL]), (DESACCORD, [INES, THOMAS, PAUL]), (DISPENSE, [])],
+)
+def test_whose_reading_would_make_it_advance(lectures, attendus):
+    assert [qui for qui in (INES, THOMAS, PAUL) if may_read(qui, lectures)] == attendus
 
 
 @pytest.mark.parametrize("taux", [0, 1, 50, 100])

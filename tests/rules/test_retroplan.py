@@ -8,9 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.echeance import limites
 from dossiers.rules.parcours import Etat
-from dossiers.rules.retroplan import Duree, Hypothese, changed, first_start, is_done, newly_late, plan, slipped
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.retroplan import (
+    Duree,
+    Hypothese,
+    changed,
+    first_start,
+    is_done,
+    newly_late,
+    plan,
+    remains,
+    slipped,
+)
+from dossiers.rules.situation import PARIS, Depot, Situation
 from tests.rules.textes import dispositif
 
 CALENDRIER = Calendrier()
@@ -65,6 +76,32 @@ def test_status_of_the_cnda_reached_or_not(statut, fait):
     quand = situation(etats={1: Etat.VALIDEE, 2: Etat.OUVERTE}, etape=2, statut_cnda=statut)
     jalon = next(j for j in quand.dispositif.commun.jalons if j.code == "cnda_pre_examen")
     assert is_done(jalon, quand) is fait
+
+
+def test_status_the_ans_took_for_enough_is_behind():
+    """« En cours actif » is of no ladder: the ANS validated the étape all the same."""
+    apres = situation(etats={1: Etat.VALIDEE, 2: Etat.VALIDEE, 3: Etat.OUVERTE}, etape=3, statut_cnda="En cours actif")
+    assert [code for code, pas in plan_of(apres).items() if pas.fait] == [
+        "charte", "cnda_pre_examen", "envoi_etape_2", "decision_etape_2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("etats", "etape", "envoye", "reste"),
+    [
+        ({}, 1, None, ["dossier_administratif", "dossier_preuves", "echanges"]),
+        ({1: Etat.VALIDEE, 2: Etat.SOUMISE}, 2, LE, ["dossier_preuves", "echanges"]),
+        ({1: Etat.VALIDEE, 2: Etat.SOUMISE}, 2, datetime(2025, 9, 11, 10, tzinfo=PARIS), None),
+        ({1: Etat.VALIDEE, 2: Etat.VALIDEE, 3: Etat.OUVERTE}, 3, None, ["dossier_preuves", "echanges"]),
+        (dict.fromkeys(ETATS, Etat.VALIDEE), 4, None, []),
+    ],
+    ids=["begun", "sent in time", "sent late", "behind", "over"],
+)
+def test_limits_that_something_still_depends_on(etats, etape, envoye, reste):
+    quand = situation(etats=etats, etape=etape)
+    quand = replace(quand, depot=Depot(1, envoye, {}, {})) if envoye else quand
+    attendu = ["dossier_administratif", "dossier_preuves", "echanges"] if reste is None else reste
+    assert [li.echeance.code for li in limites(quand) if remains(li, quand)] == attendu
 
 
 def test_montage_without_moteur_has_no_step_at_the_cnda():
