@@ -14,7 +14,7 @@ def find_detail(feuille: Feuille, numero: Numero, autres: Sequence[Numero]) -> t
     """The pieces on the side of that number, when all the others stand on the other side of an upright line, and when
     one field « NIL » and one field « Statut » are named there, the second nearer to this number than to any other.
     """
-    if numero.lien not in EN_FACE or numero.champ is not Champ.NIL or not autres:
+    if not _is_facing(feuille, numero.piece) or numero.champ is not Champ.NIL or not autres:
         return None
     marge = ALIGNE * numero.cadre.hauteur
     a_droite, a_gauche = min(autre.bord for autre in autres), max(autre.piece.cadre.x1 for autre in autres)
@@ -29,6 +29,12 @@ def find_detail(feuille: Feuille, numero: Numero, autres: Sequence[Numero]) -> t
         return None
     seul = all(_distance(statuts[0], numero) < _distance(statuts[0], autre) for autre in autres)
     return siennes if seul else None
+
+
+def _is_facing(feuille: Feuille, piece: Piece) -> bool:
+    """Beside its label or just under it: not one of a column."""
+    _, lien, etiquette = feuille.label_of(piece)
+    return lien in EN_FACE or (lien is Lien.ENTETE and feuille.above(piece)[0] is etiquette)
 
 
 def _fields(feuille: Feuille, pieces: Sequence[Piece], champ: Champ) -> list[Piece]:

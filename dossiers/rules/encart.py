@@ -68,15 +68,23 @@ def _labelled(cible: Cible, pieces: Sequence[Piece]) -> list[Etat]:
     """What the labels « Statut » name: to the right, else just under; else the cells of a column."""
     etats = []
     for piece in pieces:
-        if piece.nomme or DATE.fullmatch(piece.texte):
+        if piece.nomme or DATE.fullmatch(piece.texte) or (piece in cible.jalons and not piece.champ):
             continue
         champ, lien, etiquette = cible.feuille.label_of(piece)
         if champ is not Champ.STATUT or (lien is not Lien.ENTETE and cible.feuille.is_filter(piece)):
             continue
         if lien is Lien.DESSUS and etiquette and _has_better(cible, piece, etiquette):
             continue
-        etats.append(cible.state(cible.feuille.stack(piece)) if lien is not Lien.DANS else cible.state([piece]))
+        etats.append(_value(cible, piece, lien))
     return [etat for rang, etat in enumerate(etats) if etat not in etats[:rang]]
+
+
+def _value(cible: Cible, piece: Piece, lien: Lien) -> Etat:
+    """What the label names, all of it: no status when more of the line runs into it, as what a bubble hides in part."""
+    if lien is Lien.DANS:
+        return cible.state([piece])
+    pile = cible.feuille.stack(piece)
+    return Etat(pile, None) if cible.feuille.is_attached(piece, pile) else cible.state(pile)
 
 
 def _has_better(cible: Cible, piece: Piece, etiquette: Piece) -> bool:

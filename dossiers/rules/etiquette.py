@@ -130,7 +130,7 @@ def find_prefixe(texte: str) -> tuple[int, Champ] | None:
     for mot in reversed(list(re.finditer(r"\S+", texte))[1:]):
         champ = find_champ(texte[: mot.start()])
         reste = texte[mot.start() :]
-        court = len(reste.split()) <= MOTS_VALEUR
+        court = len(reste.split()) <= MOTS_VALEUR and not _QUALIFIE.fullmatch(fold(reste))
         if court and (
             (champ is Champ.STATUT and reste[0].isupper()) or (champ is Champ.VERSION and reste[0].isdigit())
         ):

@@ -22,6 +22,7 @@ from dossiers.rules.statut import fold
 LOIN_A_GAUCHE = 45
 PRES_A_DROITE = 12.5
 LOIN_DESSUS = 2.2
+TOUCHE = 1
 ROMPU = 6
 PRES = 2
 LIGNE_VOISINE = 2.4
@@ -91,7 +92,11 @@ class Feuille:
     def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
         """A head whose labels take two lines: those just over or under are in it too."""
         y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
-        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        autres = [
+            piece
+            for piece in self.etiquettes
+            if abs(piece.cadre.y - y) < pres and piece not in ligne and not piece.texte.endswith(":")
+        ]
         return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
 
     @cached_property
@@ -217,7 +222,8 @@ class Feuille:
             if dessus in tete:
                 return dessus.nomme, Lien.ENTETE, dessus
             if dessus.nomme:
-                proche = rang == 0 and jour < LOIN_DESSUS * piece.cadre.hauteur
+                loin = TOUCHE if self._has_far_value(dessus) else LOIN_DESSUS
+                proche = rang == 0 and jour < loin * piece.cadre.hauteur
                 if proche and is_plausible(dessus.nomme, piece.texte) and not self._has_value(dessus):
                     return dessus.nomme, Lien.DESSUS, dessus
                 break
@@ -231,6 +237,12 @@ class Feuille:
         if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
         return droite.champ is not None or _gap_x(etiquette, droite) < PRES_A_DROITE * etiquette.cadre.hauteur
+
+    @_once
+    def _has_far_value(self, etiquette: Piece) -> bool:
+        """Does it name what ends its line? What is a little under it is then something else."""
+        droite = self.right_of(etiquette)
+        return droite is not None and self._label_beside(droite) is etiquette
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
         champ, lien, etiquette = self.label_of(piece)
