@@ -1,11 +1,11 @@
 """On a page, the status that goes with one number by the card it stands on."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from dossiers.rules.carte import Carte, are_regular, cut_cards
 from dossiers.rules.cible import Cible
-from dossiers.rules.colonne import ALIGNE
+from dossiers.rules.colonne import ALIGNE, is_aligned
 from dossiers.rules.constat import Motif
 from dossiers.rules.detail import find_detail
 from dossiers.rules.etiquette import Champ
@@ -13,6 +13,7 @@ from dossiers.rules.feuille import Lien, Numero
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE
 from dossiers.rules.releve import Etat, Releve
+from dossiers.rules.statut import fold
 
 # In heights of text.
 ECART_COLONNES = 4
@@ -33,6 +34,8 @@ def _read_detail(cible: Cible) -> Releve | None:
 
 def _read_cards(cible: Cible) -> Releve:
     if not cible.autres:
+        if _has_blank(cible):
+            return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(cible.numero.piece)), "fiche")
         return _read_pieces(cible, cible.numero, cible.feuille.pieces, seule=True)
     cartes = _cards(cible, [cible.numero, *cible.autres])
     if cartes is None:
@@ -44,8 +47,31 @@ def _read_cards(cible: Cible) -> Releve:
     return mien
 
 
+def _has_blank(cible: Cible) -> bool:
+    """Is there a label « NIL » that names no number? That of another card, whose number is not read."""
+    feuille = cible.feuille
+    servies = {feuille.label_of(numero.piece)[2] for numero in feuille.numeros}
+    servies |= {feuille.left_of(numero.piece) for numero in feuille.numeros if numero.lien is Lien.DANS}
+    nils = [piece for piece in feuille.etiquettes if piece.nomme is Champ.NIL and not feuille.head_of(piece)]
+    return any(piece not in servies and not feuille.is_filter(piece) for piece in nils)
+
+
+def _is_double(pieces: Sequence[Piece]) -> bool:
+    """Does the same label stand twice on one line? Two cards side by side, one of whose numbers is not read.
+
+    Not that of a version, which many a version repeats (« Version : Version 5 »).
+    """
+    nommees = [piece for piece in pieces if piece.nomme not in (None, Champ.VERSION)]
+    return any(
+        un.cadre.share_line(autre.cadre) and fold(un.texte) == fold(autre.texte)
+        for un, autre in combinations(nommees, 2)
+    )
+
+
 def _read_pieces(cible: Cible, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
     """The status on a card. `seule`: the page is that card, menus and footers included."""
+    if _is_double(pieces):
+        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(numero.piece)), "fiche")
     nommes = _labelled(cible, pieces)
     libres = [etat for etat in cible.etats if etat.tete in pieces and cible.is_unnamed(etat, pieces)]
     if nommes:
@@ -98,6 +124,10 @@ def _is_in_place(cible: Cible, etat: Etat, numero: Numero) -> bool:
     badge, sien = etat.tete.cadre, numero.piece.cadre
     if badge.share_line(sien):
         return True
+    ligne = cible.feuille.line(etat.tete)
+    seuls = (autre for autre in cible.feuille.numeros if autre.cadre.texte == autre.piece.texte)
+    if any(autre.piece in ligne and is_aligned(numero, autre) for autre in seuls):
+        return False  # the row over it
     loin = LOIN_DU_TITRE * max(badge.hauteur, sien.hauteur)
     return 0 < sien.y - badge.y < loin and badge.x1 > numero.bord
 

@@ -93,3 +93,27 @@ def test_number_that_begins_inside_its_run_is_cut_without_harm():
     """« Bidule logiciel 0041-7710 »: the label known is only the end of what stands before the number."""
     autres = make_card(700, 100, ("Bidule logiciel 0041-7703",), ("Recette",), ("Bidule logiciel 0041-7710",))
     assert judge(*make_card(60, 100, (f"Bidule logiciel {NIL}",), ("DMP",)), *autres).issue is Issue.ILLISIBLE
+
+
+DEUX = (
+    *make_card(60, 100, ("NIL", NIL), ("Statut", "Recette")),
+    *make_card(60, 240, ("NIL", ""), ("Statut", "Examen")),
+)
+
+
+@pytest.mark.parametrize(
+    "cellules",
+    [
+        # The number of the next card, and the status of this one.
+        tuple(cellule for cellule in DEUX if cellule.texte not in ("", "Recette")),
+        # The number of the card beside, and its label.
+        (
+            *make_card(60, 100, ("NIL :", NIL), ("Date :", "12/03/2026"), ("État du jour :", "Recette")),
+            *make_card(600, 134, ("Date :", "01/02/2026"), ("Statut :", "Examen")),
+        ),
+        # The heads of the columns, and the status of the row.
+        make_table(("Logiciel", "", "Date", ""), ("BÊTA", "NIL342738", "01/02/2026", "Examen"), ("ALPHA", NIL)),
+    ],
+)
+def test_run_that_is_not_read_lends_no_status_of_a_neighbour(cellules):
+    assert judge(*cellules).motif is Motif.STATUT_AMBIGU
