@@ -21,7 +21,7 @@ from dossiers.actions.relance import remind_dossier
 from dossiers.actions.relecture import waive_relecture
 from dossiers.models import Dossier, Envoi
 from tests.factories import LUNDI, fresh, make_administrateur, make_avis, make_instructeur, make_proposed, verdicts
-from tests.test_matrice_url import _pieces, addresses, arguments, monde, pieces_du_module  # noqa: F401
+from tests.test_matrice_url import addresses, arguments, monde  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 CANARIS = (

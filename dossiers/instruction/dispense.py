@@ -13,6 +13,7 @@ from dossiers.actions.dispense import DROIT, grant_dispense, lift_dispense
 from dossiers.instruction.formulaire_dispense import FormulaireDispense, FormulaireLevee
 from dossiers.models import Dispense, Dossier
 from dossiers.queries.dispense import (
+    changes_any,
     dispense_of,
     exigences_dispensables,
     label_of,
@@ -91,7 +92,8 @@ def lift(request: HttpRequest, dispense: UUID) -> HttpResponse:
     with tell_refusal(form.show_refusal):
         if form.is_valid():
             lift_dispense(dispense=trouvee, motif=form.cleaned_data["motif"], par=request.user)
-            messages.success(request, "La dispense est levée : l’exigence est de nouveau demandée.")
+            suite = "l’exigence est de nouveau demandée" if changes_any(trouvee) else "aucun dossier n’en est changé"
+            messages.success(request, f"La dispense est levée : {suite}.")
             return redirect("instruction:dispenses", trouvee.origine.uuid)
     return _ask_lift(request, dispense_of(request.user, dispense), form)
 

@@ -10,7 +10,7 @@ from django.utils.http import urlsafe_base64_encode
 from dossiers.models import Compte, Decision, Examen, Retenue
 from dossiers.queries.adresse import absolute_url
 from dossiers.queries.avis import jeton_avis
-from dossiers.queries.dispense import as_rules, label_of
+from dossiers.queries.dispense import as_rules, changes_any, label_of
 from dossiers.queries.envoi import EnvoiLu
 from dossiers.queries.preference import Place, jeton_of, place_of
 from dossiers.queries.recapitulatif import Bloc
@@ -193,7 +193,9 @@ def _contact(lu: EnvoiLu) -> Contexte:
 
 
 def _dispense(lu: EnvoiLu) -> Contexte:
-    """A waiver granted, taken back, near its term or past it: what is waived, for whom, until when, why."""
+    """A waiver granted, taken back, near its term or past it: what is waived, for whom, until when, why; `redemandee`:
+    once it is taken back, somebody is asked it again.
+    """
     dispense = lu.dispense
     return {
         "dispense": dispense,
@@ -201,6 +203,7 @@ def _dispense(lu: EnvoiLu) -> Contexte:
         "libelle": label_of(dispense),
         "terme": as_rules(dispense).terme,
         "portee": dispense.portee.libelle,
+        "redemandee": changes_any(dispense),
     }
 
 

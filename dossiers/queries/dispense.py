@@ -165,12 +165,16 @@ def _line(dispense: Dispense, le: datetime) -> LigneDispense:
     return LigneDispense(dispense, label_of(dispense), whom(dispense), as_rules(dispense).holds(le))
 
 
+def changes_any(dispense: Dispense) -> bool:
+    """Whether an open dossier that it reaches is not past that étape: elsewhere, nothing is asked. One query."""
+    return reached_dossiers(dispense.portee, dispense.origine, dispense.exigence).exists()
+
+
 def asks_again(dispense: Dispense) -> bool:
-    """Whether its term asks anything of anyone: an open dossier that it reaches and that is not past that étape, and no
-    waiver as wide that goes on. Two queries.
+    """Whether its term asks anything of anyone: a dossier that it changes, and no waiver as wide that goes on. Two
+    queries.
     """
-    touches = reached_dossiers(dispense.portee, dispense.origine, dispense.exigence)
-    return touches.exists() and not _others(dispense).exists()
+    return changes_any(dispense) and not _others(dispense).exists()
 
 
 def _others(dispense: Dispense) -> QuerySet[Dispense]:

@@ -429,6 +429,14 @@ class TestMails:
         for attendu in (objet, phrase, MOTIF, "Anne Sol", "Numéro d’identification logiciel"):
             assert attendu in texte
 
+    @pytest.mark.parametrize(
+        ("fabrique", "redemandee"), [(make_submitted, True), (lambda: make_decided("valider"), False)]
+    )
+    def test_lifted_it_is_asked_again_only_where_its_etape_is_not_behind(self, fabrique, redemandee: bool) -> None:
+        dispense = make_dispense(fabrique(), jours=None)
+        lift_dispense(dispense=dispense, motif="Fini.", par=make_administrateur(), le=LUNDI)
+        assert ("Elle est de nouveau demandée." in self.send("levee", LUNDI)) is redemandee
+
     def test_what_was_lifted_before_its_mail_left_is_not_told_as_granted(self) -> None:
         dispense = grant(without("nil"))
         lift_dispense(dispense=dispense, motif="Erreur.", par=make_administrateur(), le=LUNDI)

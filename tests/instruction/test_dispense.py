@@ -238,6 +238,20 @@ class TestLift:
         assert "La dispense est levée" in text(reponse)
         assert Dispense.objects.get().levee_motif == "Le cas a changé."
 
+    @pytest.mark.parametrize(
+        ("fabrique", "suite"),
+        [
+            (make_submitted, "l’exigence est de nouveau demandée."),
+            (lambda: make_decided("valider"), "aucun dossier n’en est changé."),
+        ],
+    )
+    def test_an_etape_that_is_behind_is_asked_nothing_again(self, client, admin, fabrique, suite):
+        dispense = make_dispense(fabrique(), jours=None)
+        page = reverse("instruction:lever_dispense", args=[dispense.uuid])
+        redemandee = suite.startswith("l’exigence")
+        assert ("L’exigence sera de nouveau demandée" in text(client.get(page))) is redemandee
+        assert f"La dispense est levée : {suite}" in text(client.post(page, {"motif": "Fini."}, follow=True))
+
     def test_twice_says_who_did(self, client, ans):
         dossier = make_submitted()
         client.post(url(dossier), asked(dossier, geste="confirmer"))

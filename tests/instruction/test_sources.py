@@ -22,7 +22,7 @@ LIGNES = {
 def read(code: str = "pre_examen", /, accords: tuple = (), **textes: str):
     """A reading that shows these texts, and says which of them agree."""
     lus = {champ: SimpleNamespace(texte=texte) for champ, texte in textes.items()}
-    comparaisons = [SimpleNamespace(champ=champ, accord=accord) for champ, accord in accords]
+    comparaisons = [SimpleNamespace(champ=champ, accord=accord, tiers=False) for champ, accord in accords]
     return SimpleNamespace(constat=conclude(Motif.CONFORME, {}, lus, code), comparaisons=comparaisons)
 
 

@@ -68,7 +68,7 @@ def test_each_goal_is_said_with_its_figure(jeu, lire, monkeypatch):
     dit = run(jeu, "--moitie", "mesure")
     assert [ligne.split("(visé")[0].split() for ligne in dit.splitlines() if "(visé" in ligne][:2] == [
         ["Faux", "concordants", "0"],
-        ["Captures", "nettes", "concordantes", "reconnues", "0,0", "%", "(0", "sur", "1)"],
+        ["Copies", "d’écran", "nettes", "concordantes", "reconnues", "0,0", "%", "(0", "sur", "1)"],
     ]
     assert dit.count("NON") == 1
 

@@ -123,13 +123,19 @@ def test_revoked(read):
     dossier = make_decided("valider", referent, nom="Alpha")
     decision = Decision.objects.select_related("soumission__dossier").get()
     revoke_decision(decision=decision, motif="Une <erreur>.", par=make_administrateur(), le=LUNDI)
-    for porte in ("dossiers", "instruction"):
+    suites = {
+        "dossiers": "tant que l’ANS ne vous le demande pas. L’ANS vous dira la suite.",
+        "instruction": "dites à l’éditeur, dans les messages du dossier, ce qu’il doit faire.",
+    }
+    for porte, suite in suites.items():
         message = read("revocation")
         assert message.subject == "Décision révoquée : Alpha 1"
         quoi = f"L’ANS a révoqué la décision n° {decision.numero} rendue à l’étape 2 « Éligibilité »"
         quand = "Révoquée le lundi 2 mars 2026 à 10 h (heure de Paris). Le motif :\nUne <erreur>."
         reste = "L’étape 2 n’est pas rouverte, et la suivante reste ouverte."
-        assert has(message, quoi, quand, reste, f"{SITE}/{porte}/{dossier.uuid}/") == []
+        [ligne] = [ligne for ligne in message.body.splitlines() if reste in ligne]
+        assert ligne.endswith(suite)
+        assert has(message, quoi, quand, f"{suite}\n\nOuvrir le dossier", f"{SITE}/{porte}/{dossier.uuid}/") == []
         assert ("vous n’avez rien à renvoyer" in message.body) is (porte == "dossiers")
         assert "Une &lt;erreur&gt;." in message.alternatives[0][0]
 

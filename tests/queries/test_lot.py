@@ -114,18 +114,19 @@ def test_colleague_who_follows_it_already(trois, ines):
 
 def test_reminders_suspended_or_wanted_by_nobody(trois, ines):
     ouvert = trois[2]
-    Dossier.objects.filter(pk=ouvert.pk).update(suspendues_jusqu_a=MARDI + timedelta(days=1))
+    demain, motif = MARDI + timedelta(days=1), "L’audit est en cours."
+    Dossier.objects.filter(pk=ouvert.pk).update(suspendues_jusqu_a=demain, suspension_motif=motif)
     lot = make_lot("relancer", [ouvert], ines)
-    assert foreseen(lot) == [(ouvert, "Les relances de ce dossier sont suspendues jusqu’au 4 mars 2026.")]
+    assert foreseen(lot) == [(ouvert, f"Les relances de ce dossier sont suspendues jusqu’au 4 mars 2026 : {motif}")]
     Dossier.objects.filter(pk=ouvert.pk).update(suspendues_jusqu_a=MARDI)
     assert [(p.refus, p.personnes) for p in previsions_of(lot, MARDI)] == [("", 1)]
     ouvert.cree_par.appartenances.update(relances=False)
     assert [(p.refus, p.personnes) for p in previsions_of(lot, MARDI)] == [
-        ("Personne dans cette entreprise ne souhaite recevoir de relances.", 0)
+        ("Personne dans cette entreprise ne souhaite recevoir de relances : écrivez-lui directement.", 0)
     ]
 
 
-@pytest.mark.parametrize(("genre", "requetes"), [("relancer", 2), ("exporter", 1), ("confier", 1), ("complement", 4)])
+@pytest.mark.parametrize(("genre", "requetes"), [("relancer", 3), ("exporter", 1), ("confier", 1), ("complement", 5)])
 def test_one_line_or_more_cost_the_same(trois, ines, genre, requetes, django_assert_num_queries):
     for dossiers in (trois[:1], trois[:2]):
         lot = make_lot(genre, dossiers, ines)

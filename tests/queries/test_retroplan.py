@@ -6,7 +6,7 @@ import pytest
 
 from dossiers.actions.dossier import withdraw_dossier
 from dossiers.models import Dossier
-from dossiers.queries.retroplan import last_end, open_dossiers, retroplan_of, retroplans_of
+from dossiers.queries.retroplan import last_end, open_dossiers, retroplan_of, retroplans_of, suppose
 from dossiers.queries.situation import situation_of
 from dossiers.rules.retroplan import Hypothese
 from tests.factories import LGC, PARIS, fresh, make_dossier, make_membre
@@ -38,7 +38,7 @@ def test_three_queries_beyond_its_situation(dossiers, django_assert_num_queries)
 
 
 def test_what_if_says_what_slips(dossiers):
-    plan = retroplan_of(dossiers[1], situation_of(dossiers[1], LE), LENT)
+    plan = suppose(retroplan_of(dossiers[1], situation_of(dossiers[1], LE)), LENT)
     glisse = {avant.jalon.code for avant, _ in plan.glissements}
     assert "cnda_pre_examen" in glisse
     assert all(apres.fin > avant.fin for avant, apres in plan.glissements)

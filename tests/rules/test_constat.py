@@ -6,7 +6,7 @@ import pytest
 
 from dossiers.rules.constat import PHRASES, Constat, Issue, Motif, conclude
 
-MOTS = {"nil": "0041-7702", "nie": "00417", "lu": "Recette", "attendu": "Pré-examen", "conseil": "cadrez la liste"}
+MOTS = {"nil": "0041-7702", "nie": "00417", "lu": "Recette", "attendu": "Pré-examen", "conseil": "cadrez"}
 SURS = {
     Motif.CONFORME: Issue.CONCORDANT,
     Motif.AUTRE_NIL: Issue.DISCORDANT,

@@ -1,8 +1,10 @@
 """Where a timeline puts its bars, its months and its limits, in hundredths of its width."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 
 from dossiers.models import Dossier
 from dossiers.queries.retroplan import Retroplan, retroplans_of
@@ -70,6 +72,14 @@ def test_all_share_one_scale_and_nothing_leaves_it(plans):
     assert [s for s in places if s["x"] < 0 or s["x"] + s["largeur"] > 101] == []
     limites = [x for _, _, reperes in dessin["lignes"] for _, x in reperes]
     assert limites[-1] == 100.0
+
+
+@pytest.mark.parametrize("sans", [True, False])
+def test_a_text_without_steps_is_said_to_have_none_rather_than_to_end_today(plans, sans):
+    plan = replace(plans[0], pas=(), avant=()) if sans else plans[0]
+    page = render_to_string("composants/frise_portefeuille.html", frise_portefeuille([plan], "depot:calendrier"))
+    assert ("Le référentiel de ce dossier ne décrit pas de jalons." in page) is sans
+    assert ("le dernier s’achève" in page) is False
 
 
 def test_of_one_dossier_says_whether_a_limit_commands_it(plans):
