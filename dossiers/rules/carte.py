@@ -73,11 +73,11 @@ def _dense(pieces: Sequence[Piece], sens: int, jour: float) -> list[Piece]:
 def _widest_gap(colonne: Sequence[Piece], de: float, a: float) -> tuple[float, float]:
     """The widest empty strip between two heights: how wide, and its middle."""
     entre = sorted((piece.cadre for piece in colonne if de <= piece.cadre.y <= a), key=lambda cadre: cadre.haut)
-    bas, large, milieu = entre[0].bas, 0.0, (de + a) / 2
-    for cadre in entre[1:]:
+    bas, large, milieu = float("inf"), 0.0, (de + a) / 2
+    for cadre in entre:
         if cadre.haut - bas > large:
             large, milieu = cadre.haut - bas, (cadre.haut + bas) / 2
-        bas = max(bas, cadre.bas)
+        bas = cadre.bas if bas == float("inf") else max(bas, cadre.bas)
     return large, milieu
 
 

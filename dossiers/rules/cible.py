@@ -5,15 +5,20 @@ on the row or in the card, a legend, a stepper, a filter, a sentence.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from dossiers.referentiel.echelle import Echelle
 from dossiers.rules.constat import Motif
 from dossiers.rules.etiquette import Champ
-from dossiers.rules.feuille import Feuille, Numero
+from dossiers.rules.feuille import Feuille, Lien, Numero
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import is_same_kind
 from dossiers.rules.releve import Etat, Releve
 from dossiers.rules.statut import find_statuts, read_statut
+from dossiers.rules.voisinage import is_qualified
+
+# In heights of text.
+PRES = 1.3
 
 
 class Cible:
@@ -26,6 +31,12 @@ class Cible:
         self.rivaux = tuple(autre for autre in feuille.numeros if self._is_kin(autre))
         self.autres = [autre for autre in self.rivaux if autre.texte != numero.texte]
         self.etats = tuple(etat for piece in feuille.pieces if (etat := self._candidate(piece)))
+
+    @cached_property
+    def jalons(self) -> frozenset[Piece]:
+        """The steps of a stepper, and the words of one on two lines."""
+        lignes = [ligne for etat in self.etats if self._is_stepper(ligne := self.feuille.line(etat.tete))]
+        return frozenset(piece for ligne in lignes for piece in self.feuille.pieces if _is_in(piece, ligne))
 
     def state(self, pieces: Sequence[Piece]) -> Etat:
         """These pieces read together, from the top, as a status of the ladder if they make one."""
@@ -40,6 +51,9 @@ class Cible:
         if len({etat.statut.code if etat.statut else etat.texte for etat in etats}) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         motif = Motif.CONFORME if etats[0].statut else Motif.STATUT_INCONNU
+        voisins = [autre for autre in self.rivaux if autre.piece is not self.numero.piece]
+        if motif is Motif.CONFORME and is_qualified(self.feuille, etats[0], voisins, self.echelle, self.jalons):
+            return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         if motif is Motif.CONFORME and self._is_first(etats[0]):
             motif = Motif.IMAGE_COUPEE
         return Releve(motif, etats[0], tuple(rangee), disposition)
@@ -50,8 +64,10 @@ class Cible:
 
     def is_unnamed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """A status that nothing names, that is no step of a list of them, and that no date follows or precedes."""
+        champ, lien, etiquette = self.feuille.label_of(etat.tete)
+        etape = lien is Lien.DESSUS and etiquette is not None and len(self._codes(self.feuille.line(etiquette))) > 1
         return (
-            self.feuille.label_of(etat.tete)[0] in (None, Champ.LOGICIEL)
+            (champ in (None, Champ.LOGICIEL) or etape)
             and self.is_whole(etat)
             and not self._is_listed(etat, pieces)
             and not self.feuille.is_filter(etat.tete)
@@ -64,14 +80,34 @@ class Cible:
 
     def _is_listed(self, etat: Etat, pieces: Sequence[Piece]) -> bool:
         """In a stepper, a legend, a filter: another status on its line, or two more in its column."""
-        ligne = [piece.texte for piece in pieces if piece.cadre.share_line(etat.tete.cadre)]
+        ligne = [piece for piece in pieces if piece.cadre.share_line(etat.tete.cadre)]
         colonne = {
             autre.statut.code
             for autre in self.etats
             if autre.statut and autre.tete in pieces
             if abs(autre.tete.cadre.x0 - etat.tete.cadre.x0) < etat.tete.cadre.hauteur
         }
-        return len(find_statuts(" ".join(ligne), self.echelle)) > 1 or len(colonne) > 2
+        return etat.tete in self.jalons or len(self._codes(ligne)) > 1 or len(colonne) > 2
+
+    def _is_stepper(self, ligne: Sequence[Piece]) -> bool:
+        """A line of three statuses or more and of little else, in the order of the ladder: not cards side by side."""
+        lus = {piece: read_statut(piece.texte, self.echelle) for piece in ligne}
+        parlants = [piece for piece in ligne if lus[piece] or find_statuts(piece.texte, self.echelle)]
+        rangs = [statut.rang for statut in lus.values() if statut and statut.rang is not None]
+        nommes = [piece for piece in parlants if self._is_named(piece)]
+        return (
+            len(self._codes(ligne)) > 2
+            and 3 * len(parlants) >= 2 * len(ligne)
+            and rangs == sorted(set(rangs))
+            and len(nommes) < 2
+        )
+
+    def _is_named(self, piece: Piece) -> bool:
+        champ, lien, _ = self.feuille.label_of(piece)
+        return champ is Champ.STATUT and lien is not Lien.ENTETE
+
+    def _codes(self, ligne: Sequence[Piece]) -> set[str]:
+        return find_statuts(" ".join(piece.texte for piece in ligne), self.echelle)
 
     def _is_first(self, etat: Etat) -> bool:
         """Does a status that no label vouches for begin where the whole page does? Some of it may be cut off."""
@@ -98,3 +134,10 @@ class Cible:
     def _is_list(self, pieces: Iterable[Piece]) -> bool:
         """Lines that are each a status: a list of them, not one cell of several lines."""
         return sum(read_statut(piece.texte, self.echelle) is not None for piece in pieces) > 1
+
+
+def _is_in(piece: Piece, ligne: Sequence[Piece]) -> bool:
+    """On that line, or a line of text over or under it, between its ends."""
+    cadre, gauche, droite = piece.cadre, ligne[0].cadre.x0, max(autre.cadre.x1 for autre in ligne)
+    pres = abs(cadre.y - ligne[0].cadre.y) < PRES * min(cadre.hauteur, ligne[0].cadre.hauteur)
+    return piece in ligne or (pres and gauche < cadre.x0 and cadre.x1 < droite)

@@ -1,17 +1,19 @@
 """On a page, the status that goes with one number by the card it stands on."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from dossiers.rules.carte import Carte, are_regular, cut_cards
 from dossiers.rules.cible import Cible
-from dossiers.rules.colonne import ALIGNE
+from dossiers.rules.colonne import ALIGNE, is_aligned
 from dossiers.rules.constat import Motif
+from dossiers.rules.detail import find_detail
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Lien, Numero
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE
 from dossiers.rules.releve import Etat, Releve
+from dossiers.rules.statut import fold
 
 # In heights of text.
 ECART_COLONNES = 4
@@ -20,7 +22,20 @@ LOIN_DU_TITRE = 8
 
 def read_card(cible: Cible) -> Releve:
     """What the card of the number says of the status: the whole page, when it is alone on it."""
+    releve = _read_cards(cible)
+    return releve if releve.motif is Motif.CONFORME else _read_detail(cible) or releve
+
+
+def _read_detail(cible: Cible) -> Releve | None:
+    """The page of one request, beside the list of the others: the one status that its own label names."""
+    pieces = find_detail(cible.feuille, cible.numero, cible.autres)
+    return _read_pieces(cible, cible.numero, pieces, seule=True) if pieces and _labelled(cible, pieces) else None
+
+
+def _read_cards(cible: Cible) -> Releve:
     if not cible.autres:
+        if _has_blank(cible):
+            return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(cible.numero.piece)), "fiche")
         return _read_pieces(cible, cible.numero, cible.feuille.pieces, seule=True)
     cartes = _cards(cible, [cible.numero, *cible.autres])
     if cartes is None:
@@ -32,8 +47,31 @@ def read_card(cible: Cible) -> Releve:
     return mien
 
 
+def _has_blank(cible: Cible) -> bool:
+    """Is there a label « NIL » that names no number? That of another card, whose number is not read."""
+    feuille = cible.feuille
+    servies = {feuille.label_of(numero.piece)[2] for numero in feuille.numeros}
+    servies |= {feuille.left_of(numero.piece) for numero in feuille.numeros if numero.lien is Lien.DANS}
+    nils = [piece for piece in feuille.etiquettes if piece.nomme is Champ.NIL and not feuille.head_of(piece)]
+    return any(piece not in servies and not feuille.is_filter(piece) for piece in nils)
+
+
+def _is_double(pieces: Sequence[Piece]) -> bool:
+    """Does the same label stand twice on one line? Two cards side by side, one of whose numbers is not read.
+
+    Not that of a version, which many a version repeats (« Version : Version 5 »).
+    """
+    nommees = [piece for piece in pieces if piece.nomme not in (None, Champ.VERSION)]
+    return any(
+        un.cadre.share_line(autre.cadre) and fold(un.texte) == fold(autre.texte)
+        for un, autre in combinations(nommees, 2)
+    )
+
+
 def _read_pieces(cible: Cible, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
     """The status on a card. `seule`: the page is that card, menus and footers included."""
+    if _is_double(pieces):
+        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(numero.piece)), "fiche")
     nommes = _labelled(cible, pieces)
     libres = [etat for etat in cible.etats if etat.tete in pieces and cible.is_unnamed(etat, pieces)]
     if nommes:
@@ -56,15 +94,23 @@ def _labelled(cible: Cible, pieces: Sequence[Piece]) -> list[Etat]:
     """What the labels « Statut » name: to the right, else just under; else the cells of a column."""
     etats = []
     for piece in pieces:
-        if piece.nomme or DATE.fullmatch(piece.texte):
+        if piece.nomme or DATE.fullmatch(piece.texte) or (piece in cible.jalons and not piece.champ):
             continue
         champ, lien, etiquette = cible.feuille.label_of(piece)
         if champ is not Champ.STATUT or (lien is not Lien.ENTETE and cible.feuille.is_filter(piece)):
             continue
         if lien is Lien.DESSUS and etiquette and _has_better(cible, piece, etiquette):
             continue
-        etats.append(cible.state(cible.feuille.stack(piece)) if lien is not Lien.DANS else cible.state([piece]))
+        etats.append(_value(cible, piece, lien))
     return [etat for rang, etat in enumerate(etats) if etat not in etats[:rang]]
+
+
+def _value(cible: Cible, piece: Piece, lien: Lien) -> Etat:
+    """What the label names, all of it: no status when more of the line runs into it, as what a bubble hides in part."""
+    if lien is Lien.DANS:
+        return cible.state([piece])
+    pile = cible.feuille.stack(piece)
+    return Etat(pile, None) if cible.feuille.is_attached(piece, pile) else cible.state(pile)
 
 
 def _has_better(cible: Cible, piece: Piece, etiquette: Piece) -> bool:
@@ -78,6 +124,10 @@ def _is_in_place(cible: Cible, etat: Etat, numero: Numero) -> bool:
     badge, sien = etat.tete.cadre, numero.piece.cadre
     if badge.share_line(sien):
         return True
+    ligne = cible.feuille.line(etat.tete)
+    seuls = (autre for autre in cible.feuille.numeros if autre.cadre.texte == autre.piece.texte)
+    if any(autre.piece in ligne and is_aligned(numero, autre) for autre in seuls):
+        return False  # the row over it
     loin = LOIN_DU_TITRE * max(badge.hauteur, sien.hauteur)
     return 0 < sien.y - badge.y < loin and badge.x1 > numero.bord
 

@@ -5,7 +5,7 @@ one (« Prochain statut », « Statut minimum attendu ») is known as such, so t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -30,8 +30,11 @@ class Champ(StrEnum):
 _NIL = r"n[il1]l"
 _NIE = r"n[il1]e"
 _DE = r"(?:de |du |de la |de l |d |des )?"
-_N = r"(?:n o |n |no |num |numero |numeros |code |identifiant |id )"
+_N = r"(?:n o |n |no |num |numero |numeros |code |identifiant |id |ref |reference )"
 _QUI = r"(?: (?:cnda|actuel|actuelle|courant|courante|en cours|present|presente))*"
+# Words that make of a status another one than the present.
+_AUTRES = r"(?:precedente?|anterieure?|ancien|ancienne|initiale?|prochaine?|suivante?|future?|visee?|cible|souhaitee?"
+_AUTRES += r"|demandee?|attendue?|requise?|prevue?|minimum|minimale?)"
 # « Statut demande » may be « Statut demandé », its accent lost: a request is always that of something.
 _CHOSE = r"(?:dossier|conformite|agrement|homologation|logiciel)"
 _OBJET = rf"(?: (?:(?:de la |de votre |de cette |du |de |votre |la )(?:{_CHOSE}|demande)|{_CHOSE}))*"
@@ -40,12 +43,14 @@ MOTIFS = {
     rf"(?: {_NIL}| cnda)*|logiciel {_NIL}|identification logiciel(?: {_NIL})?",
     Champ.NIE: rf"{_N}?{_DE}{_NIE}(?: (?:{_DE}editeur|cnda|attribue))*|{_N}{_DE}(?:identification )?{_DE}editeur"
     rf"(?: {_NIE}| cnda)*|editeur {_NIE}|identification editeur(?: {_NIE})?",
-    Champ.STATUT: rf"(?:statut|etat|avancement|etat d avancement|situation|etape|phase|position)"
+    Champ.STATUT: r"(?:(?:statut|etat|niveau) (?:d avancement|d instruction|de traitement)"
+    r"|statut|etat|avancement|situation|etape|phase|stade|position)"
     rf"{_QUI}{_OBJET}{_QUI}(?: de la| de| du)?",
     Champ.LOGICIEL: rf"(?:nom )?{_DE}(?:logiciel|solution|produit|application)(?: concernee?| lps| declaree?)?"
-    r"|nom|denomination|nom commercial|designation|intitule",
+    rf"|nom|(?:denomination|nom commercial|designation|intitule|libelle)(?: {_DE}(?:logiciel|solution|produit))?",
     Champ.VERSION: rf"(?:{_N}{_DE})?version(?: majeure)?(?: {_DE}(?:logiciel|solution|produit))?|vers|v",
-    Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche",
+    Champ.TYPE: rf"(?:type|nature|objet){_OBJET}|type d agrement|procedure|demarche|type de procedure|type de demarche"
+    r"|referentiel",
     Champ.DATE: r"(?:dates?|depot|derniere (?:mise a jour|maj|modification|evolution|action)"
     r"|dernier (?:changement|mouvement)|mise a jour|maj)(?: (?:de|du|d|des|le|cnda|statut|demande)(?: .{0,25})?)?"
     r"|depuis(?: le)?|le|(?:mise? a jour|deposee?|modifiee?|creee?|recue?|transmise?|actualisee?|soumise?) le",
@@ -66,6 +71,9 @@ MOTS_MAX, MOTS_VALEUR = 8, 4
 FLECHE = re.compile(r" [aivyo01]$")
 # A status that a label qualifies in a way not known here (« Statut demandé ») is not the present one.
 AUTRE_STATUT = re.compile(r"\D*\b(?:statut|etat|etape)s?\b.*")
+_QUALIFIE = re.compile(_AUTRES)
+# What a line of a label ends with when the label goes on under it.
+_OUVERT = re.compile(r".* (?:de|du|des|d|de la|de l|de votre)")
 # What stands between a label and its value inside one run of text.
 _DEUX_POINTS = re.compile(r"\s*[::]\s*")
 
@@ -91,6 +99,23 @@ def find_champ(texte: str) -> Champ | None:
     return connu or (Champ.AUTRE if AUTRE_STATUT.fullmatch(plie) and not find_prefixe(texte) else None)
 
 
+def join_champ(lignes: Sequence[str]) -> Champ | None:
+    """The field that lines one under the other name together, as in the head of a narrow column (« Statut » over
+    « précédent »); None when they are not one label.
+    """
+    plies = [fold(ligne) for ligne in lignes]
+    seuls = [find_champ(ligne) for ligne in lignes]
+    if any(signe.isdigit() for pli in plies for signe in pli):
+        return None
+    ouvert = all(_OUVERT.fullmatch(pli) for pli in plies[:-1])
+    if not ouvert and len(plies) == 2 and Champ.STATUT in seuls and any(_QUALIFIE.fullmatch(pli) for pli in plies):
+        return Champ.AUTRE
+    if not ouvert and all(seuls):
+        return None
+    ensemble = " ".join(plies)
+    return next((champ for champ, motif in _ORDRE if motif.fullmatch(ensemble)), None)
+
+
 def is_plausible(champ: Champ, texte: str) -> bool:
     """Can that text be the value of that field? A number has a digit, a status has letters."""
     if champ in NUMERIQUES:
@@ -105,7 +130,7 @@ def find_prefixe(texte: str) -> tuple[int, Champ] | None:
     for mot in reversed(list(re.finditer(r"\S+", texte))[1:]):
         champ = find_champ(texte[: mot.start()])
         reste = texte[mot.start() :]
-        court = len(reste.split()) <= MOTS_VALEUR
+        court = len(reste.split()) <= MOTS_VALEUR and not _QUALIFIE.fullmatch(fold(reste))
         if court and (
             (champ is Champ.STATUT and reste[0].isupper()) or (champ is Champ.VERSION and reste[0].isdigit())
         ):

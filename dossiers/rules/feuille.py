@@ -12,19 +12,23 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from dossiers.rules.etiquette import Champ, find_suffixe, is_plausible
+from dossiers.rules.intitule import join_labels
 from dossiers.rules.lecture import Cadre
 from dossiers.rules.morceau import Piece, explode
 from dossiers.rules.numero import DATE, find_jetons, is_numero
 from dossiers.rules.statut import fold
 
 # In heights of the text: how far a label may be from what it names, and how near two lines of one cell are.
-LOIN_A_GAUCHE = 25
+LOIN_A_GAUCHE = 45
+PRES_A_DROITE = 12.5
 LOIN_DESSUS = 2.2
+TOUCHE = 1
 ROMPU = 6
 PRES = 2
 LIGNE_VOISINE = 2.4
 DEUX_LIGNES = 1.5
-SERRE = 0.55
+# A text of more words is no cell of a column of numbers: the foot of the page stands under the head of a table too.
+MOTS_CELLULE = 3
 # Two runs on one line nearer than this are one sentence, cut by the engine.
 ATTENANT = 0.75
 # What stands beside a field that filters a list.
@@ -70,7 +74,7 @@ class Feuille:
     """One straightened page. `pieces` from top to bottom."""
 
     def __init__(self, cadres: Sequence[Cadre]) -> None:
-        pieces = [piece for cadre in cadres for piece in explode(cadre)]
+        pieces = join_labels([piece for cadre in cadres for piece in explode(cadre)])
         self.memoire: dict[tuple[str, Piece], Any] = {}
         self.pieces = tuple(sorted(pieces, key=lambda piece: (piece.cadre.y, piece.cadre.x0, piece.texte)))
 
@@ -88,7 +92,11 @@ class Feuille:
     def _widen(self, ligne: Sequence[Piece]) -> list[Piece]:
         """A head whose labels take two lines: those just over or under are in it too."""
         y, pres = ligne[0].cadre.y, DEUX_LIGNES * ligne[0].cadre.hauteur
-        autres = [piece for piece in self.etiquettes if abs(piece.cadre.y - y) < pres and piece not in ligne]
+        autres = [
+            piece
+            for piece in self.etiquettes
+            if abs(piece.cadre.y - y) < pres and piece not in ligne and not piece.texte.endswith(":")
+        ]
         return sorted([*ligne, *autres], key=lambda piece: (piece.cadre.x0, piece.cadre.y))
 
     @cached_property
@@ -174,7 +182,7 @@ class Feuille:
             autre
             for autre in self.pieces
             if autre not in pile and not autre.nomme and (autre.cadre.y - piece.cadre.y) * sens > 0
-            if _is_stacked(autre.cadre, piece.cadre) and not self._begins(piece, autre)
+            if autre.cadre.is_stacked(piece.cadre) and not self._begins(piece, autre)
         ]
         return min(suivants, key=lambda autre: abs(autre.cadre.y - piece.cadre.y), default=None)
 
@@ -199,7 +207,7 @@ class Feuille:
         """Is the value of a label on the line under it, in a narrow column?"""
         ici = etiquette.cadre
         return any(
-            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and _is_stacked(dessous.cadre, ici)
+            not dessous.nomme and is_plausible(etiquette.nomme, dessous.texte) and dessous.cadre.is_stacked(ici)
             for dessous in self.pieces
             if dessous.cadre.y > ici.y and abs(dessous.cadre.x0 - ici.x0) < ici.hauteur
         )
@@ -214,7 +222,8 @@ class Feuille:
             if dessus in tete:
                 return dessus.nomme, Lien.ENTETE, dessus
             if dessus.nomme:
-                proche = rang == 0 and jour < LOIN_DESSUS * piece.cadre.hauteur
+                loin = TOUCHE if self._has_far_value(dessus) else LOIN_DESSUS
+                proche = rang == 0 and jour < loin * piece.cadre.hauteur
                 if proche and is_plausible(dessus.nomme, piece.texte) and not self._has_value(dessus):
                     return dessus.nomme, Lien.DESSUS, dessus
                 break
@@ -227,10 +236,18 @@ class Feuille:
         droite = self.right_of(etiquette)
         if self._wraps(etiquette) or not droite or droite.nomme or not is_plausible(etiquette.nomme, droite.texte):
             return False
-        return droite.champ is not None or _gap_x(etiquette, droite) < LOIN_A_GAUCHE / 2 * etiquette.cadre.hauteur
+        return droite.champ is not None or _gap_x(etiquette, droite) < PRES_A_DROITE * etiquette.cadre.hauteur
+
+    @_once
+    def _has_far_value(self, etiquette: Piece) -> bool:
+        """Does it name what ends its line? What is a little under it is then something else."""
+        droite = self.right_of(etiquette)
+        return droite is not None and self._label_beside(droite) is etiquette
 
     def _numbers(self, piece: Piece) -> Iterator[Numero]:
         champ, lien, etiquette = self.label_of(piece)
+        if lien is Lien.ENTETE and len(piece.texte.split()) > MOTS_CELLULE:
+            champ, lien, etiquette = None, Lien.AUCUN, None
         if lien is Lien.DANS:
             etiquette = self.left_of(piece)
         texte, fin = piece.cadre.texte, 0
@@ -253,16 +270,11 @@ def _is_head(ligne: Sequence[Piece]) -> bool:
     nommees = [piece for piece in ligne if piece.nomme]
     autres = [piece for piece in ligne if not piece.nomme]
     champs = {piece.nomme for piece in nommees}
-    return len(champs) >= 2 and len(autres) < len(nommees) and not any(is_numero(piece.texte) for piece in autres)
+    nus = not any(is_numero(piece.texte) for piece in autres) and not any(
+        piece.texte.endswith(":") for piece in nommees
+    )
+    return nus and len(champs) >= 2 and len(autres) < len(nommees)
 
 
 def _gap_x(gauche: Piece, droite: Piece) -> float:
     return droite.cadre.x0 - gauche.cadre.x1
-
-
-def _is_stacked(autre: Cadre, cadre: Cadre) -> bool:
-    haut = max(autre.hauteur, cadre.hauteur)
-    jour = abs(autre.y - cadre.y) - (autre.hauteur + cadre.hauteur) / 2
-    aligne = min(abs(autre.x0 - cadre.x0), abs(autre.x - cadre.x)) < 0.7 * haut
-    semblable = haut < 1.4 * min(autre.hauteur, cadre.hauteur)
-    return aligne and semblable and jour < SERRE * haut and not autre.share_line(cadre)

@@ -19,6 +19,8 @@ ALLONGE = 2.5
 # Slopes that differ by less than this between the top and the bottom of a page are noise, not perspective.
 FUITE_MIN = 0.008
 MEME_LIGNE = 0.6
+# In heights of text, of two lines of one cell: how far apart they are, how well aligned; and how alike in height.
+SERRE, ALIGNE, SEMBLABLE = 0.55, 0.7, 1.4
 # A preview takes a second, a reading a few: past this, whoever waits is told not to.
 ATTENTE = timedelta(minutes=2)
 
@@ -78,6 +80,14 @@ class Cadre:
         """They overlap, seen from above, by a third of the narrower."""
         commun = min(self.x1, autre.x1) - max(self.x0, autre.x0)
         return commun > min(self.x1 - self.x0, autre.x1 - autre.x0) / 3
+
+    def is_stacked(self, autre: "Cadre") -> bool:
+        """Two lines of one cell: near, as high, begun, centred or ended at the same place."""
+        haut = max(autre.hauteur, self.hauteur)
+        jour = abs(autre.y - self.y) - (autre.hauteur + self.hauteur) / 2
+        aligne = min(abs(autre.x0 - self.x0), abs(autre.x - self.x), abs(autre.x1 - self.x1)) < ALIGNE * haut
+        semblable = haut < SEMBLABLE * min(autre.hauteur, self.hauteur)
+        return aligne and semblable and jour < SERRE * haut and not autre.share_line(self)
 
     def slice(self, debut: int, fin: int) -> "Cadre":
         """The part of this run between two of its characters, as if all were equally wide."""

@@ -12,6 +12,7 @@ from dossiers.rules.constat import CADRER, ISSUES, SAISIR, Attendu, Constat, Iss
 from dossiers.rules.encart import read_card
 from dossiers.rules.etiquette import Champ
 from dossiers.rules.feuille import Feuille, Lien, Numero
+from dossiers.rules.groupe import read_group
 from dossiers.rules.lecture import Page, bound, straighten
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import is_near, normalise_numero
@@ -51,7 +52,8 @@ def judge_piece(pages: tuple[Page, ...], attendu: Attendu, echelle: Echelle) -> 
 
 def _read(cible: Cible) -> Releve:
     """The status of a number on its page."""
-    return read_row(cible) or read_card(cible)
+    releve = read_row(cible) or read_card(cible)
+    return (read_group(cible) or releve) if releve.motif is Motif.STATUT_ABSENT else releve
 
 
 def _judge_with(

@@ -11,6 +11,7 @@ from dossiers.rules.feuille import Lien
 from dossiers.rules.morceau import Piece
 from dossiers.rules.numero import DATE
 from dossiers.rules.releve import Etat, Releve
+from dossiers.rules.voisinage import find_lines, is_of_another
 
 # In heights of text.
 DEMI_RANGEE = 1.4
@@ -82,8 +83,13 @@ def _column(cible: Cible, bande: Sequence[Piece], colonne: Piece, tete: Sequence
     pieces = [piece for piece in pieces if piece.champ is not Champ.DATE and not DATE.fullmatch(piece.texte)]
     if not pieces or not crosses(pieces, cible.numero):
         return []
-    debord = {autre for piece in pieces for autre in cible.feuille.stack(piece)} - set(bande)
-    if any(not cible.is_other_row(piece) for piece in debord):
+    debord = (
+        {autre for piece in pieces for autre in find_lines(cible.feuille, piece, colonne, tete)}
+        - set(bande)
+        - cible.jalons
+    )
+    autres = [autre for autre in cible.rivaux if autre.piece is not cible.numero.piece]
+    if any(not cible.is_other_row(une) and not is_of_another(cible.feuille, une, pieces, autres) for une in debord):
         return [Etat(tuple(pieces), None)]
     return [cible.state(pieces)]
 

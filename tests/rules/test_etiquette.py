@@ -2,15 +2,16 @@
 
 import pytest
 
-from dossiers.rules.etiquette import Champ, find_champ, split_champs
+from dossiers.rules.etiquette import Champ, find_champ, join_champ, split_champs
 
 ETIQUETTES = {
-    Champ.NIL: "NIL|N° NIL|Numéro NIL :|NIL du logiciel|Numéro d’identification logiciel (NIL)|N1L|NIL ▲",
+    Champ.NIL: "NIL|N° NIL|Réf. logiciel|Numéro NIL :|NIL du logiciel|Numéro d’identification logiciel (NIL)|N1L|NIL ▲",
     Champ.NIE: "NIE|N° NIE|NIE éditeur|Numéro d’identification éditeur",
-    Champ.STATUT: "Statut|STATUT :|Statut de la demande|État de la demande|Statut actuel|Avancement|Statut v",
-    Champ.LOGICIEL: "Logiciel|Nom du logiciel|Solution|Nom",
+    Champ.STATUT: "Statut|STATUT :|Statut d’avancement|Stade|"
+    "Statut de la demande|État de la demande|Statut actuel|Avancement|Statut v",
+    Champ.LOGICIEL: "Logiciel|Nom du logiciel|Libellé|Solution|Nom",
     Champ.VERSION: "Version|Version majeure|Vers.|N° de version",
-    Champ.TYPE: "Type|Type de demande|Nature|Objet",
+    Champ.TYPE: "Type|Type de demande|Référentiel|Nature|Objet",
     Champ.DATE: "Date|Date de dépôt|Mise à jour|Dernière mise à jour|Depuis le|Déposée le",
     Champ.EDITEUR: "Éditeur|Raison sociale",
     Champ.DEMANDE: "Demande de conformité n°|N° de demande|Référence|N° dossier",
@@ -40,3 +41,23 @@ def test_labels(champ):
 )
 def test_values_with_their_labels(texte, fragments):
     assert [(texte[f.debut : f.fin].strip(), f.champ) for f in split_champs(texte)] == fragments
+
+
+@pytest.mark.parametrize(
+    ("lignes", "champ"),
+    [
+        (("N° d’identification", "logiciel"), Champ.NIL),
+        (("Numéro", "d’identification", "logiciel"), Champ.NIL),
+        (("Statut de la", "demande"), Champ.STATUT),
+        (("Étape en", "cours"), Champ.STATUT),
+        (("Statut", "précédent"), Champ.AUTRE),
+        (("Prochaine", "étape"), Champ.AUTRE),
+        (("NIL", "Logiciel"), None),
+        (("Statut", "Version"), None),
+        (("Statut", "Pré-examen"), None),
+        (("État", "PRÉ-EXAMEN", "Demande"), None),
+        (("N° 2", "logiciel"), None),
+    ],
+)
+def test_lines_of_one_label(lignes, champ):
+    assert join_champ(lignes) is champ

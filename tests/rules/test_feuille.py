@@ -31,7 +31,8 @@ RIEN = (None, Lien.AUCUN, "")
 LIENS = {
     "in the same run": ((write(f"NIL : {NIL}", 60, 100),), (Champ.NIL, Lien.DANS, "")),
     "beside": (make_card(60, 100, ("NIL", NIL)), (Champ.NIL, Lien.GAUCHE, "NIL")),
-    "too far beside": ((write("NIL", 60, 100), write(NIL, 700, 100)), RIEN),
+    "far beside": ((write("NIL", 60, 100), write(NIL, 700, 100)), (Champ.NIL, Lien.GAUCHE, "NIL")),
+    "too far beside": ((write("NIL", 60, 100), write(NIL, 1100, 100)), RIEN),
     "just over": ((write("NIL", 60, 100), write(NIL, 60, 130)), (Champ.NIL, Lien.DESSUS, "NIL")),
     "too far over": ((write("NIL", 60, 100), write(NIL, 60, 170)), RIEN),
     "over, but it has its value beside": (
