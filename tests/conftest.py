@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import override_settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from dossiers.gateways import image
@@ -31,6 +32,9 @@ CHROMIUM_ARGS = [
 
 def pytest_configure() -> None:
     variable_indefinie.forbid()
+    # How busy the machine is makes no example false.
+    settings.register_profile("maison", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("maison")
 
 
 @pytest.hookimpl(tryfirst=True)
