@@ -126,7 +126,8 @@ def _thread(ans) -> Dossier:
 def test_a_thread_on_both_sides(page: Page, ans, enter, console, verifier_axe, largeur, cote):
     dossier = _thread(ans)
     enter(page, ans if cote == "ans" else dossier.cree_par, f"/aide/dossier/{dossier.uuid}/messages/")
-    expect(page.get_by_text("C’est à l’éditeur de répondre")).to_be_visible()
+    qui = "l’éditeur" if cote == "ans" else "vous"
+    expect(page.get_by_text(f"C’est à {qui} de répondre")).to_be_visible()
     verifier_axe(page)
     look(page, f"fil-{cote}-{largeur}")
     page.get_by_label("Message", exact=False).first.fill("Depuis le 3 mars.")
