@@ -17,6 +17,8 @@ from dossiers.rules.statut import fold
 
 # In heights of text.
 ECART_COLONNES = 4
+# A bubble that hides a status in part leaves the rest of its line at its edge; a sentence beside a badge stands apart.
+COLLE = 0.4
 LOIN_DU_TITRE = 8
 
 
@@ -110,7 +112,7 @@ def _value(cible: Cible, piece: Piece, lien: Lien) -> Etat:
     if lien is Lien.DANS:
         return cible.state([piece])
     pile = cible.feuille.stack(piece)
-    return Etat(pile, None) if cible.feuille.is_attached(piece, pile) else cible.state(pile)
+    return Etat(pile, None) if cible.feuille.is_attached(piece, pile, COLLE) else cible.state(pile)
 
 
 def _has_better(cible: Cible, piece: Piece, etiquette: Piece) -> bool:

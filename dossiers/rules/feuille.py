@@ -151,10 +151,12 @@ class Feuille:
         dessus = [tete for tete in self.entetes if tete[0].cadre.bas <= piece.cadre.y and piece not in tete]
         return dessus[-1] if dessus else ()
 
-    def is_attached(self, piece: Piece, sauf: Sequence[Piece] = ()) -> bool:
-        """Does it run into its neighbour, as a word of a sentence does? A label that names it is no such neighbour."""
+    def is_attached(self, piece: Piece, sauf: Sequence[Piece] = (), pres: float = ATTENANT) -> bool:
+        """Does it run into its neighbour, as a word of a sentence does, nearer than `pres` heights? A label that names
+        it is no such neighbour.
+        """
         gauche, droite = self.left_of(piece), self.right_of(piece)
-        pres = ATTENANT * piece.cadre.hauteur
+        pres *= piece.cadre.hauteur
         return bool(
             (gauche and gauche not in sauf and not gauche.nomme and _gap_x(gauche, piece) < pres)
             or (droite and droite not in sauf and _gap_x(piece, droite) < pres and not DATE.search(droite.texte))
