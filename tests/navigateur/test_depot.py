@@ -278,6 +278,7 @@ def test_two_colleagues_in_one_etape_erase_nothing_of_each_other(page: Page, con
     save_reponses(dossier=dossier, valeurs={"nie": "0123"}, par=camille)
     page.locator("label[for=id_montage_1]").click()
     expect(page.locator("#id_nie")).to_have_value("0123")
+    page.wait_for_load_state("networkidle")  # no answer comes between the field being chosen and the figure typed
     save_reponses(dossier=dossier, valeurs={"nie": "0456"}, par=camille)
     page.fill("#id_nie", "9")
     expect(page.locator("#id_nie_error")).to_contain_text("Camille Martin a enregistré «\u00a00456\u00a0» le ")
