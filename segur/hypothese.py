@@ -8,9 +8,8 @@ from django import forms
 
 from dossiers.queries.supposition import Points
 from dossiers.referentiel.jalon import Jalon
-from dossiers.rules.jour import day_words
+from dossiers.rules.jour import PARIS, day_words, ouvres_words
 from dossiers.rules.retroplan import SANS_HYPOTHESE, Hypothese
-from dossiers.rules.situation import PARIS
 from segur.formulaires import FormulaireDsfr
 
 JALON, DUREE, LIMITE = "jalon", "duree", "limite"
@@ -105,7 +104,7 @@ class FormulaireHypothese(FormulaireDsfr):
         """What is supposed, in words: « la limite « … », le 12/06/2026 »."""
         quoi, jour, jours = (self.cleaned_data[nom] for nom in ("quoi", "jour", "jours"))
         libelle = next(nom for _, choix in self.fields["quoi"].choices for valeur, nom in choix if valeur == quoi)
-        duree = f"{jours} jours ouvrés" if (jours or 0) > 1 else f"{jours} jour ouvré"
+        duree = ouvres_words(jours or 0)
         valeur = duree if quoi.startswith(DUREE) else f"le {day_words(jour)}"
         return f"{libelle} : {valeur}"
 

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import override_settings
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from dossiers.gateways import image
@@ -33,8 +34,9 @@ CHROMIUM_ARGS = [
 def pytest_configure() -> None:
     variable_indefinie.forbid()
     # How busy the machine is makes no example false.
-    settings.register_profile("maison", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("maison")
+    sante = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    hypothesis_settings.register_profile("maison", hypothesis_settings(), **sante)
+    hypothesis_settings.load_profile("maison")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,7 +20,8 @@ from dossiers.actions.message import write_message
 from dossiers.actions.relance import ask_relance
 from dossiers.gateways.file_attente import enqueue
 from dossiers.models import Compte, Dossier, LigneLot, Lot
-from dossiers.queries.lot import reviewers, sample_of
+from dossiers.queries.equipe import reviewers
+from dossiers.queries.lot import sample_of
 from dossiers.queries.perimetre import role_of
 from dossiers.queries.situation import situation_of
 from dossiers.rules.droit import require_droit

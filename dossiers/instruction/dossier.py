@@ -29,11 +29,11 @@ RESTE_CONFORME = "Tout ce qui restait est marqué « conforme ». Rien n’est
 RESTE_DOUTEUX = (
     "Ce qui ne fait pas de doute est marqué « conforme » ; le reste attend votre avis. Rien n’est encore enregistré."
 )
-RIEN_A_DECIDER = "Rien n’est à décider ici maintenant. Rien n’a été enregistré ; votre saisie est conservée."
+RIEN_A_DECIDER = f"Rien n’est à décider ici maintenant. {RIEN_DE_PERDU}"
 D_UN_COUP = ("tout_conforme", "tout_valider")
 PARTAGEE = "Deux lecteurs ne sont pas du même avis\u00a0: rien ne s’accepte d’un coup."
 REDIRIGE = 302
-GESTE_INCONNU = "Utilisez l’un des boutons de la page. Rien n’a été enregistré ; votre saisie est conservée."
+GESTE_INCONNU = f"Utilisez l’un des boutons de la page. {RIEN_DE_PERDU}"
 
 
 @dataclass(frozen=True)

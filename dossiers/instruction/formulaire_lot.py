@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django import forms
 
 from dossiers.models import Lot
-from dossiers.queries.lot import exigences_of, reviewers
+from dossiers.queries.equipe import reviewers
+from dossiers.queries.lot import exigences_of
 from dossiers.rules.lot import VARIABLES, Genre
 from dossiers.rules.message import OBJET_MAX, TEXTE_MAX
 from segur.formulaires import FormulaireDsfr

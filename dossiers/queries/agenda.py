@@ -11,8 +11,9 @@ from dossiers.queries.adresse import absolute_url
 from dossiers.queries.perimetre import Introuvable, appartenance_of, dossiers_of
 from dossiers.queries.situation import followed_dispositif
 from dossiers.referentiel.dispositif import Echeance
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import EN_COURS
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.situation import Situation
 
 SEL = "dossiers.agenda"
 PLAFOND = 500

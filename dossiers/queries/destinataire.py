@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from dossiers.models import Appartenance, Compte, Dossier, Preference, Relance
-from dossiers.queries.relance import PREFERENCES, PREFERENCES_ANS, administrateurs, referent_of, relecteurs
+from dossiers.queries.equipe import reviewers
+from dossiers.queries.relance import PREFERENCES, PREFERENCES_ANS, administrateurs, referent_of
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.rules.parcours import HABILITES
 from dossiers.rules.relance import Due, Sorte
@@ -86,7 +87,8 @@ class Destinataires:
 
     @cached_property
     def _relecteurs(self) -> list[Compte]:
-        return relecteurs()
+        """In the order in which they are written to, everywhere the same."""
+        return sorted(reviewers(), key=lambda compte: compte.pk)
 
     @cached_property
     def _preferences(self) -> dict[int, Preference]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from dossiers.models import Compte, Dossier, Evenement
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.referentiel.dispositif import Dispositif
+from dossiers.rules.jour import PARIS
 from dossiers.rules.phrase import field_label
-from dossiers.rules.situation import PARIS
 from dossiers.rules.transition import RAPPEL_RELECTURE, TRANSITIONS
 
 LIMITE = 500

@@ -19,7 +19,7 @@ from dossiers.referentiel.exigence import Exigence
 from dossiers.rules import situation as rules
 from dossiers.rules.lot import GESTES, LOT_MAX, Genre, fill_variables, refuse_complement
 from dossiers.rules.message import OBJET_MAX
-from dossiers.rules.parcours import INSTRUCTION, Etat
+from dossiers.rules.parcours import Etat
 from dossiers.rules.relance import refuse_manual
 from dossiers.rules.transition import refusal_at
 from dossiers.rules.verrou import is_barred, refusal_of
@@ -135,12 +135,6 @@ def sample_of(lot: Lot, dossier: Dossier) -> tuple[str, str]:
     valeurs = valeurs_of(dossier)
     objet, texte = (fill_variables(lot.parametres[nom], valeurs) for nom in ("objet", "texte"))
     return objet.strip()[:OBJET_MAX], texte
-
-
-def reviewers() -> list[Compte]:
-    """To whom a dossier may be given: the open accounts of the ANS."""
-    roles = sorted(role.value for role in INSTRUCTION)
-    return list(Compte.objects.filter(role_ans__in=roles, is_active=True).order_by("nom", "prenom", "pk"))
 
 
 def exigences_of(lot: Lot) -> list[Exigence]:

@@ -10,9 +10,10 @@ from dossiers.models import Compte, Dossier, Referentiel, Relance, Retenue
 from dossiers.queries.calendrier import calendrier_of
 from dossiers.queries.referentiel import dispositif_of
 from dossiers.rules.calendrier import within
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
 from dossiers.rules.relance import URGENCE, Due, Fait, Passe, Sorte, awaits_editeur, manual_echelon, next_dues
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.situation import Situation
 
 # The preference that each kind of reminder follows: of someone of a company, of someone of the ANS.
 PREFERENCES = {
@@ -85,11 +86,6 @@ def administrateurs() -> list[Compte]:
     """The open accounts that administer."""
     admins = Compte.objects.filter(role_ans=Compte.RoleAns.ADMINISTRATEUR, is_active=True)
     return list(admins.order_by("pk"))
-
-
-def relecteurs() -> list[Compte]:
-    """The open accounts of the ANS: those who may read a decision."""
-    return list(Compte.objects.filter(is_active=True).exclude(role_ans="").order_by("pk"))
 
 
 def asked_today(dossiers: Collection[Dossier], le: datetime) -> set[int]:

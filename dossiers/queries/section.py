@@ -12,10 +12,10 @@ from dossiers.referentiel.dispositif import Dispositif
 from dossiers.referentiel.exigence import Porteur
 from dossiers.rules.calendrier import day_of
 from dossiers.rules.echeance import Limite
+from dossiers.rules.jour import PARIS
 from dossiers.rules.ligne import Ligne
 from dossiers.rules.parcours import A_L_EDITEUR
 from dossiers.rules.relance import Sorte
-from dossiers.rules.situation import PARIS
 
 ETAPE_CHARTE = 1
 DEPLACEMENT = "deplacer_echeance"

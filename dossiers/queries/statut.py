@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossiers.models import Dossier, Piece, Soumission, Statut
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import PARIS
 from dossiers.rules.suite import uuids_submitted
 
 

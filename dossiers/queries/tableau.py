@@ -12,8 +12,8 @@ from django.db.models.functions import Least, TruncWeek
 from dossiers.models import Compte, Dossier, Relance, Soumission
 from dossiers.queries.perimetre import dossiers_of, role_of
 from dossiers.rules.droit import require_droit
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import EN_COURS, ETAPES_SAISIES, Etat
-from dossiers.rules.situation import PARIS
 
 SEMAINES = 12
 # The median is that of the latest decisions: enough to be true, few enough to be cheap.

@@ -11,7 +11,7 @@ from functools import lru_cache
 import holidays
 
 from dossiers.referentiel.commun import Fermeture
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import PARIS
 
 # Where people work → the code of `holidays`: what is public there, beyond the eleven days of the whole country.
 TERRITOIRES = {

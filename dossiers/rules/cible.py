@@ -23,13 +23,14 @@ PRES = 1.3
 
 class Cible:
     """A number on a page, against a ladder. `rivaux`: the numbers of its kind, itself included; `autres`: those to keep
-    away from; `etats`: what may be a status.
+    away from; `voisins`: those that stand elsewhere, the same number included; `etats`: what may be a status.
     """
 
     def __init__(self, feuille: Feuille, numero: Numero, echelle: Echelle) -> None:
         self.feuille, self.numero, self.echelle = feuille, numero, echelle
         self.rivaux = tuple(autre for autre in feuille.numeros if self._is_kin(autre))
         self.autres = [autre for autre in self.rivaux if autre.texte != numero.texte]
+        self.voisins = [autre for autre in self.rivaux if autre.piece is not numero.piece]
         self.etats = tuple(etat for piece in feuille.pieces if (etat := self._candidate(piece)))
 
     @cached_property
@@ -51,8 +52,7 @@ class Cible:
         if len({etat.statut.code if etat.statut else etat.texte for etat in etats}) > 1:
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         motif = Motif.CONFORME if etats[0].statut else Motif.STATUT_INCONNU
-        voisins = [autre for autre in self.rivaux if autre.piece is not self.numero.piece]
-        if motif is Motif.CONFORME and is_qualified(self.feuille, etats[0], voisins, self.echelle, self.jalons):
+        if motif is Motif.CONFORME and is_qualified(self.feuille, etats[0], self.voisins, self.echelle, self.jalons):
             return Releve(Motif.STATUT_AMBIGU, None, tuple(rangee), disposition)
         if motif is Motif.CONFORME and self._is_first(etats[0]):
             motif = Motif.IMAGE_COUPEE

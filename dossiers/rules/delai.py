@@ -6,6 +6,7 @@ from datetime import date
 from statistics import median, quantiles
 
 from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.jour import ouvres_words
 from dossiers.rules.retroplan import OBSERVATIONS_MIN
 
 
@@ -38,18 +39,14 @@ def wait_sentences(delai: Delai, envoi: date, jour: date, calendrier: Calendrier
     attente = calendrier.count_ouvres(envoi, jour)
     phrases = [f"Pour ce dispositif, {delay_sentence(delai)}."]
     if attente > delai.quatre_sur_cinq:
-        phrases.append(f"Votre envoi attend depuis {_days(attente)}\u00a0: c’est plus que d’habitude.")
+        phrases.append(f"Votre envoi attend depuis {ouvres_words(attente)}\u00a0: c’est plus que d’habitude.")
     elif attente > 0:
-        phrases.append(f"Votre envoi attend depuis {_days(attente)}.")
+        phrases.append(f"Votre envoi attend depuis {ouvres_words(attente)}.")
     return tuple(phrases)
 
 
 def _in_days(jours: int) -> str:
-    return f"en {_days(jours)}" if jours else "le jour même"
-
-
-def _days(jours: int) -> str:
-    return f"{jours} jour{'s' * (jours > 1)} ouvré{'s' * (jours > 1)}"
+    return f"en {ouvres_words(jours)}" if jours else "le jour même"
 
 
 def _ceil(valeur: float) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dossiers.referentiel.dispositif import Echeance
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.jour import PARIS
+from dossiers.rules.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -37,16 +37,21 @@ def _read_detail(cible: Cible) -> Releve | None:
 def _read_cards(cible: Cible) -> Releve:
     if not cible.autres:
         if _has_blank(cible):
-            return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(cible.numero.piece)), "fiche")
+            return _doubtful(cible, cible.numero)
         return _read_pieces(cible, cible.numero, cible.feuille.pieces, seule=True)
     cartes = _cards(cible, [cible.numero, *cible.autres])
     if cartes is None:
-        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(cible.numero.piece)), "fiche")
+        return _doubtful(cible, cible.numero)
     releves = [(carte, _read_pieces(cible, carte.numero, carte.pieces, seule=False)) for carte in cartes]
     mien = releves[0][1]
     if mien.motif is Motif.CONFORME and not are_regular(releves):
         return Releve(Motif.STATUT_AMBIGU, mien.etat, mien.rangee, "fiche")
     return mien
+
+
+def _doubtful(cible: Cible, numero: Numero, motif: Motif = Motif.STATUT_AMBIGU) -> Releve:
+    """No status is said: no more than the line of the number is shown."""
+    return Releve(motif, None, tuple(cible.feuille.line(numero.piece)), "fiche")
 
 
 def _has_blank(cible: Cible) -> bool:
@@ -73,7 +78,7 @@ def _is_double(pieces: Sequence[Piece]) -> bool:
 def _read_pieces(cible: Cible, numero: Numero, pieces: Sequence[Piece], *, seule: bool) -> Releve:
     """The status on a card. `seule`: the page is that card, menus and footers included."""
     if _is_double(pieces):
-        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(numero.piece)), "fiche")
+        return _doubtful(cible, numero)
     nommes = _labelled(cible, pieces)
     libres = [etat for etat in cible.etats if etat.tete in pieces and cible.is_unnamed(etat, pieces)]
     if nommes:
@@ -83,11 +88,11 @@ def _read_pieces(cible: Cible, numero: Numero, pieces: Sequence[Piece], *, seule
             return Releve(Motif.STATUT_AMBIGU, None, _extent(cible, numero, nommes[0], pieces, seule), "fiche")
         return cible.conclude(nommes[:1], _extent(cible, numero, nommes[0], pieces, seule), "fiche")
     if any(piece.nomme is Champ.STATUT and not cible.feuille.is_filter(piece) for piece in pieces):
-        return Releve(Motif.STATUT_ABSENT, None, tuple(cible.feuille.line(numero.piece)), "fiche")
+        return _doubtful(cible, numero, Motif.STATUT_ABSENT)
     placees = [etat for etat in libres if not seule or _is_in_place(cible, etat, numero)]
     codes = {etat.statut.code for etat in libres if etat.statut}
     if len(codes) > 1 or (libres and not placees):
-        return Releve(Motif.STATUT_AMBIGU, None, tuple(cible.feuille.line(numero.piece)), "fiche")
+        return _doubtful(cible, numero)
     rangee = _extent(cible, numero, placees[0], pieces, seule) if placees else tuple(cible.feuille.line(numero.piece))
     return cible.conclude(placees[:1], rangee, "fiche")
 

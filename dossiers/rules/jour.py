@@ -28,6 +28,11 @@ def month_words(le: date, *, annee: bool = False) -> str:
     return MOIS_COURTS[le.month - 1] + f" {le.year}" * annee
 
 
+def ouvres_words(jours: int) -> str:
+    """« 1 jour ouvré », « 9 jours ouvrés »."""
+    return f"{jours} jour{'s' * (jours > 1)} ouvré{'s' * (jours > 1)}"
+
+
 def hour_words(le: datetime, *, secondes: bool = False) -> str:
     """« 17 h 05 », « 17 h » when it strikes, « 17 h 05 min 09 s » on what must be exact."""
     le = _here(le)

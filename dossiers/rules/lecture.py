@@ -81,13 +81,16 @@ class Cadre:
         commun = min(self.x1, autre.x1) - max(self.x0, autre.x0)
         return commun > min(self.x1 - self.x0, autre.x1 - autre.x0) / 3
 
+    def gap_y(self, autre: "Cadre") -> float:
+        """What is between two lines, one over the other: below zero when they overlap."""
+        return abs(autre.y - self.y) - (autre.hauteur + self.hauteur) / 2
+
     def is_stacked(self, autre: "Cadre") -> bool:
         """Two lines of one cell: near, as high, begun, centred or ended at the same place."""
         haut = max(autre.hauteur, self.hauteur)
-        jour = abs(autre.y - self.y) - (autre.hauteur + self.hauteur) / 2
         aligne = min(abs(autre.x0 - self.x0), abs(autre.x - self.x), abs(autre.x1 - self.x1)) < ALIGNE * haut
         semblable = haut < SEMBLABLE * min(autre.hauteur, self.hauteur)
-        return aligne and semblable and jour < SERRE * haut and not autre.share_line(self)
+        return aligne and semblable and self.gap_y(autre) < SERRE * haut and not autre.share_line(self)
 
     def slice(self, debut: int, fin: int) -> "Cadre":
         """The part of this run between two of its characters, as if all were equally wide."""

@@ -88,8 +88,9 @@ def _column(cible: Cible, bande: Sequence[Piece], colonne: Piece, tete: Sequence
         - set(bande)
         - cible.jalons
     )
-    autres = [autre for autre in cible.rivaux if autre.piece is not cible.numero.piece]
-    if any(not cible.is_other_row(une) and not is_of_another(cible.feuille, une, pieces, autres) for une in debord):
+    if any(
+        not cible.is_other_row(une) and not is_of_another(cible.feuille, une, pieces, cible.voisins) for une in debord
+    ):
         return [Etat(tuple(pieces), None)]
     return [cible.state(pieces)]
 

@@ -15,12 +15,12 @@ from dossiers.referentiel.commun import Commun
 from dossiers.referentiel.relance import Depuis, Pour, Relance
 from dossiers.rules.calendrier import UN_JOUR, Calendrier, day_of, moment, within
 from dossiers.rules.echeance import Limite, next_limite
-from dossiers.rules.jour import day_words
+from dossiers.rules.jour import PARIS, day_words
 from dossiers.rules.parcours import A_L_EDITEUR, ETAPES_SAISIES, Etat
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.relecture import Etat as EtatRelecture
 from dossiers.rules.relecture import Lectures, may_read
-from dossiers.rules.situation import PARIS, Situation
+from dossiers.rules.situation import Situation
 
 # The hour of Paris from which nobody is reminded any more that day.
 SOIR = 19

@@ -86,5 +86,4 @@ def _goes_on(piece: Piece, etat: Etat) -> bool:
 
 def _is_over_or_under(un: Cadre, autre: Cadre, jour: float) -> bool:
     """In the same column, on another line, nearer than that many heights."""
-    ecart = abs(un.y - autre.y) - (un.hauteur + autre.hauteur) / 2
-    return ecart < jour * autre.hauteur and un.share_column(autre) and not un.share_line(autre)
+    return un.gap_y(autre) < jour * autre.hauteur and un.share_column(autre) and not un.share_line(autre)

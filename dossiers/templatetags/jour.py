@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django import template
 
-from dossiers.rules.jour import day_words, hour_words, moment_words
+from dossiers.rules.jour import day_words, hour_words, moment_words, ouvres_words
 
 register = template.Library()
 Moment = date | str | None
@@ -72,6 +72,12 @@ def moment_semaine_court(le: Moment) -> str:
 def moment_exact(le: Moment) -> str:
     """« 1er avril 2026 à 17 h 30 min 12 s », on a receipt."""
     return _said(moment_words, le, secondes=True)
+
+
+@register.filter
+def jours_ouvres(jours: int) -> str:
+    """« 9 jours ouvrés »."""
+    return ouvres_words(jours)
 
 
 def _said(mots: Callable[..., str], le: Moment, **comment: bool) -> str:

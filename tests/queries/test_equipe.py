@@ -10,7 +10,15 @@ from dossiers.actions.verrou import take_verrou
 from dossiers.models import Dossier
 from dossiers.queries import equipe
 from dossiers.queries.equipe import membres_of, partage_of, reviewers
-from tests.factories import LUNDI, make_administrateur, make_decided, make_instructeur, make_membre, make_submitted
+from tests.factories import (
+    LUNDI,
+    make_administrateur,
+    make_compte,
+    make_decided,
+    make_instructeur,
+    make_membre,
+    make_submitted,
+)
 
 pytestmark = pytest.mark.django_db
 JOUR = LUNDI.date()
@@ -29,7 +37,7 @@ def loads() -> list[tuple[str, int, int, int]]:
 
 def test_reviewers_are_open_accounts_of_the_ans_by_name():
     ines, ada = make_instructeur(nom="Leroy"), make_administrateur(nom="Ada")
-    make_membre(), make_instructeur(is_active=False)
+    make_compte(), make_membre(), make_instructeur(is_active=False)
     assert reviewers() == [ada, ines]
 
 

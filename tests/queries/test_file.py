@@ -55,10 +55,6 @@ def queue(nombre: int, graine: int = 1) -> list[Dossier]:
     return list(Dossier.objects.filter(editeur=dossier.editeur).order_by("attente_le", "pk"))
 
 
-def shown(compte, **filtre) -> list[Dossier]:
-    return list(file_of(compte, Filtre(**{"vue": Vue.EQUIPE, **filtre})).order_by("attente_le", "pk"))
-
-
 @pytest.mark.parametrize("taille", [1, 2, 3, 5, 20])
 @pytest.mark.parametrize("tri", list(Tri))
 def test_walking_all_pages_shows_each_row_once_and_back_again(ans, taille, tri):

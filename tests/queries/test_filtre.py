@@ -20,6 +20,7 @@ from tests.factories import (
     make_ready,
     make_submitted,
 )
+from tests.queries.files import shown
 
 pytestmark = pytest.mark.django_db
 EQUIPE = Filtre(vue=Vue.EQUIPE)
@@ -28,10 +29,6 @@ EQUIPE = Filtre(vue=Vue.EQUIPE)
 @pytest.fixture
 def ans():
     return make_instructeur()
-
-
-def shown(compte, **filtre) -> list[Dossier]:
-    return list(file_of(compte, Filtre(**{"vue": Vue.EQUIPE, **filtre})).order_by("attente_le", "pk"))
 
 
 def test_tabs(ans):

@@ -20,7 +20,6 @@ from dossiers.queries.lot import (
     rapport_of,
     reasons_of,
     recipients_of,
-    reviewers,
     sample_of,
     selected_dossiers,
     valeurs_of,
@@ -29,8 +28,6 @@ from dossiers.rules.lot import LOT_MAX
 from tests.factories import (
     LUNDI,
     fresh,
-    make_administrateur,
-    make_compte,
     make_dossier,
     make_instructeur,
     make_lot,
@@ -154,13 +151,6 @@ def test_whom_a_message_is_sent_to(trois):
     make_membre(dossier.editeur, is_active=False)
     make_membre()
     assert recipients_of(dossier) == [collegue, dossier.cree_par]
-
-
-def test_to_whom_a_dossier_may_be_given(ines):
-    admin = make_administrateur(nom="A")
-    make_instructeur(is_active=False)
-    make_compte()
-    assert reviewers() == [admin, ines]
 
 
 def test_requirements_of_what_was_sent(trois, ines):

@@ -11,6 +11,7 @@ from tests.factories import (
     make_membre,
     make_submitted,
 )
+from tests.queries.files import shown
 
 pytestmark = pytest.mark.django_db
 EQUIPE = Filtre(vue=Vue.EQUIPE)
@@ -19,10 +20,6 @@ EQUIPE = Filtre(vue=Vue.EQUIPE)
 @pytest.fixture(scope="module")
 def ans(base_du_module):
     return make_instructeur()
-
-
-def shown(compte, **filtre) -> list[Dossier]:
-    return list(file_of(compte, Filtre(**{"vue": Vue.EQUIPE, **filtre})).order_by("attente_le", "pk"))
 
 
 @pytest.fixture(scope="module")

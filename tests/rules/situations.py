@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from dossiers.referentiel.dispositif import Dispositif
 from dossiers.rules.champ import freeze, submission_content, submitted_verdicts
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
-from dossiers.rules.situation import PARIS, Depot, Examen, Piece, Situation
+from dossiers.rules.situation import Depot, Examen, Piece, Situation
 from tests.rules.textes import dispositif
 
 LGC = "DSR-MDV-LGC-Va2"

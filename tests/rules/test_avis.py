@@ -6,8 +6,8 @@ import pytest
 
 from dossiers.rules.avis import DELAI_MAX, EtatAvis, Vie, answer_refusal, expiry_of, last_day, refusals_of, state_of
 from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
-from dossiers.rules.situation import PARIS
 
 LUNDI = datetime(2026, 3, 2, 10, 0, tzinfo=PARIS)
 FIN = LUNDI + timedelta(days=14)

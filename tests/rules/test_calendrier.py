@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dossiers.referentiel.commun import Fermeture
 from dossiers.rules.calendrier import TERRITOIRES, Calendrier, day_of, moment, within
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import PARIS
 
 METROPOLE = Calendrier()
 FERME = Calendrier(fermetures=(Fermeture(date(2026, 12, 24), date(2026, 12, 31), "Fermeture de fin d’année"),))

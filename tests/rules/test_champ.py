@@ -18,8 +18,9 @@ from dossiers.rules.champ import (
     submission_content,
     submitted_verdicts,
 )
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
-from dossiers.rules.situation import PARIS, Depot, Piece
+from dossiers.rules.situation import Depot, Piece
 from tests.rules.situations import (
     AUTRE,
     LE,

@@ -25,13 +25,14 @@ from dossiers.rules.dispense import (
 from dossiers.rules.etape import missing_homologations
 from dossiers.rules.exigence import Valeur
 from dossiers.rules.garde import corrections_motivees, expected_examens, preparation_complete, tout_conforme
+from dossiers.rules.jour import PARIS
 from dossiers.rules.ligne import EtatLigne
 from dossiers.rules.parcours import Etat
 from dossiers.rules.preparation import prepare_etape
 from dossiers.rules.refus import Refus
 from dossiers.rules.relance import awaited_items
 from dossiers.rules.retroplan import applies
-from dossiers.rules.situation import PARIS, Depot
+from dossiers.rules.situation import Depot
 from tests.rules.situations import LE, PIECES, PRETES, TIERCE, contested, examined, situation, submitted
 from tests.rules.textes import dispositif
 

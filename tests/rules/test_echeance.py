@@ -7,7 +7,8 @@ import pytest
 
 from dossiers.referentiel.dispositif import Dispositif, Echeance
 from dossiers.rules.echeance import Deplacement, limites, moved_limites, next_limite
-from dossiers.rules.situation import PARIS, Depot
+from dossiers.rules.jour import PARIS
+from dossiers.rules.situation import Depot
 from tests.rules.situations import LGC, situation
 from tests.rules.textes import dispositif
 

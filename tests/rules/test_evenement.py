@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dossiers.rules.evenement import ORIGINE, canonical, digest, hashed_content
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import PARIS
 
 CONTENU = {
     "dossier": "d",

@@ -1,17 +1,11 @@
 """The guided questions: each asked while it separates answers, with how many each choice leads to."""
 
 from dossiers.rules.guide import Choix, advance
-from dossiers.rules.portee import Cas, Catalogue, Portee, write_portee
+from dossiers.rules.portee import Catalogue, Portee, write_portee
+from tests.rules.portees import CAS, EAI, SANS
 
-EAI, SANS = (("exception_eai", True),), (("exception_eai", False),)
 CATALOGUE = Catalogue(
-    (
-        Cas("segur", "mdv", "LGC-2", "LGC", EAI),
-        Cas("segur", "mdv", "LGC-1", "LGC", SANS),
-        Cas("segur", "bio", "SGL-2", "SGL"),
-        Cas("segur", "off"),
-        Cas("identification", produit="ecps"),
-    ),
+    CAS,
     (
         ("offre", "segur", "Ségur"),
         ("couloir", "mdv", "Ville"),

@@ -3,7 +3,6 @@
 import pytest
 
 from dossiers.rules.portee import (
-    Cas,
     Catalogue,
     Portee,
     cases_matching,
@@ -13,16 +12,10 @@ from dossiers.rules.portee import (
     read_portee,
     write_portee,
 )
+from tests.rules.portees import CAS, EAI, SANS
 
-EAI, SANS = (("exception_eai", True),), (("exception_eai", False),)
 CATALOGUE = Catalogue(
-    (
-        Cas("segur", "mdv", "LGC-2", "LGC", EAI),
-        Cas("segur", "mdv", "LGC-1", "LGC", SANS),
-        Cas("segur", "bio", "SGL-2", "SGL"),
-        Cas("segur", "off"),
-        Cas("identification", produit="ecps"),
-    ),
+    CAS,
     (("offre", "segur", "Ségur"), ("couloir", "mdv", "Ville"), ("fait", "exception_eai=oui", "avec exception")),
 )
 

@@ -8,9 +8,9 @@ import pytest
 from dossiers.referentiel.dispositif import Echeance
 from dossiers.referentiel.exigence import Porteur
 from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
 from dossiers.rules.priorite import JAMAIS, JOURS_ANS, JOURS_AUTRES, allowed_days, due_moment
-from dossiers.rules.situation import PARIS
 from tests.rules.situations import situation
 
 LUNDI = datetime(2026, 3, 2, 10, tzinfo=PARIS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dossiers.referentiel.commun import Fermeture
 from dossiers.referentiel.relance import Depuis, Pour
 from dossiers.rules.calendrier import Calendrier
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
 from dossiers.rules.relance import (
     DECISION,
@@ -35,7 +36,7 @@ from dossiers.rules.relance import (
     remains_due,
 )
 from dossiers.rules.relecture import Lectures, Lu
-from dossiers.rules.situation import PARIS, Depot, Situation
+from dossiers.rules.situation import Depot, Situation
 from tests.rules.textes import dispositif
 
 HEURE, CALENDRIER = 9, Calendrier()

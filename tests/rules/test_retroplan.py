@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dossiers.rules.calendrier import Calendrier
 from dossiers.rules.echeance import limites
+from dossiers.rules.jour import PARIS
 from dossiers.rules.parcours import Etat
 from dossiers.rules.retroplan import (
     Duree,
@@ -21,7 +22,7 @@ from dossiers.rules.retroplan import (
     remains,
     slipped,
 )
-from dossiers.rules.situation import PARIS, Depot, Situation
+from dossiers.rules.situation import Depot, Situation
 from tests.rules.textes import dispositif
 
 CALENDRIER = Calendrier()

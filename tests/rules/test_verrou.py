@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dossiers.rules.situation import PARIS
+from dossiers.rules.jour import PARIS
 from dossiers.rules.verrou import (
     DUREE,
     Prise,

@@ -32,5 +32,10 @@ def test_a_day_alone():
     assert _render("jour", date(2026, 4, 1)) == _render("jour", "2026-04-01") == "1er avril 2026"
 
 
+@pytest.mark.parametrize(("jours", "dit"), [(0, "0 jour ouvré"), (1, "1 jour ouvré"), (2, "2 jours ouvrés")])
+def test_working_days(jours, dit):
+    assert _render("jours_ouvres", jours) == dit
+
+
 def _render(filtre: str, le) -> str:
     return engines["django"].from_string(f"{{{{ le|{filtre} }}}}").render({"le": le})
